@@ -1,0 +1,1 @@
+"""Frozen values, and nothing else: what passes from room to room."""

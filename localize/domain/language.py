@@ -1,0 +1,60 @@
+"""Languages are BCP-47 tags, kept in canonical case (`es-419`, `zh-Hant`)."""
+
+from __future__ import annotations
+
+import difflib
+
+from localize.errors import UnknownName
+
+# What a micro-drama is sold into most; offered when a tag is misspelt.
+COMMON = (
+    "ar", "cs", "de", "el", "en", "en-GB", "es", "es-419", "fil", "fr", "he", "hi", "hu", "id", "it", "ja",
+    "km", "ko", "lo", "ms", "my", "nl", "pl", "pt-BR", "pt-PT", "ro", "ru", "sv", "sw", "th", "tr", "uk", "ur",
+    "vi", "yue", "zh", "zh-Hant",
+)  # fmt: skip
+
+
+def parse_language(tag: str) -> str:
+    """The canonical form of a tag: `ES-419` → `es-419`.
+
+    Raises UnknownName when the tag is malformed or no such language is registered; an English
+    name of a language is answered with its tag.
+    """
+    import langcodes
+
+    tag = tag.strip().replace("_", "-")
+    try:
+        language = langcodes.get(tag, normalize=False)
+    except ValueError:
+        language = None
+    if language is not None and language.is_valid():
+        return str(language.to_tag())
+    raise UnknownName(f"unknown language {tag!r}", _hint(tag))
+
+
+def language_name(tag: str) -> str:
+    """The English name, for prompts and tables: `es-419` → `Latin American Spanish`."""
+    import langcodes
+
+    names = {"es-419": "Latin American Spanish", "zh": "Simplified Chinese", "zh-Hant": "Traditional Chinese"}
+    return names.get(tag) or langcodes.get(tag).display_name()
+
+
+def primary(tag: str) -> str:
+    """The language without script and region: `pt-BR` → `pt`."""
+    return tag.split("-", 1)[0]
+
+
+def is_chinese(tag: str) -> bool:
+    return primary(tag) in {"zh", "yue", "wuu", "nan", "hak", "cmn"}
+
+
+def _hint(tag: str) -> str:
+    """Tags are what is asked for; names (`spanish`, `Spansh`) are what people type."""
+    tags = {language_name(common).lower(): common for common in COMMON} | {
+        common: common for common in COMMON
+    }
+    near = difflib.get_close_matches(tag.lower(), tags, n=1, cutoff=0.75)
+    if near:
+        return f"did you mean {tags[near[0]]!r}?"
+    return f"languages are BCP-47 tags, for example {', '.join(COMMON[:12])} …"

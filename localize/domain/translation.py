@@ -1,0 +1,37 @@
+"""A transcript in another language, line for line."""
+
+from __future__ import annotations
+
+from localize.domain.review import Flag
+from localize.domain.value import Value
+
+
+class TermCheck(Value, frozen=True):
+    """Whether a required term stands in the translation. `forbidden` is a banned rendering that does."""
+
+    source: str
+    required: str
+    met: bool
+    forbidden: str = ""
+
+
+class TranslatedLine(Value, frozen=True):
+    """`id` is the transcript line's. `asked` counts the requests made for it; an accepted text has no flags
+    but those on its terms."""
+
+    id: str
+    text: str
+    asked: int = 1
+    terms: tuple[TermCheck, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+class Translation(Value, frozen=True):
+    """As many lines, with the same ids in the same order, as the transcript it was made from.
+
+    `via` is the language it went through, or empty.
+    """
+
+    language: str
+    lines: tuple[TranslatedLine, ...]
+    via: str = ""

@@ -1,0 +1,135 @@
+"""Everything that can go wrong, and what the process exits with.
+
+    LocalizeError                 1   a bug, when raised as itself
+    ├── ConfigurationError        2   settings, names, glossaries
+    │   ├── UnknownName               an engine, language, key … that does not exist
+    │   └── BadGlossary               a glossary file, with its line
+    ├── InputError                3   what was given to work on
+    │   ├── NotMedia                  no file, no media, no sound in it
+    │   └── BadSubtitles              a subtitle file that cannot be read
+    ├── EngineError               4   a model or an endpoint
+    │   ├── WeightsMissing            not here, and no source could give them
+    │   ├── WeightsCorrupt            here, with another hash than the catalogue's
+    │   ├── EngineUnavailable         its library is not installed
+    │   ├── OutOfMemory               the engine asked for more than there is
+    │   └── EndpointError             a server that is down, slow or answers nonsense
+    ├── StoreError                5   the disk: full, read-only, not ours
+    ├── SeasonIncomplete          6   some episodes failed, the rest was written
+    ├── ChecksFailed              7   a blocking check failed
+    └── Interrupted             130   Ctrl-C; what was finished is kept
+
+Each says in one line what happened and where, and in `hint` what to do next. All survive pickling,
+so that a worker process can hand them over.
+"""
+
+from __future__ import annotations
+
+import difflib
+import errno
+from collections.abc import Iterable
+from typing import Self
+
+
+class LocalizeError(Exception):
+    """The root. `str(error)` is one line; `hint` is the next step, or empty."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = " ".join(message.split())
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class ConfigurationError(LocalizeError):
+    exit_code = 2
+
+
+class UnknownName(ConfigurationError):
+    """A name that is not among the known ones, with the nearest of them as the hint."""
+
+    @classmethod
+    def of(cls, kind: str, name: str, known: Iterable[str], where: str = "") -> Self:
+        """For example `UnknownName.of("recognizer", "wisper", ["faster-whisper"])`."""
+        return cls(f"{where + ': ' if where else ''}unknown {kind} {name!r}", suggest(name, known))
+
+
+class BadGlossary(ConfigurationError):
+    pass
+
+
+class InputError(LocalizeError):
+    exit_code = 3
+
+
+class NotMedia(InputError):
+    pass
+
+
+class BadSubtitles(InputError):
+    pass
+
+
+class EngineError(LocalizeError):
+    exit_code = 4
+
+
+class WeightsMissing(EngineError):
+    pass
+
+
+class WeightsCorrupt(EngineError):
+    pass
+
+
+class EngineUnavailable(EngineError):
+    pass
+
+
+class OutOfMemory(EngineError):
+    pass
+
+
+class EndpointError(EngineError):
+    pass
+
+
+class StoreError(LocalizeError):
+    exit_code = 5
+
+    @classmethod
+    def of(cls, error: OSError, path: object) -> Self:
+        """Tells a full disk from a read-only one."""
+        hints = {
+            errno.ENOSPC: "the disk is full: free some space and run again; what was finished is kept",
+            errno.EDQUOT: "the disk quota is used up: free some space and run again",
+            errno.EROFS: "the disk is read-only: choose another folder with --out or LOCALIZE_HOME",
+            errno.EACCES: "no permission: choose another folder with --out or LOCALIZE_HOME",
+        }
+        reason = error.strerror or type(error).__name__
+        return cls(f"cannot write {path}: {reason}", hints.get(error.errno or 0, ""))
+
+
+class SeasonIncomplete(LocalizeError):
+    exit_code = 6
+
+
+class ChecksFailed(LocalizeError):
+    exit_code = 7
+
+
+class Interrupted(LocalizeError):
+    exit_code = 130
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """`did you mean …?` when something is near, else the whole list."""
+    names = sorted(known)
+    by_lower = {known_name.lower(): known_name for known_name in names}
+    near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {by_lower[near[0]]!r}?"
+    return f"known: {', '.join(names)}" if names else ""

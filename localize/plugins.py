@@ -1,0 +1,38 @@
+"""An engine's name → its class, through entry points, so that other packages can add engines.
+
+The groups are `localize.recognizers` and `localize.translators`.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from localize.errors import EngineUnavailable, UnknownName
+
+
+def names(kind: str) -> list[str]:
+    """The engines that are installed; `kind` is `recognizer` or `translator`."""
+    return sorted({point.name for point in _points(kind)})
+
+
+def load(kind: str, name: str) -> Any:
+    """The class of the engine `name`.
+
+    Raises UnknownName, or EngineUnavailable when its module cannot be imported.
+    """
+    for point in _points(kind):
+        if point.name == name:
+            return _load(kind, point)
+    raise UnknownName.of(kind, name, names(kind))
+
+
+def _load(kind: str, point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except ImportError as error:
+        raise EngineUnavailable(f"{kind} {point.name!r} cannot be loaded: {error}") from error
+
+
+def _points(kind: str) -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group=f"localize.{kind}s"))

@@ -1,0 +1,207 @@
+"""What the rooms promise each other: stages, and the engines inside them.
+
+A stage is `split → run → join`. A part is the unit of cache, retry, dispatch and progress; `run` is only
+called with the parts that the store does not hold, so an engine is opened only when there is work for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+
+from localize.domain.heard import Segment
+from localize.domain.value import Value
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples: TypeAlias = npt.NDArray[np.float32]  # mono, 16 kHz, -1 to 1
+
+SAMPLE_RATE = 16_000
+
+Source = TypeVar("Source", contravariant=True)
+Content = TypeVar("Content")
+Result = TypeVar("Result")
+Out = TypeVar("Out", covariant=True)
+
+
+@dataclass(frozen=True)
+class Part(Generic[Content]):
+    """`name` is for people; `key` holds, as JSON-able values, all of this part that changes its result."""
+
+    name: str
+    key: Mapping[str, object]
+    content: Content
+
+
+class Stage(Protocol[Source, Content, Result, Out]):
+    """`version` rises whenever the same key would give another result.
+
+    `parameters` is JSON-able and goes into every part's key beside the part's own; `engine` likewise, when
+    the stage needs one. `run` yields one result a part, in their order, each as soon as it is there.
+    """
+
+    name: str
+    version: int
+    result_type: type[Result]
+    parameters: Mapping[str, object]
+    engine: EngineId | None
+
+    def split(self, source: Source) -> Sequence[Part[Content]]: ...
+
+    def run(self, parts: Sequence[Part[Content]]) -> Iterator[Result]: ...
+
+    def join(self, source: Source, results: Sequence[Result]) -> Out: ...
+
+    def counts(self, results: Sequence[Result]) -> Mapping[str, int]:
+        """What is worth counting in the record: windows decoded twice, tokens, requests."""
+        ...
+
+
+# ── engines ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class EngineId(Value, frozen=True):
+    """Which engine gave a result; part of the key of everything it makes.
+
+    `digest` is that of its weights (or of its script); `options` are those that change results.
+    """
+
+    name: str
+    version: int
+    model: str = ""
+    digest: str = ""
+    options: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class EngineSetup:
+    """All that an engine is opened with. `weights` is the model's folder, None when it has none."""
+
+    model: str
+    weights: Path | None
+    options: Any  # an instance of the engine's own `Options`
+    threads: int = 0  # 0: as many as there are cores
+
+
+class Engine(Protocol):
+    """What every engine class states before it is opened; importing its module imports no heavy library.
+
+    `default_model` is a catalogue name, or empty for an engine without weights. `Options` is a frozen
+    Value with defaults; those named in `operational` (time-outs, threads …) do not change results and stay
+    out of keys. `fingerprint` digests what an engine reads besides weights and options, or is empty.
+    """
+
+    version: ClassVar[int]
+    default_model: ClassVar[str]
+    Options: ClassVar[type[Value]]
+    operational: ClassVar[frozenset[str]]
+
+    @classmethod
+    def fingerprint(cls, options: Any) -> str: ...
+
+    def __init__(self, setup: EngineSetup) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class RecognizerRequest(Value, frozen=True):
+    """`language` is a BCP-47 tag. `lead` and then `words`, most important first, go into the prompt,
+    as many as its limit takes. `temperature` 0 is beam search, above it sampling."""
+
+    language: str
+    lead: str = ""
+    words: tuple[str, ...] = ()
+    beam_size: int = 5
+    temperature: float = 0.0
+
+
+class Recognizer(Engine, Protocol):
+    """Speech to text. `batch` is how many windows it likes at once."""
+
+    batch: int
+
+    def recognize(self, sounds: Sequence[Samples], request: RecognizerRequest) -> list[tuple[Segment, ...]]:
+        """Each sound at most 30 s long; the segments of each, times in ms from its start.
+
+        Raises EngineError.
+        """
+        ...
+
+
+class ChatRequest(Value, frozen=True):
+    """`system` is the part that many requests share, so that an engine can reuse its state.
+    `schema` is a JSON schema that the reply must fit."""
+
+    system: str
+    user: str
+    schema: Mapping[str, Any] = {}
+    max_tokens: int = 1024
+    temperature: float = 0.0
+    seed: int = 0
+
+
+class ChatReply(Value, frozen=True):
+    """`finish` is `stop`, `length` (cut off) or `refused`. Token counts are 0 where not told."""
+
+    text: str
+    finish: str = "stop"
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class ChatModel(Engine, Protocol):
+    """A language model that answers; `slots` is how many requests it works on at once."""
+
+    kind: ClassVar[str] = "chat"
+    slots: int
+
+    def chat(self, requests: Sequence[ChatRequest]) -> Iterator[ChatReply]:
+        """One reply a request, in their order. Raises EngineError; what was yielded before stands."""
+        ...
+
+
+class Candidate(Value, frozen=True):
+    """`score` is the mean log-probability a token."""
+
+    text: str
+    score: float
+
+
+class SequenceTranslator(Engine, Protocol):
+    """A sequence-to-sequence model: sentences in, sentences out."""
+
+    kind: ClassVar[str] = "sequence"
+
+    def supports(self, source: str, target: str) -> bool: ...
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, best: int = 1
+    ) -> list[tuple[Candidate, ...]]:
+        """For each text its `best` candidates, likeliest first. Raises EngineError."""
+        ...
+
+
+EngineT = TypeVar("EngineT", bound=Engine)
+
+
+@dataclass
+class Lazy(Generic[EngineT]):
+    """An engine that is opened when first asked for."""
+
+    open: Callable[[], EngineT]
+    _engine: EngineT | None = field(default=None, init=False)
+
+    def get(self) -> EngineT:
+        if self._engine is None:
+            self._engine = self.open()
+        return self._engine
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
