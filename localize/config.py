@@ -1,0 +1,121 @@
+"""`series.toml` → frozen settings. A key that nobody reads is an error that says what was meant."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+import platformdirs
+
+from localize.domain.value import Value
+from localize.errors import ConfigurationError, UnknownName
+
+SETTINGS_FILE = "series.toml"
+
+
+class SeriesTable(Value, frozen=True):
+    """`setting` tells the translator where, when and who; `glossary` is a path beside the file.
+
+    `dialect` is the name of a pack, or `none`.
+    """
+
+    title: str = ""
+    language: str = "zh"
+    dialect: str = "none"
+    targets: tuple[str, ...] = ()
+    setting: str = ""
+    glossary: str = ""
+
+
+class Character(Value, frozen=True):
+    name: str
+    gender: str = ""
+    note: str = ""
+
+
+class RecognizeTable(Value, frozen=True):
+    """`model` is a catalogue name, empty for the engine's default; `options` are the engine's own."""
+
+    engine: str = "faster-whisper"
+    model: str = ""
+    beam_size: int = 5
+    options: Mapping[str, Any] = {}
+
+
+class TranslateTable(Value, frozen=True):
+    """Scenes end at silences of `scene_gap_ms` and hold at most `scene_lines`; `context_lines` of each
+    neighbour are shown read-only."""
+
+    engine: str = "llama"
+    model: str = ""
+    scene_gap_ms: int = 3000
+    scene_lines: int = 8
+    context_lines: int = 2
+    options: Mapping[str, Any] = {}
+
+
+class SubtitleTable(Value, frozen=True):
+    profile: str = "standard"
+    formats: tuple[str, ...] = ("srt",)
+
+
+class Settings(Value, frozen=True):
+    """Everything a series sets; the defaults are those of a run without `series.toml`."""
+
+    series: SeriesTable = SeriesTable()
+    characters: tuple[Character, ...] = ()
+    recognize: RecognizeTable = RecognizeTable()
+    translate: TranslateTable = TranslateTable()
+    subtitle: SubtitleTable = SubtitleTable()
+
+
+ValueT = TypeVar("ValueT", bound=Value)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the series in `folder`. Raises ConfigurationError, with the file and the key."""
+    path = folder / SETTINGS_FILE
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigurationError(f"no {SETTINGS_FILE} in {folder}", "make one with `localize init`") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+    return decode(Settings, table, str(path))
+
+
+def decode(kind: type[ValueT], table: Mapping[str, Any], where: str) -> ValueT:
+    """A table read from TOML as a `kind`. Raises ConfigurationError naming the key and what was meant."""
+    _refuse_unknown(kind, table, where)
+    try:
+        return msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"{where}: {error}") from error
+
+
+def home() -> Path:
+    """Where weights and finished parts live, shared by all series: `LOCALIZE_HOME`, else the user's cache."""
+    set_by_user = os.environ.get("LOCALIZE_HOME")
+    return Path(set_by_user).expanduser() if set_by_user else platformdirs.user_cache_path("localize")
+
+
+def _refuse_unknown(kind: type[Value], table: Mapping[str, Any], where: str) -> None:
+    hints = get_type_hints(kind)
+    for key, value in table.items():
+        if key not in hints:
+            raise UnknownName.of("key", key, hints, where)
+        for inner, item in _tables(hints[key], value):
+            _refuse_unknown(inner, item, f"{where}: [{key}]")
+
+
+def _tables(hint: Any, value: Any) -> list[tuple[type[Value], Mapping[str, Any]]]:
+    """The tables inside `value` that have a settings class of their own."""
+    if isinstance(value, dict) and isinstance(hint, type) and issubclass(hint, Value):
+        return [(hint, value)]
+    if isinstance(value, list) and get_origin(hint) is tuple:
+        return [pair for item in value for pair in _tables(get_args(hint)[0], item)]
+    return []

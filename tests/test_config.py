@@ -1,0 +1,88 @@
+"""series.toml: strict, and helpful about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from localize.config import Settings, home, load_settings
+from localize.errors import ConfigurationError, UnknownName
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "series.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_everything_has_a_default(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, "")) == Settings()
+
+
+def test_all_tables_are_read(tmp_path: Path) -> None:
+    settings = load_settings(
+        write(
+            tmp_path,
+            """
+            [series]
+            title = "幺妹回家"
+            targets = ["en", "es-419"]
+            [[characters]]
+            name = "幺妹"
+            gender = "female"
+            [recognize]
+            beam_size = 1
+            [recognize.options]
+            batch_size = 4
+            [translate]
+            engine = "scripted"
+            [subtitle]
+            formats = ["srt", "vtt"]
+            """,
+        )
+    )
+    assert settings.series.title == "幺妹回家"
+    assert settings.characters[0].gender == "female"
+    assert settings.recognize.options == {"batch_size": 4}
+    assert settings.subtitle.formats == ("srt", "vtt")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "meant"),
+    [
+        ("[serie]", "serie", "series"),
+        ("[series]\ntitel = 'x'", "titel", "title"),
+        ("[[characters]]\nname = 'x'\ngendre = 'f'", "gendre", "gender"),
+    ],
+)
+def test_an_unknown_key_says_what_was_meant(tmp_path: Path, text: str, key: str, meant: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        load_settings(write(tmp_path, text))
+    assert repr(key) in str(caught.value)
+    assert repr(meant) in caught.value.hint
+    assert "series.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[series]\ntargets = 'en'", "[recognize]\nbeam_size = '5'", "[series", "a = 1\na = 2"])
+def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigurationError, match="series.toml"):
+        load_settings(write(tmp_path, text))
+
+
+def test_no_file_and_no_utf8(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="localize init"):
+        load_settings(tmp_path)
+    (tmp_path / "series.toml").write_bytes("[series]\ntitle = '幺妹'".encode("gb18030"))
+    with pytest.raises(ConfigurationError, match="series.toml"):
+        load_settings(tmp_path)
+
+
+def test_home_is_the_users_to_choose(home: Path) -> None:
+    from localize import config
+
+    assert config.home() == home
+
+
+def test_home_expands_the_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALIZE_HOME", "~/x")
+    assert home() == Path.home() / "x"
