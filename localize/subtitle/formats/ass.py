@@ -1,0 +1,116 @@
+"""Advanced SubStation Alpha, through pysubs2, styled for a 9:16 picture by `style.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from localize.domain.language import primary
+from localize.domain.track import Cue, Track
+from localize.subtitle.formats.markup import guarded, unguarded, written
+from localize.subtitle.text import clean
+
+if TYPE_CHECKING:
+    from pysubs2 import SSAStyle
+
+_STEP_MS = 10  # times are centiseconds
+_FROM_THE_TEXT = -1  # libass: the direction of each row is that of its letters, not left to right
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb"})
+_LARGE = frozenset({"zh", "yue", "wuu", "nan", "hak", "cmn", "ja", "ko"})
+
+_BACKSLASH = re.compile(r"\\")
+_BRACE = re.compile(r"[{}]")
+_MARKUP = re.compile(r"\\[{}]|\{[^}]*\}|\\[Nnh]")
+_MEANT = {r"\{": "{", r"\}": "}", r"\N": "\n", r"\n": "\n", r"\h": " "}
+
+
+def dumps(track: Track, stream: TextIO) -> None:
+    """Literal braces are written `\\{` and `\\}`, which libass (mpv, VLC, ffmpeg) shows as they are."""
+    import pysubs2
+
+    style = _style_file()
+    subs = pysubs2.SSAFile()
+    subs.info |= {
+        "PlayResX": str(style["width"]["value"]),
+        "PlayResY": str(style["height"]["value"]),
+        "WrapStyle": "2",  # rows end where ours do
+        "ScaledBorderAndShadow": "yes",
+        "Language": clean(track.language),
+    }
+    subs.styles = {"Default": _style(track.language)}
+    for start, end, rows in _on_the_grid(track):
+        subs.append(pysubs2.SSAEvent(start, end, r"\N".join(map(_escaped, rows))))
+    subs.to_file(stream, "ass", header_notice="localize")
+
+
+def loads(stream: TextIO, language: str) -> Track:
+    """The cues of an ASS or SSA file, named by their number; comments and drawings are left out."""
+    import pysubs2
+
+    subs = pysubs2.SSAFile.from_string(stream.read())
+    events = [event for event in subs if event.is_text]
+    cues = (
+        Cue(str(number), event.start, event.end, plain(event.text)) for number, event in enumerate(events, 1)
+    )
+    return Track(language, tuple(cues))
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The rows of an event, without overrides."""
+    meant = _MARKUP.sub(lambda match: _MEANT.get(match[0], ""), text)
+    return tuple(row for row in (unguarded(row).strip() for row in meant.split("\n")) if row)
+
+
+def _escaped(row: str) -> str:
+    return _BRACE.sub(r"\\\g<0>", guarded(row, _BACKSLASH))
+
+
+def _on_the_grid(track: Track) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Start, end and rows, rounded so that no cue vanishes and none overlaps the next."""
+    free = 0
+    for cue, rows in written(track.cues):
+        start = max(_rounded(cue.start_ms), free)
+        free = max(_rounded(cue.end_ms), start + _STEP_MS)
+        yield start, free, rows
+
+
+def _rounded(ms: int) -> int:
+    return (max(0, ms) + _STEP_MS // 2) // _STEP_MS * _STEP_MS
+
+
+# ── style ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _style_file() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "style.toml").read_text("utf-8"))
+
+
+def _style(language: str) -> SSAStyle:
+    import pysubs2
+
+    style = _style_file()
+    size = style["wide_size" if primary(language) in _LARGE else "size"]["value"]
+    return pysubs2.SSAStyle(
+        fontname=_font(language),
+        fontsize=float(size),
+        outline=float(style["outline"]["value"]),
+        shadow=0.0,
+        alignment=pysubs2.Alignment.BOTTOM_CENTER,
+        marginl=style["margin_side"]["value"],
+        marginr=style["margin_side"]["value"],
+        marginv=style["margin_bottom"]["value"],
+        encoding=_FROM_THE_TEXT if primary(language) in _RIGHT_TO_LEFT else 1,
+    )
+
+
+def _font(language: str) -> str:
+    """That of the nearest tag: `zh-Hant-HK` takes `zh-Hant`, else `zh`, else the default."""
+    fonts: dict[str, str] = _style_file()["fonts"]
+    subtags = language.split("-")
+    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    return next((fonts[tag] for tag in tags if tag in fonts), fonts["default"])

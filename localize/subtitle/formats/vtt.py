@@ -1,0 +1,78 @@
+"""WebVTT (W3C), written and read here: pysubs2 neither escapes nor unescapes, and loses cue ids."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from localize.domain.track import Cue, Track
+from localize.errors import BadSubtitles
+from localize.subtitle.formats.markup import written
+from localize.subtitle.text import clean
+
+_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$", re.ASCII)
+_TAG = re.compile(r"<[^>]*>?")
+
+
+def dumps(track: Track, stream: TextIO) -> None:
+    stream.write("WEBVTT\n")
+    for cue, rows in written(track.cues):
+        times = f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}"
+        text = "\n".join(html.escape(row, quote=False) for row in rows)
+        stream.write(f"\n{_id(cue.id)}\n{times}\n{text}\n")
+
+
+def loads(stream: TextIO, language: str) -> Track:
+    """The cues of a WebVTT file; positions, voices and styles are left behind.
+
+    Raises BadSubtitles when the header is missing.
+    """
+    text = stream.read().removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    header, *blocks = re.split(r"\n{2,}", text)
+    if not re.match(r"WEBVTT([ \t\n]|$)", header):
+        raise BadSubtitles("not WebVTT: the first line is not WEBVTT")
+    head = header.partition("\n")[2]  # a cue may follow the header at once
+    return Track(language, tuple(_cues([head, *blocks])))
+
+
+def _cues(blocks: list[str]) -> Iterator[Cue]:
+    number = 0
+    for block in blocks:
+        lines = block.strip("\n").split("\n")
+        at = next((at for at, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+        if at is not None:
+            number += 1
+            name = lines[0] if at else str(number)
+            yield _cue(name, lines[at], lines[at + 1 :])
+
+
+def _cue(name: str, times: str, lines: list[str]) -> Cue:
+    match = _TIMES.match(times)
+    assert match is not None  # the caller chose this line because it matches
+    rows = _TAG.sub("", "\n".join(lines)).split("\n")
+    return Cue(name, _ms(*match.group(1, 2, 3, 4)), _ms(*match.group(5, 6, 7, 8)), tuple(_readable(rows)))
+
+
+def _readable(rows: list[str]) -> Iterator[str]:
+    for row in rows:
+        if text := html.unescape(row).strip():
+            yield text
+
+
+def _id(name: str) -> str:
+    """An id may hold no arrow and no line end."""
+    return clean(name).replace("-->", "--")
+
+
+def _clock(ms: int) -> str:
+    seconds, ms = divmod(max(0, ms), 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+
+
+def _ms(hours: str | None, minutes: str, seconds: str, ms: str) -> int:
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)

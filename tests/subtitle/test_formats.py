@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pysubs2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localize.domain.track import Cue, Track
+from localize.errors import BadSubtitles, UnknownName
+from localize.subtitle.formats import FORMATS, find_format
+from localize.subtitle.text import clean
+from tests.subtitle.lines import dumped, loaded, nasty_track
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+EVERY = sorted(FORMATS)
+
+
+def rows(track: Track) -> list[tuple[str, ...]]:
+    """As they must be read back: clean, without blank ones."""
+    cleaned = [tuple(row for row in map(clean, cue.rows) if row) for cue in track.cues]
+    return [row for row in cleaned if row]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nasty_text_is_written_as_ever(name: str) -> None:
+    """To accept a change: `python -m tests.subtitle.golden`."""
+    written = dumped(nasty_track(), name)
+    assert written == (GOLDEN / f"nasty.{name}").read_bytes().decode("utf-8")
+    assert "\r" not in written
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nasty_text_survives(name: str) -> None:
+    assert rows(loaded(dumped(nasty_track(), name), name)) == rows(nasty_track())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_another_reader_finds_every_cue_at_its_time(name: str) -> None:
+    subs = pysubs2.SSAFile.from_string(dumped(nasty_track(), name))
+    step = 10 if name == "ass" else 1
+    wanted = [(cue.start_ms, cue.end_ms) for cue in nasty_track().cues]
+    assert len(subs) == len(wanted)
+    for event, (start, end) in zip(subs, wanted, strict=True):
+        assert abs(event.start - start) < step
+        assert abs(event.end - end) < step
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_empty_track_is_a_valid_file(name: str) -> None:
+    written = dumped(Track("en", ()), name)
+    assert loaded(written, name).cues == ()
+    assert written.startswith({"ass": "[Script Info]", "srt": "", "vtt": "WEBVTT\n"}[name])
+
+
+def test_ids_survive_where_the_format_has_them() -> None:
+    assert [cue.id for cue in loaded(dumped(nasty_track(), "vtt"), "vtt").cues][:2] == ["L0000.1", "L0001.1"]
+
+
+text = st.text(st.one_of(st.sampled_from("<>{}\\&;:-,.0123Nnhib/ \n\r\t老好"), st.characters()), max_size=12)
+times = st.lists(st.integers(0, 9 * 3600 * 1000), min_size=2, max_size=8, unique=True).map(sorted)
+
+
+@given(times, st.lists(st.lists(text, max_size=3), min_size=8, max_size=8), st.sampled_from(EVERY))
+def test_whatever_is_written_is_read_back(marks: list[int], texts: list[list[str]], name: str) -> None:
+    spans = zip(marks[::2], marks[1::2], strict=False)
+    cues = [Cue(f"L{n}", start, end, tuple(texts[n])) for n, (start, end) in enumerate(spans)]
+    track = Track("en", tuple(cues))
+    back = loaded(dumped(track, name), name)
+    assert rows(back) == rows(track)
+    assert all(cue.start_ms < cue.end_ms for cue in back.cues)
+    assert all(one.end_ms <= two.start_ms for one, two in pairwise(back.cues))
+
+
+def test_ass_times_neither_vanish_nor_overlap() -> None:
+    cues = tuple(Cue(f"L{n}", 1001 + n * 2, 1003 + n * 2, ("x",)) for n in range(8))
+    back = loaded(dumped(Track("en", cues), "ass"), "ass").cues
+    assert all(cue.end_ms > cue.start_ms for cue in back)
+    assert all(one.end_ms <= two.start_ms for one, two in pairwise(back))
+
+
+@pytest.mark.parametrize(
+    ("language", "font", "encoding"),
+    [
+        ("zh", "Noto Sans CJK SC", 1),
+        ("zh-Hant-TW", "Noto Sans CJK TC", 1),
+        ("ja", "Noto Sans CJK JP", 1),
+        ("es-419", "Noto Sans", 1),
+        ("ar", "Noto Sans Arabic", -1),
+        ("he-IL", "Noto Sans Hebrew", -1),
+    ],
+)
+def test_ass_takes_font_and_direction_from_the_language(language: str, font: str, encoding: int) -> None:
+    subs = pysubs2.SSAFile.from_string(dumped(Track(language, ()), "ass"))
+    assert subs.styles["Default"].fontname == font
+    assert subs.styles["Default"].encoding == encoding
+    assert (subs.info["PlayResX"], subs.info["PlayResY"]) == ("1080", "1920")
+
+
+def test_vtt_of_others_is_read() -> None:
+    text = (
+        "\ufeffWEBVTT - a title\r\nKind: captions\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\n"
+        "NOTE 00:01.000 --> 00:02.000\r\n\r\nintro\r\n00:01.000 --> 00:02.500 align:start line:0%\r\n"
+        "<v Chen Mo>Tom &amp; <i>Jerry</i> &lt;3</v>\r\n<00:00:02.000><c>go</c>\r\n\r\n\r\n"
+        "100:00:00.000 --> 100:00:01.000\r\nlate\r\n"
+    )
+    first, second = loaded(text, "vtt").cues
+    assert first == Cue("intro", 1000, 2500, ("Tom & Jerry <3", "go"))
+    assert (second.start_ms, second.rows) == (360_000_000, ("late",))
+
+
+def test_vtt_without_its_header_is_refused() -> None:
+    with pytest.raises(BadSubtitles, match="the first line is not WEBVTT"):
+        loaded("WEBVTTX\n\n00:01.000 --> 00:02.000\nx\n", "vtt")
+
+
+def test_a_misspelt_format_is_answered() -> None:
+    with pytest.raises(UnknownName, match="did you mean 'vtt'"):
+        find_format("vvt")

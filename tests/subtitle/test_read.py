@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from localize.domain.transcript import Line
+from localize.errors import BadSubtitles
+from localize.subtitle.read import read_subtitles
+
+SRT = """1
+00:00:03,000 --> 00:00:04,000
+{\\an8}<i>等我</i>
+<font color="red">一哈 &amp; {x}</font>
+
+2
+00:00:01,000 --> 00:00:02,500
+啥子？
+
+3
+00:00:05,000 --> 00:00:06,000
+
+
+4
+00:00:07,000 --> 00:00:08,000
+OK
+Tom
+123
+"""
+ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a comment
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 1 1{\\p0}
+Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,{\\b1}bold{\\b0}, a {note}tail\\Nand\\hmore \\{x\\}
+"""
+TTML = """<?xml version="1.0" encoding="utf-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="zh"><body><div>
+<p begin="00:00:01.000" end="00:00:02.000">要得 &amp; 好</p></div></body></tt>
+"""
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nTom &amp; Jerry &lt;3\n"
+MICRODVD = "{1}{1}25\n{25}{50}hello|there\n"
+SAMI = """<SAMI><BODY>
+<SYNC Start=1000><P Class=ZH>要得</P></SYNC>
+<SYNC Start=2000><P>&nbsp;</P></SYNC>
+</BODY></SAMI>
+"""
+
+
+def texts(path: Path, language: str = "zh") -> list[str]:
+    return [line.text for line in read_subtitles(path, language).lines]
+
+
+def saved(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_lines_are_clean_sorted_and_numbered(tmp_path: Path) -> None:
+    read = read_subtitles(saved(tmp_path, "e.srt", SRT), "zh")
+    assert read.language == "zh"
+    assert read.lines == (
+        Line("L0001", "啥子？", 1000, 2500),
+        Line("L0002", "等我一哈 &amp; {x}", 3000, 4000),
+        Line("L0003", "OK Tom 123", 7000, 8000),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_whatever_a_player_saves(tmp_path: Path, encoding: str, newline: str) -> None:
+    path = saved(tmp_path, "e.srt", SRT.replace("\n", newline), encoding)
+    assert texts(path) == ["啥子？", "等我一哈 &amp; {x}", "OK Tom 123"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "wanted"),
+    [
+        ("e.ass", ASS, "en", ["bold, a tail and more {x}"]),
+        ("e.ssa", ASS.replace("V4+", "V4").replace("v4.00+", "v4.00"), "en", ["bold, a tail and more {x}"]),
+        ("e.ttml", TTML, "zh", ["要得 & 好"]),
+        ("e.vtt", VTT, "en", ["Tom & Jerry <3"]),
+        ("e.sub", MICRODVD, "en", ["hello there"]),
+        ("e.smi", SAMI, "zh", ["要得"]),
+        ("e.txt", "[10][20]one|two\n", "en", ["one two"]),
+        ("no-suffix", SRT, "en", ["啥子？", "等我 一哈 &amp; {x}", "OK Tom 123"]),
+    ],
+)
+def test_formats(tmp_path: Path, name: str, text: str, language: str, wanted: list[str]) -> None:
+    assert texts(saved(tmp_path, name, text), language) == wanted
+
+
+def test_a_number_in_the_last_row_is_text(tmp_path: Path) -> None:
+    assert texts(saved(tmp_path, "e.srt", "1\n00:00:01,000 --> 00:00:02,000\n门牌\n123\n")) == ["门牌123"]
+
+
+BAD = {
+    "empty": (b"", "is empty"),
+    "blank": (b"\xef\xbb\xbf \r\n", "is empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\xff\xff", "is not a text"),
+    "NUL": (b"1\n00:00:01,000 --> 00:00:02,000\nx\x00\n", "is not a text file"),
+    "prose": ("你好，世界".encode(), "is not a subtitle file"),
+    "no text": (b"1\n00:00:01,000 --> 00:00:02,000\n\n", "holds no subtitles"),
+    "header only": (b"WEBVTT\n", "holds no subtitles"),
+    "broken xml": (TTML.encode()[:-20], "cannot be read as ttml"),
+    "broken ass": (ASS.replace("0:00:03.00", "soon").encode(), "cannot be read as ass"),
+    "frames": (b"{25}{50}hello\n", "counts frames"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_says_what_is_wrong_with_it(tmp_path: Path, name: str) -> None:
+    data, message = BAD[name]
+    path = tmp_path / "e.sub"
+    path.write_bytes(data)
+    with pytest.raises(BadSubtitles) as caught:
+        read_subtitles(path, "zh")
+    assert message in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_file_and_a_directory(tmp_path: Path) -> None:
+    with pytest.raises(BadSubtitles, match="No such file"):
+        read_subtitles(tmp_path / "none.srt", "zh")
+    with pytest.raises(BadSubtitles, match="Is a directory"):
+        read_subtitles(tmp_path, "zh")
