@@ -44,11 +44,20 @@ class Stage(Protocol[Source, Content, Result, Out]):
     the stage needs one. `run` yields one result a part, in their order, each as soon as it is there.
     """
 
-    name: str
-    version: int
-    result_type: type[Result]
-    parameters: Mapping[str, object]
-    engine: EngineId | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def result_type(self) -> type[Result]: ...
+
+    @property
+    def parameters(self) -> Mapping[str, object]: ...
+
+    @property
+    def engine(self) -> EngineId | None: ...
 
     def split(self, source: Source) -> Sequence[Part[Content]]: ...
 

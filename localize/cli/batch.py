@@ -1,0 +1,54 @@
+"""Several files: one that fails never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from localize.cli.failures import Teller
+from localize.cli.progress import reporting
+from localize.cli.streams import say
+from localize.errors import LocalizeError, SeasonIncomplete
+from localize.events import Listener
+
+if TYPE_CHECKING:
+    from localize.pipeline.job import Job
+    from localize.pipeline.record import RunRecord
+
+    Run = Callable[[Job, Listener], RunRecord]
+
+
+def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> None:
+    """Runs the jobs one after the other. A wrong name or setting is told before any work.
+
+    Raises the error itself when there was one job, else SeasonIncomplete after the last.
+    """
+    from localize.pipeline.job import prepare
+
+    for job in jobs:
+        prepare(job)
+    failed = 0
+    for number, job in enumerate(jobs, 1):
+        if len(jobs) > 1 and not (as_json or quiet):
+            say(f"{job.media} ({number} of {len(jobs)})")
+        try:
+            with reporting(as_json=as_json, quiet=quiet) as listener:
+                run(job, listener)
+        except (LocalizeError, MemoryError, OSError) as error:
+            if len(jobs) == 1 or isinstance(error, BrokenPipeError):
+                raise
+            failed += 1
+            _teller().tell(error, file=str(job.media))
+    if failed:
+        raise SeasonIncomplete(
+            f"{failed} of {len(jobs)} files failed; the others are done",
+            "mend them and run the same command again: what is finished is not done twice",
+        )
+
+
+def _teller() -> Teller:
+    teller = click.get_current_context().find_object(Teller)
+    assert teller is not None  # `localize.cli.main` put it there
+    return teller

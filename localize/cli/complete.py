@@ -1,0 +1,50 @@
+"""What the shell offers after Tab. Asked only then, so imports stand inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from click.shell_completion import CompletionItem
+
+
+def one_of(names: Iterable[str], typed: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in names if name.startswith(typed)]
+
+
+def last_of_list(names: Iterable[str], typed: str) -> list[CompletionItem]:
+    """`en,es` → `en,es-419`: names that are in the list already are not offered again."""
+    before, comma, last = typed.rpartition(",")
+    offered = [name for name in names if name not in before.split(",")]
+    return [CompletionItem(before + comma + item.value) for item in one_of(offered, last)]
+
+
+def languages() -> Iterable[str]:
+    from localize.domain.language import COMMON
+
+    return COMMON
+
+
+def dialects() -> Iterable[str]:
+    from localize.dialects import names
+
+    return ["none", *names()]
+
+
+def formats() -> Iterable[str]:
+    from localize.subtitle.formats import FORMATS
+
+    return FORMATS
+
+
+def recognizers() -> Iterable[str]:
+    return _engines("recognizer")
+
+
+def translators() -> Iterable[str]:
+    return _engines("translator")
+
+
+def _engines(kind: str) -> Iterable[str]:
+    from localize import plugins
+
+    return plugins.names(kind)

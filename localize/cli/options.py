@@ -1,0 +1,125 @@
+"""The options that commands share. Those of a job are named after the fields of `localize.Job`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from localize.cli import complete
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _list(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--to en,es-419 --to id` → (`en`, `es-419`, `id`)."""
+    items = tuple(item.strip() for value in values for item in value.split(","))
+    if not all(items):
+        raise click.BadParameter("a name is missing")
+    return items
+
+
+def listed(*names: str, choices: Callable[[], Iterable[str]], **rest: Any) -> Callable[[Command], Command]:
+    """An option that may be repeated, and takes several values with commas between them."""
+
+    def completions(_context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
+        return complete.last_of_list(choices(), typed)
+
+    return click.option(*names, multiple=True, callback=_list, shell_complete=completions, **rest)
+
+
+def named(*names: str, choices: Callable[[], Iterable[str]], **rest: Any) -> Callable[[Command], Command]:
+    """An option that takes one of a set of names; the library itself refuses the others."""
+
+    def completions(_context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
+        return complete.one_of(choices(), typed)
+
+    return click.option(*names, shell_complete=completions, **rest)
+
+
+_FOLDER = click.Path(path_type=Path, file_okay=True)
+_FILE = click.Path(path_type=Path)
+
+JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "to": listed(
+        "--to",
+        choices=complete.languages,
+        metavar="LANG[,LANG…]",
+        help="Languages to translate into: en, es-419 …  [default: those of the series]",
+    ),
+    "source": named(
+        "--from",
+        "source",
+        choices=complete.languages,
+        metavar="LANG",
+        help="Language of the original.  [default: that of the series, else zh]",
+    ),
+    "series": click.option(
+        "--series",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Folder with series.toml.  [default: the file's own, if it has one]",
+    ),
+    "glossary": click.option(
+        "--glossary",
+        type=_FILE,
+        metavar="FILE",
+        help="Glossary, over that of the series.",
+    ),
+    "dialect": named(
+        "--dialect",
+        choices=complete.dialects,
+        metavar="NAME|none",
+        help="Dialect spoken.  [default: that of the series, else none]",
+    ),
+    "formats": listed(
+        "--format",
+        "formats",
+        choices=complete.formats,
+        metavar="NAME[,NAME…]",
+        help="Subtitle formats to write: srt, ass, vtt.  [default: those of the series, else srt]",
+    ),
+    "out": click.option(
+        "--out",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Folder to write to.  [default: the file's own]",
+    ),
+    "recognizer": named(
+        "--recognizer",
+        choices=complete.recognizers,
+        metavar="ENGINE[:MODEL]",
+        help="What turns speech into text.  [default: that of the series, else faster-whisper]",
+    ),
+    "translator": named(
+        "--translator",
+        choices=complete.translators,
+        metavar="ENGINE[:MODEL]",
+        help="What translates.  [default: that of the series, else llama]",
+    ),
+    "force": click.option(
+        "--force",
+        is_flag=True,
+        help="Do finished work again, and write over files edited by hand (keeping them as .bak).",
+    ),
+}
+
+
+def job_options(*names: str) -> Callable[[Command], Command]:
+    """Adds the named options, in this order, and after them those that tell of the progress."""
+
+    def add(command: Command) -> Command:
+        for option in reversed([*(JOB_OPTIONS[name] for name in names), _JSON, _QUIET]):
+            command = option(command)
+        return command
+
+    return add
+
+
+_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Tell everything that happens as JSON lines on stdout."
+)
+_QUIET = click.option("--quiet", "-q", is_flag=True, help="Tell of warnings and errors only.")

@@ -1,0 +1,40 @@
+"""`localize show`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from localize.pipeline.record import RunRecord
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.json", type=click.Path(path_type=Path))
+@click.option("--flagged", is_flag=True, help="Only the lines that a person should look at, and why.")
+def show(record: Path, flagged: bool) -> None:
+    """Show what a run made, source beside translations.
+
+    RECORD.json is the <episode>.record.json that the run wrote beside its subtitles.
+    """
+    from localize.cli.tables import console_on, lines_table, summary_of
+
+    run = _read(record)
+    console = console_on(sys.stdout)
+    console.print(lines_table(run, flagged=flagged))
+    console.print(summary_of(run))
+
+
+def _read(path: Path) -> RunRecord:
+    from localize.errors import InputError
+    from localize.pipeline.record import read_record
+
+    if not path.is_file():
+        raise InputError(f"no file {path}", "a run writes <episode>.record.json beside its subtitles")
+    record = read_record(path)
+    if record is None:
+        raise InputError(f"{path} is not the record of a run", "name the <episode>.record.json")
+    return record

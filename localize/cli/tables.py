@@ -1,0 +1,102 @@
+"""The result of a run and the plan of one, as tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from localize.domain.review import Flag
+from localize.domain.times import clock
+from localize.pipeline.plan import StagePlan
+from localize.pipeline.record import LineRecord, RunRecord, is_flagged
+
+WIDTH_OF_A_FILE = 120  # columns, where there is no terminal to ask
+
+
+class _Paper(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would exit with 1, which says that there is a bug; our own frame knows better."""
+        raise  # the BrokenPipeError that is being handled
+
+
+def console_on(stream: IO[str]) -> Console:
+    width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_OF_A_FILE
+    return _Paper(file=stream, width=width, highlight=False, markup=False)
+
+
+def lines_table(record: RunRecord, *, flagged: bool) -> Table:
+    """Time, source, one column for each target, and what to look at; `flagged` leaves out all other lines
+    and gives the reasons."""
+    series = record.settings.series
+    table = Table(show_lines=flagged, expand=True)
+    table.add_column("time", no_wrap=True)
+    for title in (series.language, *series.targets, "look at"):
+        table.add_column(title, overflow="fold")
+    for line in record.lines:
+        if flagged and not is_flagged(line):
+            continue
+        translations = [_translation(line, target) for target in series.targets]
+        table.add_row(clock(line.start_ms), Text(line.text), *translations, _flags(line, reasons=flagged))
+    return table
+
+
+def summary_of(record: RunRecord) -> str:
+    """`16 lines, 2 to look at · terms 5/6 · whisper-base, qwen · 23.4 s`"""
+    totals = record.totals
+    facts = [
+        f"{totals.lines} lines, {totals.flagged} to look at",
+        f"terms {totals.terms_met}/{totals.terms_required}" if totals.terms_required else "",
+        ", ".join(model.name for model in record.models),
+        f"{record.seconds:.1f} s",
+        f"ended early: {record.error}" if record.error else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def plan_table(plans: Sequence[StagePlan]) -> Table:
+    table = Table("stage", "parts", "hits", "misses", "why")
+    for plan in plans:
+        if plan.waits_for:
+            table.add_row(plan.stage, "?", "?", "?", f"known once `{plan.waits_for}` has run")
+        else:
+            counts = [str(count) for count in (plan.parts, plan.hits, len(plan.misses))]
+            table.add_row(plan.stage, *counts, Text("\n".join(_reasons(plan.misses))))
+    return table
+
+
+def _translation(line: LineRecord, target: str) -> Text:
+    done = line.translations.get(target)
+    return Text(done.text) if done else Text("not done", "dim")
+
+
+def _flags(line: LineRecord, *, reasons: bool) -> Text:
+    return Text("\n".join(_told(where, flag, reasons) for where, flag in _all_flags(line)), "yellow")
+
+
+def _all_flags(line: LineRecord) -> Iterator[tuple[str, Flag]]:
+    by_target: Mapping[str, tuple[Flag, ...]] = {
+        target: done.flags for target, done in line.translations.items()
+    }
+    for where, flags in {"": line.flags, **by_target}.items():
+        for flag in flags:
+            yield where, flag
+
+
+def _told(where: str, flag: Flag, reason: bool) -> str:
+    prefix = f"{where}: " if where else ""
+    detail = f" ({flag.detail})" if reason and flag.detail else ""
+    return prefix + flag.kind + detail
+
+
+def _reasons(misses: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Neighbouring parts with the same reason share a line."""
+    for why, group in groupby(misses, key=lambda miss: miss[1]):
+        parts = [part for part, _ in group]
+        names = parts[0] if len(parts) == 1 else f"{parts[0]} … {parts[-1]} ({len(parts)} parts)"
+        yield f"{names}: {why}"

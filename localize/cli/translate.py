@@ -1,0 +1,28 @@
+"""`localize translate`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from localize.cli.options import job_options
+
+
+@click.command()
+@click.argument("files", metavar="SUBTITLES...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@job_options("to", "source", "series", "glossary", "dialect", "formats", "out", "translator", "force")
+def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet: bool, **asked: Any) -> None:
+    """Translate subtitle files: srt, ass, vtt and whatever else pysubs2 reads.
+
+    The language of E01.zh.srt is read off its name, unless --from says it. Writes
+    <episode>.<language>.<format> for every translation and <episode>.translated.record.json, and prints
+    their paths. One bad file does not stop the others.
+    """
+    from localize.cli.batch import run_all
+    from localize.pipeline import jobs
+    from localize.pipeline.job import Job
+
+    asked_for = [Job(path, source=source or jobs.split_name(path)[1], **asked) for path in files]
+    run_all(jobs.translate, asked_for, as_json=as_json, quiet=quiet)

@@ -1,0 +1,1 @@
+"""Sound → Heard: decode, speech windows, recognisers, lines."""

@@ -1,0 +1,148 @@
+"""A media file's sound as 16 kHz mono blocks, placed on the picture's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from localize.errors import NotMedia
+from localize.listen.placing import Placing
+from localize.stage import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from localize.stage import Samples
+
+_VIDEO_OR_AUDIO = "give a video or audio file, for example mp4, mkv, mov, wav or mp3"
+
+
+def sound_blocks(path: Path) -> Iterator[Samples]:
+    """The sound of a file, block by block; sample 0 is the first moment of the picture.
+
+    The default audio stream is taken, else the first one. What is missing in the file (a late start, lost
+    packets) is silence here, so that everything after it keeps its time. A truncated file gives what can be
+    decoded of it. Raises NotMedia when there is nothing to hear at all.
+    """
+    _refuse_what_is_no_file(path)
+    with closing(_open(path)) as container:
+        stream = _audio_stream(container, path)
+        heard = False
+        for block in _placed(container, stream):
+            heard = True
+            yield block
+    if not heard:
+        raise NotMedia(f"no sound can be decoded from {path}", "the file is truncated, or its sound is empty")
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise NotMedia(f"{path} is a folder", _VIDEO_OR_AUDIO)
+        if path.stat().st_size == 0 and path.is_file():
+            raise NotMedia(f"{path} is empty (0 bytes)", "copy or download it again")
+    except OSError as error:
+        raise NotMedia(f"cannot read {path}: {error.strerror}", _VIDEO_OR_AUDIO) from error
+
+
+def _open(path: Path) -> Any:
+    import av
+
+    try:
+        # `file:` keeps a colon in a file name from being taken for a protocol.
+        return av.open(f"file:{path}", metadata_errors="ignore")
+    except (av.FFmpegError, OSError) as error:
+        reason = error.strerror or type(error).__name__
+        raise NotMedia(f"{path} cannot be read as media: {reason}", _VIDEO_OR_AUDIO) from error
+
+
+def _audio_stream(container: Any, path: Path) -> Any:
+    streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    if not streams:
+        raise NotMedia(f"{path} has no audio stream that can be decoded", _VIDEO_OR_AUDIO)
+    default = [stream for stream in streams if stream.disposition & stream.disposition.default]
+    return (default or streams)[0]
+
+
+def _placed(container: Any, stream: Any) -> Iterator[Samples]:
+    placing = Placing(_picture_start(container))
+    mono = _Mono()
+    for frame in _frames(container, stream):
+        if frame.time is not None and placing.lost(frame.time, mono.pending):
+            yield from placing.blocks(mono.flush())
+            yield from placing.silence_until(frame.time)
+        yield from placing.blocks(mono.convert(frame))
+    yield from placing.blocks(mono.flush())
+
+
+def _picture_start(container: Any) -> float | None:
+    """In seconds on the container's clock; None when there is no picture but perhaps a cover."""
+    for stream in container.streams.video:
+        is_cover = bool(stream.disposition & stream.disposition.attached_pic)
+        if not is_cover and stream.start_time is not None:
+            return float(stream.start_time * stream.time_base)
+    return None
+
+
+def _frames(container: Any, stream: Any) -> Iterator[Any]:
+    """Every frame that can be decoded: a bad packet is passed over, a bad container ends the sound."""
+    import av
+
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            return
+        if packet is None:
+            return
+        try:
+            yield from packet.decode()
+        except av.FFmpegError:
+            continue
+
+
+class _Mono:
+    """Frames of any rate, layout and format → arrays of 16 kHz mono float32."""
+
+    def __init__(self) -> None:
+        self._resampler: Any = None
+        self._shape: tuple[object, ...] = ()
+        self._seconds_in = 0.0
+        self._samples_out = 0
+
+    @property
+    def pending(self) -> int:
+        """Samples that were put in and have not come out yet."""
+        return round(self._seconds_in * SAMPLE_RATE) - self._samples_out
+
+    def convert(self, frame: Any) -> list[Samples]:
+        shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+        before = self.flush() if shape != self._shape else []
+        if self._resampler is None:
+            self._resampler, self._shape = _resampler(), shape
+        self._seconds_in += frame.samples / frame.sample_rate
+        # Times are kept by Placing; without them the resampler does not stumble over a jump.
+        frame.pts = None
+        return before + self._take(self._resampler.resample(frame))
+
+    def flush(self) -> list[Samples]:
+        if self._resampler is None:
+            return []
+        last = self._take(self._resampler.resample(None))
+        self._resampler, self._seconds_in, self._samples_out = None, 0.0, 0
+        return last
+
+    def _take(self, frames: list[Any]) -> list[Samples]:
+        arrays = [frame.to_ndarray().reshape(-1) for frame in frames if frame is not None and frame.samples]
+        self._samples_out += sum(len(array) for array in arrays)
+        return arrays
+
+
+def _resampler() -> Any:
+    import av
+
+    # A fixed frame size keeps it from passing frames through unseen; it also bounds a block (1.024 s).
+    return av.AudioResampler(
+        format="fltp", layout="mono", rate=SAMPLE_RATE, frame_size=SAMPLE_RATE // 1000 * 1024
+    )

@@ -1,0 +1,208 @@
+"""Whisper through CTranslate2, driven directly: each sound is encoded once, for its text and its times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from localize.domain.heard import Segment
+from localize.domain.value import Value
+from localize.listen.compression import compression_ratio
+from localize.listen.engines.cores import core_count
+from localize.listen.engines.failures import opening, weight_file, working
+from localize.listen.engines.whisper_languages import whisper_language
+from localize.listen.engines.whisper_words import timed_words
+from localize.listen.prompt import WHISPER_PROMPT_TOKENS, fit_prompt
+from localize.listen.tape import PER_MS
+from localize.stage import EngineSetup, RecognizerRequest
+
+if TYPE_CHECKING:
+    from localize.stage import Samples
+
+_NAME = "faster-whisper"
+_CONTEXT_TOKENS = 448
+_FRAMES = 3000  # of 10 ms: what the encoder takes
+_SAMPLING_SEED = 0
+# Of several samplings the likeliest is kept, as many as openai-whisper takes (`best_of`).
+_SAMPLINGS = 5
+
+
+class FasterWhisperOptions(Value, frozen=True):
+    """`device` is auto, cpu or cuda; `compute_type` auto (int8 on CPU, float16 on GPU) or one of
+    CTranslate2's; `batch_size` how many sounds are decoded at once, 0 for as many as suit the device."""
+
+    device: str = "auto"
+    compute_type: str = "auto"
+    batch_size: int = 0
+
+
+class FasterWhisper:
+    """A Whisper model in CTranslate2's format: a folder with model.bin, tokenizer.json and vocabulary."""
+
+    version: ClassVar[int] = 1
+    default_model: ClassVar[str] = "whisper-base"
+    Options: ClassVar[type[Value]] = FasterWhisperOptions
+    operational: ClassVar[frozenset[str]] = frozenset({"device", "batch_size"})
+
+    @classmethod
+    def fingerprint(cls, options: FasterWhisperOptions) -> str:  # noqa: ARG003
+        return ""
+
+    def __init__(self, setup: EngineSetup) -> None:
+        options: FasterWhisperOptions = setup.options
+        folder = weight_file(_NAME, setup.weights, "model.bin").parent
+        tokenizer = weight_file(_NAME, folder, "tokenizer.json")
+        device = _device(options.device)
+        # Small models do not fill two cores with one batch: a worker for each core is faster than
+        # all cores on one batch, and on a GPU the batch is the way to fill it.
+        self._workers = 1 if device == "cuda" else setup.threads or core_count()
+        with opening(_NAME, folder):
+            self._model: Any = _load(folder, device, options.compute_type, self._workers)
+            self._tokenizer = _read_tokenizer(tokenizer)
+            self._mel = _feature_extractor(self._model.n_mels)
+        self.batch = options.batch_size or (16 if device == "cuda" else 4 * self._workers)
+
+    def close(self) -> None:
+        self._model = None
+
+    def recognize(self, sounds: Sequence[Samples], request: RecognizerRequest) -> list[tuple[Segment, ...]]:
+        with working(_NAME):
+            decoding = _Decoding(self._model, self._tokenizer, self._mel, request)
+            shares = [sounds[at :: self._workers] for at in range(min(self._workers, len(sounds)))]
+            with ThreadPoolExecutor(max(1, len(shares))) as pool:
+                answers = list(pool.map(decoding.run, shares))
+        return [answers[at % self._workers][at // self._workers] for at in range(len(sounds))]
+
+
+class _Decoding:
+    """One request's tokens and settings, used on many sounds."""
+
+    def __init__(self, model: Any, tokenizer: Any, mel: Any, request: RecognizerRequest) -> None:
+        from faster_whisper.tokenizer import Tokenizer
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        language = whisper_language(request.language)
+        self._model, self._mel, self._request = model, mel, request
+        self._tokens = Tokenizer(tokenizer, model.is_multilingual, "transcribe", language)
+        self._suppressed = get_suppressed_tokens(self._tokens, [-1])
+        self._prompt = self._prompt_tokens()
+
+    def run(self, sounds: Sequence[Samples]) -> list[tuple[Segment, ...]]:
+        encoded = self._model.encode(_storage([self._features(sound) for sound in sounds]))
+        results = self._generate(encoded, len(sounds))
+        texts = [
+            [token for token in result.sequences_ids[0] if token < self._tokens.eot] for result in results
+        ]
+        frames = [min(_FRAMES, len(sound) // (10 * PER_MS)) for sound in sounds]
+        aligned = self._model.align(encoded, self._tokens.sot_sequence, texts, frames, median_filter_width=7)
+        return [
+            self._segments(tokens, result, alignment, len(sound) // PER_MS)
+            for tokens, result, alignment, sound in zip(texts, results, aligned, sounds, strict=True)
+        ]
+
+    def _prompt_tokens(self) -> list[int]:
+        def tokens(text: str) -> list[int]:
+            return list(self._tokens.encode(" " + text)) if text else []
+
+        text = fit_prompt(self._request, lambda text: len(tokens(text)), WHISPER_PROMPT_TOKENS)
+        before = [self._tokens.sot_prev, *tokens(text)] if text else []
+        return [*before, *self._tokens.sot_sequence, self._tokens.no_timestamps]
+
+    def _features(self, sound: Samples) -> Any:
+        """Silence fills the 30 s as in training; CTranslate2's own callers fill with zeros after the
+        logarithm, which is a steady noise to the model."""
+        import numpy as np
+
+        filled = np.pad(sound, (0, max(0, _FRAMES * 10 * PER_MS - len(sound))))
+        return self._mel(filled, padding=0)[:, :_FRAMES]
+
+    def _generate(self, encoded: Any, count: int) -> list[Any]:
+        temperature = self._request.temperature
+        sampling = {
+            "beam_size": 1,
+            "num_hypotheses": _SAMPLINGS,
+            "sampling_topk": 0,
+            "sampling_temperature": temperature,
+        }
+        search = sampling if temperature else {"beam_size": self._request.beam_size}
+        if temperature:
+            _seed()
+        return list(
+            self._model.generate(
+                encoded,
+                [self._prompt] * count,
+                max_length=_CONTEXT_TOKENS,
+                return_scores=True,
+                return_no_speech_prob=True,
+                suppress_tokens=self._suppressed,
+                **search,
+            )
+        )
+
+    def _segments(
+        self, tokens: list[int], result: Any, alignment: Any, length_ms: int
+    ) -> tuple[Segment, ...]:
+        if not tokens:
+            return ()
+        texts, parts = self._tokens.split_to_word_tokens(tokens)
+        counts = [len(part) for part in parts]
+        words = timed_words(texts, counts, alignment.alignments, alignment.text_token_probs, length_ms)
+        if not words:
+            return ()
+        text = "".join(word.text for word in words)
+        return (
+            Segment(
+                text=text,
+                start_ms=words[0].start_ms,
+                end_ms=words[-1].end_ms,
+                words=tuple(words),
+                # The score is the mean over the text; Whisper's own measure counts the end mark too.
+                average_logprob=round(result.scores[0] * len(tokens) / (len(tokens) + 1), 4),
+                no_speech_probability=round(result.no_speech_prob, 4),
+                compression_ratio=compression_ratio(text),
+            ),
+        )
+
+
+def _device(asked: str) -> str:
+    import ctranslate2
+
+    if asked != "auto":
+        return asked
+    return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
+def _load(folder: Path, device: str, compute_type: str, workers: int) -> Any:
+    import ctranslate2
+
+    chosen = compute_type if compute_type != "auto" else "float16" if device == "cuda" else "int8"
+    return ctranslate2.models.Whisper(
+        str(folder), device=device, compute_type=chosen, inter_threads=workers, intra_threads=1
+    )
+
+
+def _read_tokenizer(path: Path) -> Any:
+    import tokenizers
+
+    return tokenizers.Tokenizer.from_buffer(path.read_bytes())
+
+
+def _feature_extractor(mels: int) -> Any:
+    from faster_whisper.feature_extractor import FeatureExtractor
+
+    return FeatureExtractor(feature_size=mels)
+
+
+def _storage(features: Sequence[Any]) -> Any:
+    import ctranslate2
+    import numpy as np
+
+    return ctranslate2.StorageView.from_array(np.stack(features).astype(np.float32))
+
+
+def _seed() -> None:
+    import ctranslate2
+
+    ctranslate2.set_random_seed(_SAMPLING_SEED)

@@ -1,0 +1,123 @@
+"""What was asked for, and everything that it settles before the first stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from localize import glossaries
+from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.dialects import Dialect, load_dialect
+from localize.domain.glossary import Glossary
+from localize.domain.language import parse_language
+from localize.errors import ConfigurationError
+from localize.profiles import Profile, load_profile
+from localize.subtitle.formats import find_format
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to work on. What is None or empty is taken from the series, then from the defaults.
+
+    `recognizer` and `translator` are `ENGINE` or `ENGINE:MODEL`; `out` is a folder, by default the file's
+    own; `force` redoes finished parts and overwrites subtitle files that a person has edited (keeping the
+    edited ones as `.bak`).
+    """
+
+    media: Path
+    to: tuple[str, ...] = ()
+    source: str | None = None
+    series: Path | None = None
+    glossary: Path | None = None
+    dialect: str | None = None
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+    recognizer: str | None = None
+    translator: str | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A job with every name looked up; `settings` are those that the run is made with."""
+
+    job: Job
+    settings: Settings
+    glossary: Glossary
+    dialect: Dialect | None
+    profile: Profile
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return self.settings.series.targets
+
+    @property
+    def source(self) -> str:
+        return self.settings.series.language
+
+
+def prepare(job: Job) -> Setup:
+    """Looks every name up, so that a wrong one is told before any work. Raises ConfigurationError."""
+    folder = _series_folder(job)
+    settings = _overridden(job, load_settings(folder) if folder else Settings())
+    for name in settings.subtitle.formats:
+        find_format(name)
+    return Setup(
+        job=job,
+        settings=settings,
+        glossary=_glossary(job, settings, folder),
+        dialect=load_dialect(settings.series.dialect),
+        profile=load_profile(settings.subtitle.profile),
+    )
+
+
+def _series_folder(job: Job) -> Path | None:
+    """The folder that was named, else the file's own when it holds a series."""
+    if job.series is not None:
+        return job.series
+    beside = job.media.parent
+    return beside if (beside / SETTINGS_FILE).is_file() else None
+
+
+def _overridden(job: Job, settings: Settings) -> Settings:
+    replace = msgspec.structs.replace
+    language = parse_language(job.source or settings.series.language)
+    targets = _languages(job.to or settings.series.targets)
+    if language in targets:
+        raise ConfigurationError(f"--to {language} is the language of the source", "name another target")
+    series = replace(
+        settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
+    )
+    engine, model = _engine(job.recognizer, settings.recognize.engine, settings.recognize.model)
+    recognize = replace(settings.recognize, engine=engine, model=model)
+    engine, model = _engine(job.translator, settings.translate.engine, settings.translate.model)
+    translate = replace(settings.translate, engine=engine, model=model)
+    subtitle = replace(
+        settings.subtitle, formats=tuple(dict.fromkeys(job.formats)) or settings.subtitle.formats
+    )
+    return replace(settings, series=series, recognize=recognize, translate=translate, subtitle=subtitle)
+
+
+def _languages(tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parse_language(tag) for tag in tags))
+
+
+def _engine(asked: str | None, engine: str, model: str) -> tuple[str, str]:
+    """`ENGINE:MODEL` from the command line; another engine than the series' does not inherit its model."""
+    if asked is None:
+        return engine, model
+    name, _, chosen = asked.partition(":")
+    return name, chosen or (model if name == engine else "")
+
+
+def _glossary(job: Job, settings: Settings, folder: Path | None) -> Glossary:
+    """The series' terms, and over them those of the file that was named."""
+    paths = []
+    if folder is not None and settings.series.glossary:
+        paths.append(folder / settings.series.glossary)
+    if job.glossary is not None:
+        paths.append(job.glossary)
+    return glossaries.merge(*(glossaries.load(path) for path in paths))

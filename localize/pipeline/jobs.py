@@ -1,0 +1,120 @@
+"""The jobs: an episode, a transcript, the translation of a subtitle file, and the plan of an episode."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from localize.config import home
+from localize.domain.episode import Media
+from localize.domain.language import parse_language
+from localize.errors import ConfigurationError, InputError, UnknownName
+from localize.events import Listener, ignore
+from localize.pipeline.engines import Chosen, choose
+from localize.pipeline.job import Job, Setup, prepare
+from localize.pipeline.plan import StagePlan
+from localize.pipeline.recipe import Recipe, Spoken, Written
+from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.run import Planner, Waiting
+from localize.pipeline.session import Session, record_path
+from localize.store.keys import file_digest
+from localize.store.parts import Store
+
+
+def episode(job: Job, listener: Listener = ignore) -> RunRecord:
+    """Video or sound → subtitles in the source language and in every target, and the record of it.
+
+    What is finished is written at once, the transcript before the first translation. Raises LocalizeError;
+    the record then says how far the run came.
+    """
+    return _spoken(_with_targets(prepare(job)), listener)
+
+
+def transcribe(job: Job, listener: Listener = ignore) -> RunRecord:
+    """Video or sound → subtitles in the language that is spoken. Raises LocalizeError."""
+    return _spoken(_without_targets(prepare(job)), listener)
+
+
+def translate(job: Job, listener: Listener = ignore) -> RunRecord:
+    """A subtitle file → the same in every target. Raises LocalizeError.
+
+    The language of `E01.zh.srt` is read off its name unless the job says it.
+    """
+    name, language = split_name(job.media)
+    setup = _with_targets(prepare(replace(job, source=job.source or language)))
+    media = measure(job.media)
+    translator = _translator(setup, listener)
+    record = record_path(setup, f"{name}.translated")
+    with Session(setup, media, name, record, [translator], listener) as session:
+        session.write(Recipe(setup, session.runner, Written(setup), translator), source_too=False)
+    return session.record
+
+
+def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
+    """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
+    setup = _with_targets(prepare(job))
+    media = measure(job.media)
+    before = read_record(record_path(setup, job.media.stem))
+    planner = Planner(Store(home() / "store"), before)
+    source = Spoken(setup, planner, media, _recognizer(setup, listener))
+    recipe = Recipe(setup, planner, source, _translator(setup, listener))
+    for target in setup.targets:
+        stage = f"translate {target}"
+        try:
+            recipe.translation(target)
+        except Waiting as awaited:
+            planner.plans.setdefault(stage, StagePlan(stage, waits_for=str(awaited)))
+    return list(planner.plans.values())
+
+
+def measure(path: Path) -> Media:
+    """The file with its digest. Raises InputError when there is none to read."""
+    if path.is_dir():
+        raise InputError(f"{path} is a folder", "name a file in it")
+    if not path.exists():
+        raise InputError(f"no file {path}")
+    return Media(str(path), file_digest(path), path.stat().st_size)
+
+
+def split_name(path: Path) -> tuple[str, str | None]:
+    """`E01.zh.srt` → (`E01`, `zh`); a stem without a language keeps it all."""
+    stem, _, tag = path.stem.rpartition(".")
+    try:
+        return (stem, parse_language(tag)) if stem else (path.stem, None)
+    except UnknownName:
+        return path.stem, None
+
+
+def _spoken(setup: Setup, listener: Listener) -> RunRecord:
+    media = measure(setup.job.media)
+    recognizer = _recognizer(setup, listener)
+    translator = _translator(setup, listener) if setup.targets else None
+    engines = [recognizer, translator] if translator else [recognizer]
+    name = setup.job.media.stem
+    with Session(setup, media, name, record_path(setup, name), engines, listener) as session:
+        source = Spoken(setup, session.runner, media, recognizer)
+        session.write(Recipe(setup, session.runner, source, translator))
+    return session.record
+
+
+def _with_targets(setup: Setup) -> Setup:
+    if not setup.targets:
+        raise ConfigurationError("no language to translate into", "name one with --to, or in series.toml")
+    return setup
+
+
+def _without_targets(setup: Setup) -> Setup:
+    series = msgspec.structs.replace(setup.settings.series, targets=())
+    return replace(setup, settings=msgspec.structs.replace(setup.settings, series=series))
+
+
+def _recognizer(setup: Setup, listener: Listener) -> Chosen:
+    table = setup.settings.recognize
+    return choose("recognizer", table.engine, table.model, table.options, listener)
+
+
+def _translator(setup: Setup, listener: Listener) -> Chosen:
+    table = setup.settings.translate
+    return choose("translator", table.engine, table.model, table.options, listener)

@@ -1,0 +1,93 @@
+"""Hit or miss, part by part, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from localize.pipeline.record import RunRecord
+from localize.stage import Part, Stage
+from localize.store.keys import canonical, digest, part_material
+from localize.store.parts import Store
+
+Content = TypeVar("Content")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Planned(Generic[Content, Result]):
+    """A part with its key; `result` is what the store holds for it, None for a miss."""
+
+    part: Part[Content]
+    key: str
+    material: Mapping[str, object]
+    result: Result | None
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """What a run would do. `waits_for` names the stage whose missing result hides this one's parts."""
+
+    stage: str
+    parts: int = 0
+    hits: int = 0
+    misses: tuple[tuple[str, str], ...] = ()
+    waits_for: str = ""
+
+
+def look_up(
+    stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]], store: Store
+) -> list[Planned[Content, Result]]:
+    """Every part with what is known of it."""
+    planned = []
+    for part in parts:
+        material = part_material(stage, part)
+        key = digest(canonical(material))
+        planned.append(Planned(part, key, material, store.get(key, stage.result_type)))
+    return planned
+
+
+def explain(
+    stage: str, planned: Sequence[Planned[Any, Any]], store: Store, before: RunRecord | None
+) -> StagePlan:
+    """`before` is the record of the last run, which tells what has changed since."""
+    misses = tuple((one.part.name, _why(stage, one, store, before)) for one in planned if one.result is None)
+    return StagePlan(stage, len(planned), len(planned) - len(misses), misses)
+
+
+def _why(stage: str, missed: Planned[Any, Any], store: Store, before: RunRecord | None) -> str:
+    keys = _earlier_keys(stage, before)
+    if not keys:
+        return "not run before"
+    if missed.key in keys.values():
+        return "its result is gone from the store, or damaged"
+    earlier = store.record(keys.get(missed.part.name, ""))
+    if earlier is None:
+        return "a new part"
+    now = msgspec.json.decode(canonical(missed.material))
+    return "; ".join(_changes("", earlier.material, now)) or "changed"
+
+
+def _earlier_keys(stage: str, before: RunRecord | None) -> dict[str, str]:
+    runs = [run for run in before.stages if run.name == stage] if before else []
+    return {part.name: part.key for run in runs for part in run.parts}
+
+
+def _changes(path: str, old: Any, new: Any) -> Iterator[str]:
+    """Where two JSON values differ: `engine.model: whisper-base → whisper-small`."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys([*old, *new]):
+            yield from _changes(f"{path}.{key}" if path else key, old.get(key), new.get(key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (was, now) in enumerate(zip(old, new, strict=True), 1):
+            yield from _changes(f"{path}[{index}]", was, now)
+    elif old != new:
+        yield f"{path}: {_short(old)} → {_short(new)}"
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else canonical(value).decode()
+    return text if len(text) <= 40 else f"{text[:36]} …"

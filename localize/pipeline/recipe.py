@@ -1,0 +1,114 @@
+"""The order of work. This is the only place where it is written."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Protocol
+
+from localize.domain.episode import Media
+from localize.domain.track import Track
+from localize.domain.transcript import Transcript
+from localize.domain.translation import Translation
+from localize.listen.recognize import Recognize
+from localize.listen.windows import CutWindows
+from localize.pipeline.engines import Chosen
+from localize.pipeline.job import Setup
+from localize.pipeline.run import Runs
+from localize.reconcile.hearing import transcript_of
+from localize.stage import RecognizerRequest
+from localize.subtitle.fit import fit
+from localize.subtitle.read import read_subtitles
+from localize.translate.brief import Brief, DialectWord, Person
+from localize.translate.stage import Translate
+
+
+class Source(Protocol):
+    """Where a transcript comes from."""
+
+    @property
+    def transcript(self) -> Transcript: ...
+
+
+class Spoken:
+    """video → windows → heard → transcript"""
+
+    def __init__(self, setup: Setup, run: Runs, media: Media, recognizer: Chosen) -> None:
+        self._setup, self._run, self._media, self._recognizer = setup, run, media, recognizer
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        soundtrack = self._run(CutWindows(), self._media)
+        return transcript_of(self._run(self._recognize(), soundtrack))
+
+    def _recognize(self) -> Recognize:
+        chosen = self._recognizer
+        return Recognize(self._media, chosen.id, chosen.engine, recognizer_request(self._setup))
+
+
+class Written:
+    """subtitle file → transcript"""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        return read_subtitles(self._setup.job.media, self._setup.source)
+
+
+class Recipe:
+    """transcript → translations → tracks; each is made when it is first asked for."""
+
+    def __init__(self, setup: Setup, run: Runs, source: Source, translator: Chosen | None) -> None:
+        self._setup, self._run, self._source, self._translator = setup, run, source, translator
+        self._translations: dict[str, Translation] = {}
+
+    @property
+    def transcript(self) -> Transcript:
+        return self._source.transcript
+
+    def source_track(self) -> Track:
+        return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
+
+    def translation(self, target: str) -> Translation:
+        if target not in self._translations:
+            self._translations[target] = self._run(self._translate(target), self.transcript)
+        return self._translations[target]
+
+    def track(self, target: str) -> Track:
+        return fit(self.transcript, self.translation(target), self._setup.profile.limits(target))
+
+    def _translate(self, target: str) -> Translate:
+        chosen = self._translator
+        assert chosen is not None  # a job without targets asks for no translation
+        return Translate(chosen.id, chosen.engine, chosen.kind, brief(self._setup, target))
+
+
+def recognizer_request(setup: Setup) -> RecognizerRequest:
+    """Names first, then the words of the dialect: a prompt holds only so many."""
+    names = [term.source for term in setup.glossary.terms]
+    hotwords = setup.dialect.hotwords if setup.dialect else ()
+    return RecognizerRequest(
+        language=setup.source,
+        lead=setup.dialect.lead if setup.dialect else "",
+        words=tuple(dict.fromkeys([*names, *hotwords])),
+        beam_size=setup.settings.recognize.beam_size,
+    )
+
+
+def brief(setup: Setup, target: str) -> Brief:
+    """What the translator is told about the series."""
+    settings = setup.settings
+    words = setup.dialect.hints if setup.dialect else ()
+    return Brief(
+        source=setup.source,
+        target=target,
+        title=settings.series.title,
+        setting=settings.series.setting,
+        characters=tuple(Person(one.name, one.gender, one.note) for one in settings.characters),
+        glossary=setup.glossary,
+        dialect_words=tuple(DialectWord(word.term, word.mandarin, word.english) for word in words),
+        scene_gap_ms=settings.translate.scene_gap_ms,
+        scene_lines=settings.translate.scene_lines,
+        context_lines=settings.translate.context_lines,
+    )

@@ -1,0 +1,157 @@
+"""`<episode>.record.json`: what was run, with what, and what came of it. Documented in docs/record.md.
+
+The record is an interface: a field is added, never changed or taken away, without a new `RECORD_VERSION`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from localize.config import Settings
+from localize.domain.episode import Media
+from localize.domain.heard import Dropped, Word
+from localize.domain.review import Flag
+from localize.domain.transcript import Evidence, Line, Transcript
+from localize.domain.translation import TermCheck, TranslatedLine, Translation
+from localize.domain.value import Value
+from localize.pipeline.engines import ModelRecord
+from localize.stage import EngineId
+
+RECORD_VERSION = 1
+
+
+class PartRun(Value, frozen=True, omit_defaults=False):
+    """`seconds` is 0 for a hit."""
+
+    name: str
+    key: str
+    hit: bool
+    seconds: float
+
+
+class StageRun(Value, frozen=True, omit_defaults=False):
+    """`seconds` is wall time, the opening of the engine included; `counts` are the stage's own (tokens …)."""
+
+    name: str
+    version: int
+    engine: EngineId | None
+    seconds: float
+    hits: int
+    parts: tuple[PartRun, ...]
+    counts: Mapping[str, int] = {}
+
+
+class TranslationRecord(Value, frozen=True, omit_defaults=False):
+    text: str
+    asked: int
+    terms: tuple[TermCheck, ...]
+    flags: tuple[Flag, ...]
+
+
+class LineRecord(Value, frozen=True, omit_defaults=False):
+    """A line of the transcript, and by target what became of it."""
+
+    id: str
+    start_ms: int
+    end_ms: int
+    text: str
+    words: tuple[Word, ...]
+    evidence: Evidence
+    flags: tuple[Flag, ...]
+    translations: Mapping[str, TranslationRecord]
+
+
+class Output(Value, frozen=True, omit_defaults=False):
+    """A file that was written, beside the record; `sha256` tells later whether a person has edited it."""
+
+    file: str
+    language: str
+    format: str
+    sha256: str
+    flags: tuple[Flag, ...] = ()
+
+
+class Totals(Value, frozen=True, omit_defaults=False):
+    """`terms_required` and `terms_met` count occurrences over all targets; `flagged` counts lines."""
+
+    lines: int
+    flagged: int
+    terms_required: int
+    terms_met: int
+
+
+class RunRecord(Value, frozen=True, omit_defaults=False):
+    """The run of one file. `error` is empty, or why the run ended early; what is listed was finished."""
+
+    version: int
+    localize: str
+    libraries: Mapping[str, str]
+    media: Media
+    started: str
+    seconds: float
+    settings: Settings
+    models: tuple[ModelRecord, ...]
+    stages: tuple[StageRun, ...]
+    outputs: tuple[Output, ...]
+    lines: tuple[LineRecord, ...]
+    dropped: tuple[Dropped, ...]
+    via: Mapping[str, str]
+    totals: Totals
+    warnings: tuple[str, ...]
+    error: str = ""
+
+
+def read_record(path: Path) -> RunRecord | None:
+    """The record of an earlier run; None when there is none, or none that this version understands."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RunRecord)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def dump_record(record: RunRecord) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def line_records(transcript: Transcript, translations: Mapping[str, Translation]) -> tuple[LineRecord, ...]:
+    by_target = {
+        target: {line.id: line for line in translation.lines} for target, translation in translations.items()
+    }
+    return tuple(
+        _line_record(line, {target: lines[line.id] for target, lines in by_target.items()})
+        for line in transcript.lines
+    )
+
+
+def totals(lines: tuple[LineRecord, ...]) -> Totals:
+    checks = [check for line in lines for done in line.translations.values() for check in done.terms]
+    required = [check for check in checks if check.required]
+    return Totals(
+        lines=len(lines),
+        flagged=sum(is_flagged(line) for line in lines),
+        terms_required=len(required),
+        terms_met=sum(check.met for check in required),
+    )
+
+
+def is_flagged(line: LineRecord) -> bool:
+    return bool(line.flags) or any(done.flags for done in line.translations.values())
+
+
+def _line_record(line: Line, translated: Mapping[str, TranslatedLine]) -> LineRecord:
+    return LineRecord(
+        id=line.id,
+        start_ms=line.start_ms,
+        end_ms=line.end_ms,
+        text=line.text,
+        words=line.words,
+        evidence=line.evidence,
+        flags=line.flags,
+        translations={
+            target: TranslationRecord(done.text, done.asked, done.terms, done.flags)
+            for target, done in translated.items()
+        },
+    )

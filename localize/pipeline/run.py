@@ -1,0 +1,118 @@
+"""Runs stages: what the store holds is taken from it, the rest is run and committed part by part."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from localize.events import Listener, PartDone, StageDone, StageStarted
+from localize.executors.inline import execute
+from localize.pipeline.plan import Planned, StagePlan, explain, look_up
+from localize.pipeline.record import PartRun, RunRecord, StageRun
+from localize.stage import Stage
+from localize.store.parts import Store
+
+Source = TypeVar("Source")
+Content = TypeVar("Content")
+Result = TypeVar("Result")
+Out = TypeVar("Out")
+
+
+class Runs(Protocol):
+    """What the recipe hands its stages to."""
+
+    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out: ...
+
+
+class Waiting(Exception):
+    """A plan cannot look past this stage: some of its parts are not there."""
+
+
+@dataclass
+class Runner:
+    """Runs stages and keeps the account of them. `force` takes nothing from the store."""
+
+    store: Store
+    listener: Listener
+    force: bool = False
+    stages: list[StageRun] = field(default_factory=list)
+
+    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out:
+        started = time.monotonic()
+        planned = look_up(stage, stage.split(source), self.store)
+        missing = [one for one in planned if self.force or one.result is None]
+        self.listener(StageStarted(stage.name, len(planned), len(planned) - len(missing)))
+        done: dict[str, PartRun] = {}
+        try:
+            fresh = self._run(stage, missing, done)
+        finally:
+            seconds = time.monotonic() - started
+            self.stages.append(_account(stage, planned, missing, done, seconds))
+        results = [fresh[one.key] if one.key in fresh else _held(one) for one in planned]
+        out = stage.join(source, results)
+        self.stages[-1] = msgspec.structs.replace(self.stages[-1], counts=stage.counts(results))
+        self.listener(StageDone(stage.name, round(seconds, 3)))
+        return out
+
+    def _run(
+        self,
+        stage: Stage[Any, Content, Result, Any],
+        missing: Sequence[Planned[Content, Result]],
+        done: dict[str, PartRun],
+    ) -> dict[str, Result]:
+        """Equal parts are run once; each result is committed as soon as it is there."""
+        unique = list({one.key: one for one in missing}.values())
+        fresh: dict[str, Result] = {}
+        before = time.monotonic()
+        for one, result in zip(unique, execute(stage, [one.part for one in unique]), strict=True):
+            now = time.monotonic()
+            self.store.put(one.key, result, one.material, now - before)
+            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=round(now - before, 3))
+            fresh[one.key] = result
+            before = now
+            self.listener(PartDone(stage.name, one.part.name))
+        return fresh
+
+
+@dataclass
+class Planner:
+    """Looks up without running; a stage that is not complete hides those after it."""
+
+    store: Store
+    before: RunRecord | None
+    plans: dict[str, StagePlan] = field(default_factory=dict)
+
+    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out:
+        planned = look_up(stage, stage.split(source), self.store)
+        self.plans[stage.name] = explain(stage.name, planned, self.store, self.before)
+        results = [one.result for one in planned if one.result is not None]
+        if len(results) < len(planned):
+            raise Waiting(stage.name)
+        return stage.join(source, results)
+
+
+def _held(one: Planned[Any, Result]) -> Result:
+    assert one.result is not None
+    return one.result
+
+
+def _account(
+    stage: Stage[Any, Any, Any, Any],
+    planned: Sequence[Planned[Any, Any]],
+    missing: Sequence[Planned[Any, Any]],
+    done: Mapping[str, PartRun],
+    seconds: float,
+) -> StageRun:
+    """Parts that were not reached (the run was interrupted) are left out."""
+    awaited = {one.key for one in missing}
+    parts = [
+        done.get(one.key) or PartRun(one.part.name, one.key, hit=True, seconds=0.0)
+        for one in planned
+        if one.key in done or one.key not in awaited
+    ]
+    hits = sum(part.hit for part in parts)
+    return StageRun(stage.name, stage.version, stage.engine, round(seconds, 3), hits, tuple(parts))

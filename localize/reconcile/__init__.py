@@ -1,0 +1,1 @@
+"""Heard → Transcript: what the witnesses agree on, with the evidence for every line."""

@@ -1,0 +1,1 @@
+"""Transcript + glossary → Translation, scene by scene, line for line."""

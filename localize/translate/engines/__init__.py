@@ -1,0 +1,1 @@
+"""Models that translate, each behind `ChatModel` or `SequenceTranslator`."""

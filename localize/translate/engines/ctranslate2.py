@@ -1,0 +1,187 @@
+"""Sequence-to-sequence models in CTranslate2's format with their SentencePiece models: OPUS-MT (Marian),
+M2M100, NLLB-200, MADLAD-400.
+
+Mind the licences: NLLB-200's weights are CC BY-NC and not for commercial use (the catalogue says so).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from localize.domain.value import Value
+from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
+from localize.stage import Candidate, EngineSetup
+from localize.translate.engines.cores import core_count
+from localize.translate.engines.families import END, Family, family_of
+
+SOURCE_PIECES = ("source.spm", "sentencepiece.bpe.model", "spiece.model", "sentencepiece.model")
+TARGET_PIECES = ("target.spm", *SOURCE_PIECES[1:])
+VOCABULARIES = ("shared_vocabulary.json", "shared_vocabulary.txt", "target_vocabulary.json")
+# Longer than any subtitle; a model that runs on is stopped here.
+LONGEST = 256
+PULL = "pull it again with `localize models pull`"
+
+
+class Options(Value, frozen=True):
+    """`family` is auto, marian, m2m100, nllb or madlad; `pair` (`zh-en`) is for Marian models whose name does
+    not end in it. `batch_tokens` is how many tokens are translated at once. `compute_type` auto is int8 on a
+    CPU and int8_float16 on a GPU; `device` is auto, cpu or cuda."""
+
+    family: str = "auto"
+    pair: str = ""
+    beam_size: int = 4
+    batch_tokens: int = 2048
+    compute_type: str = "auto"
+    device: str = "auto"
+
+
+class SequenceModel:
+    """`weights` is a folder with model.bin, its vocabulary, config.json and SentencePiece models.
+
+    Raises WeightsMissing, WeightsCorrupt, OutOfMemory, ConfigurationError for a Marian model without a pair.
+    """
+
+    version: ClassVar[int] = 1
+    default_model: ClassVar[str] = "opus-mt-zh-en"
+    kind: ClassVar[str] = "sequence"
+    Options: ClassVar[type[Value]] = Options
+    operational: ClassVar[frozenset[str]] = frozenset({"batch_tokens", "device"})
+
+    def __init__(self, setup: EngineSetup) -> None:
+        folder, options = _folder(setup.weights), setup.options
+        vocabulary = frozenset(_vocabulary(_first(folder, VOCABULARIES)))
+        self._family: Family = family_of(options.family, vocabulary, options.pair, setup.model)
+        self._beam_size, self._batch_tokens = options.beam_size, options.batch_tokens
+        self._ends_itself = _config(folder).get("add_source_eos", False)
+        with _opening(folder):
+            self._source = _pieces(_first(folder, SOURCE_PIECES))
+            self._target = _pieces(_first(folder, TARGET_PIECES))
+            self._model: Any = _load(folder, options, setup.threads)
+
+    @classmethod
+    def fingerprint(cls, options: Any) -> str:  # noqa: ARG003
+        return ""
+
+    def supports(self, source: str, target: str) -> bool:
+        return self._family.supports(source, target)
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, best: int = 1
+    ) -> list[tuple[Candidate, ...]]:
+        if not texts:
+            return []
+        prefix = self._family.prefix(target)
+        with _working():
+            results = self._model.translate_batch(
+                [self._tokens(text, source, target) for text in texts],
+                target_prefix=[prefix] * len(texts) if prefix else None,
+                beam_size=max(self._beam_size, best),
+                num_hypotheses=best,
+                max_batch_size=self._batch_tokens,
+                batch_type="tokens",
+                max_decoding_length=LONGEST,
+                return_scores=True,
+            )
+        return [self._candidates(result, len(prefix)) for result in results]
+
+    def close(self) -> None:
+        del self._model
+
+    def _tokens(self, text: str, source: str, target: str) -> list[str]:
+        pieces = self._source.encode(text, out_type=str)
+        end = [] if self._ends_itself else [END]
+        return [*self._family.lead(source, target), *pieces, *end]
+
+    def _candidates(self, result: Any, prefix: int) -> tuple[Candidate, ...]:
+        pairs = zip(result.hypotheses, result.scores, strict=True)
+        return tuple(Candidate(self._text(tokens[prefix:]), score) for tokens, score in pairs)
+
+    def _text(self, tokens: Sequence[str]) -> str:
+        spoken = [token for token in tokens if token not in (END, "<unk>", "<pad>", "<s>")]
+        return str(self._target.decode(spoken)).strip()
+
+
+def _load(folder: Path, options: Options, threads: int) -> Any:
+    import ctranslate2
+
+    device = options.device
+    if device == "auto":
+        device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    compute_type = options.compute_type
+    if compute_type == "auto":
+        compute_type = "int8_float16" if device == "cuda" else "int8"
+    return ctranslate2.Translator(
+        str(folder), device=device, compute_type=compute_type, intra_threads=threads or core_count()
+    )
+
+
+def _pieces(path: Path) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_file=str(path))
+
+
+def _folder(weights: Path | None) -> Path:
+    if weights is None or not (weights / "model.bin").is_file():
+        raise WeightsMissing(f"ctranslate2: no model.bin in {weights}", PULL)
+    return weights
+
+
+def _first(folder: Path, names: Sequence[str]) -> Path:
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    raise WeightsMissing(f"ctranslate2: none of {', '.join(names)} in {folder}", PULL)
+
+
+def _vocabulary(path: Path) -> list[str]:
+    try:
+        text = path.read_text("utf-8")
+        return list(json.loads(text)) if path.suffix == ".json" else text.split("\n")
+    except (OSError, ValueError) as error:
+        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", PULL) from error
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    """CTranslate2's own; models without one add nothing to what they are given."""
+    path = folder / "config.json"
+    try:
+        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", PULL) from error
+
+
+@contextmanager
+def _opening(folder: Path) -> Iterator[None]:
+    """Whatever a library says of files that it cannot load is said in the project's own errors."""
+    try:
+        yield
+    except ImportError as error:
+        raise EngineUnavailable(f"ctranslate2 cannot be loaded: {error}") from error
+    except (MemoryError, RuntimeError, OSError, ValueError) as error:
+        _raise_out_of_memory(error)
+        raise WeightsCorrupt(f"ctranslate2: cannot load {folder}: {_line(error)}", PULL) from error
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        _raise_out_of_memory(error)
+        raise EngineError(f"ctranslate2: {_line(error)}") from error
+
+
+def _raise_out_of_memory(error: BaseException) -> None:
+    said = str(error).lower()
+    if isinstance(error, MemoryError) or "out of memory" in said or "bad_alloc" in said or "allocate" in said:
+        hint = "lower `batch_tokens` or `beam_size`, or take a smaller model"
+        raise OutOfMemory(f"ctranslate2: out of memory: {_line(error)}", hint) from error
+
+
+def _line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,185 @@
+"""A GGUF model in this process, through llama.cpp.
+
+`xllamacpp` is used because it ships wheels and the whole of llama.cpp's server as a library: parallel slots,
+continuous batching, prompt reuse and grammar-constrained JSON. `llama-cpp-python` must be compiled by the
+user (its registry release has no wheels) and answers one request at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from localize.domain.value import Value
+from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
+from localize.stage import ChatReply, ChatRequest, EngineSetup
+from localize.translate.engines.cores import core_count
+from localize.translate.engines.flight import in_order
+
+if TYPE_CHECKING:
+    from xllamacpp import CommonParams, Server
+
+# llama.cpp's log levels begin at 0 (its output); below it nothing is written to stdout or stderr.
+SILENT = -1
+PULL = "pull it again with `localize models pull`"
+
+
+class Options(Value, frozen=True):
+    """`context` is the tokens that one request and its reply may take together; `slots` requests are worked
+    on at once, each with a context of its own. `gpu_layers` -1 puts on the GPU, where there is one, as many
+    layers as fit."""
+
+    context: int = 4096
+    slots: int = 2
+    gpu_layers: int = -1
+
+
+class Llama:
+    """`weights` is a folder with a `model.gguf`, or with any one *.gguf file.
+
+    Raises WeightsMissing, WeightsCorrupt (llama.cpp cannot load it), OutOfMemory.
+    """
+
+    version: ClassVar[int] = 1
+    default_model: ClassVar[str] = "qwen2.5-coder-1.5b"
+    kind: ClassVar[str] = "chat"
+    Options: ClassVar[type[Value]] = Options
+    operational: ClassVar[frozenset[str]] = frozenset({"slots", "gpu_layers"})
+
+    def __init__(self, setup: EngineSetup) -> None:
+        self.slots: int = setup.options.slots
+        self._stopping = threading.Event()
+        self._server: Server = _open(_gguf(setup.weights), setup.options, setup.threads)
+        self._threads = ThreadPoolExecutor(self.slots, "llama")
+
+    @classmethod
+    def fingerprint(cls, options: Any) -> str:  # noqa: ARG003
+        return ""
+
+    def chat(self, requests: Sequence[ChatRequest]) -> Iterator[ChatReply]:
+        yield from in_order(self._answer, requests, self._threads, self.slots)
+
+    def close(self) -> None:
+        """What is being written stops at its next token."""
+        self._stopping.set()
+        self._threads.shutdown(cancel_futures=True)
+        del self._server
+
+    def _answer(self, request: ChatRequest) -> ChatReply:
+        pieces: list[dict[str, Any]] = []
+
+        def hear(piece: dict[str, Any]) -> bool:
+            pieces.append(piece)
+            return self._stopping.is_set()
+
+        try:
+            self._server.handle_chat_completions(_body(request), hear)
+        except ValueError as error:  # what llama.cpp refuses before it begins
+            raise EngineError(f"llama.cpp: {error}") from error
+        return _reply(pieces)
+
+
+def _gguf(weights: Path | None) -> Path:
+    if weights is None:
+        raise WeightsMissing("llama needs a model", "name one with --translator llama:NAME")
+    found = [weights] if weights.is_file() else [weights / "model.gguf", *sorted(weights.glob("*.gguf"))]
+    for path in found:
+        if path.is_file():
+            return path
+    raise WeightsMissing(f"no .gguf file in {weights}", PULL)
+
+
+def _open(path: Path, options: Options, threads: int) -> Server:
+    """llama.cpp says only that it failed. With hardly any context and no GPU it needs little memory: if the
+    file loads then, memory was missing, else the file is bad."""
+    try:
+        from xllamacpp import Server
+    except ImportError as error:
+        raise EngineUnavailable(f"xllamacpp cannot be loaded: {error}", "pip install xllamacpp") from error
+    try:
+        return Server(_parameters(path, options.context * options.slots, options, threads))
+    except RuntimeError as error:
+        _why(path, Server, threads, error)
+        raise OutOfMemory(
+            f"not enough memory for {path.name} with {options.slots} × {options.context} tokens of context",
+            "lower the options `slots`, `context` or `gpu_layers`, or take a smaller model",
+        ) from error
+
+
+def _why(path: Path, server: type[Server], threads: int, error: RuntimeError) -> None:
+    """Raises WeightsCorrupt, or returns when the file is sound."""
+    try:
+        server(_parameters(path, 256, Options(slots=1, gpu_layers=0), threads))
+    except RuntimeError:
+        raise WeightsCorrupt(
+            f"llama.cpp cannot load {path}", "pull it again with `localize models pull`"
+        ) from error
+
+
+def _parameters(path: Path, context: int, options: Options, threads: int) -> CommonParams:
+    from xllamacpp import CommonParams
+
+    parameters = CommonParams()
+    parameters.model.path = str(path)
+    parameters.n_ctx = context
+    parameters.n_parallel = options.slots
+    parameters.n_gpu_layers = options.gpu_layers
+    parameters.verbosity = SILENT
+    parameters.warmup = False
+    for cores in (parameters.cpuparams, parameters.cpuparams_batch):
+        cores.n_threads = threads or core_count()
+        cores.poll = 0  # waiting threads sleep: spinning ones slow down everything else on the machine
+    # It also listens on a local port, which nobody here uses: a key that nobody knows closes it.
+    parameters.api_keys = [secrets.token_hex()]
+    parameters.ui = False
+    return parameters
+
+
+def _body(request: ChatRequest) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "messages": [
+            {"role": "system", "content": request.system},
+            {"role": "user", "content": request.user},
+        ],
+        "max_tokens": request.max_tokens,
+        "temperature": request.temperature,
+        "seed": request.seed,
+        "cache_prompt": True,
+        "chat_template_kwargs": {"enable_thinking": False},
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+    if request.schema:
+        schema = {"name": "reply", "strict": True, "schema": request.schema}
+        body["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return body
+
+
+def _reply(pieces: Sequence[dict[str, Any]]) -> ChatReply:
+    text: list[str] = []
+    finish, usage = "length", dict[str, Any]()
+    for piece in pieces:
+        if "error" in piece:
+            raise _refusal(piece["error"])
+        usage = piece.get("usage") or usage
+        for choice in piece.get("choices", ()):
+            text.append(choice["delta"].get("content") or "")
+            finish = choice["finish_reason"] or finish
+    return ChatReply(
+        text="".join(text),
+        finish=finish,
+        prompt_tokens=usage.get("prompt_tokens", 0),
+        cached_tokens=usage.get("prompt_tokens_details", {}).get("cached_tokens", 0),
+        completion_tokens=usage.get("completion_tokens", 0),
+    )
+
+
+def _refusal(error: dict[str, Any]) -> EngineError:
+    hint = ""
+    if error.get("type") == "exceed_context_size_error":
+        hint = "raise the option `context`, or lower `scene_lines`"
+    return EngineError(f"llama.cpp: {error.get('message', error)}", hint)

@@ -1,0 +1,159 @@
+"""What can be wrong with the translation of one line.
+
+| kind           | what it means                                           | what is kept                   |
+|----------------|---------------------------------------------------------|--------------------------------|
+| missing        | the model gave nothing for the line                     | nothing                        |
+| refused        | the model or its provider would not translate           | nothing                        |
+| truncated      | the reply was cut off before the line was whole         | nothing                        |
+| copied         | the source, unchanged                                   | nothing                        |
+| untranslated   | the source language left in it, or the wrong script     | the text                       |
+| too-long       | many times longer than the source, or it repeats itself | the text, unless it repeats    |
+| commentary     | notes beside the translation                            | the text                       |
+| duplicate      | the text of another, different line                     | the text                       |
+| term-missed    | a required rendering is not there                       | the text                       |
+| term-forbidden | a banned rendering is                                   | the text                       |
+
+These are the kinds of `Flag` that a translated line can carry; they are listed from worst to mildest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from localize.domain.language import is_chinese
+from localize.domain.review import Flag
+from localize.translate import scripts, terms
+from localize.translate.scenes import Rendered
+
+KINDS = (
+    "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
+    "term-missed", "term-forbidden",
+)  # fmt: skip
+REPEATS = "it repeats itself"
+NOTHING_KEPT = frozenset({"missing", "refused", "truncated", "copied"})
+
+# Letters and digits of a text; what is left when punctuation and spaces go.
+_WORDS = re.compile(r"[^\W_]+")
+_LEAD_IN = re.compile(
+    r"^\W*(translation|translated|subtitles?|notes?|line \d+|traducción|nota)\s*[:：]", re.I
+)
+_ASIDE = re.compile(r"[\[(（【]")
+_REFUSAL = re.compile(
+    r"\b(as an ai\b|i(?:'m| am) (?:sorry|unable)[^.]*\b(?:assist|translat|comply|help with)"
+    r"|i can(?:no|')t (?:assist|translate|comply|help with))",
+    re.I,
+)
+_REPEATS = re.compile(r"(.{2,40}?)\1{5,}", re.S)
+# Below this many letters two lines may well read the same (`Yes.`, `Come on.`).
+_TELLING = 12
+
+
+def limit(source: str) -> int:
+    """How long a subtitle of `source` may be, in characters: an English line has three to four for each
+    Chinese character, rarely eight; other languages grow by half, rarely by three."""
+    han = len(scripts.HAN.findall(source))
+    return 40 + 10 * han + 3 * (len(source) - han)
+
+
+def worst(flags: Sequence[Flag]) -> int:
+    """The rank of the worst of `flags`, 0 for none; higher is worse."""
+    return max((len(KINDS) - KINDS.index(flag.kind) for flag in flags), default=0)
+
+
+def without_terms(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    return tuple(flag for flag in flags if not flag.kind.startswith("term-"))
+
+
+def is_nothing(flag: Flag) -> bool:
+    """Whether a line with this fault is better empty than as it came."""
+    return flag.kind in NOTHING_KEPT or (flag.kind == "too-long" and flag.detail == REPEATS)
+
+
+def faults_of(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> tuple[Flag, ...]:
+    """What is wrong with `text` as the translation of `source`; `found` are the terms in it.
+
+    At most one fault of substance, the worst, and then those of the terms.
+    """
+    plain = _without_terms(text, found)
+    for fault in (
+        _missing(text),
+        _refused(source, text),
+        _copied(source, text, target, found),
+        _untranslated(plain, target),
+        _too_long(source, text),
+        _commentary(source, text),
+    ):
+        if fault:
+            return (fault,)
+    return term_faults(text, target, found)
+
+
+def term_faults(text: str, target: str, found: tuple[Rendered, ...]) -> tuple[Flag, ...]:
+    return tuple(flag for one in found for flag in _term_faults(one, text, target))
+
+
+def same_text(source: str, text: str, other_source: str, other_text: str) -> bool:
+    """Whether two different lines were given one text: a sign that a reply slipped by a line."""
+    mine, theirs = _bare(text), _bare(other_text)
+    if len(mine) < _TELLING or mine != theirs:
+        return False
+    return SequenceMatcher(None, _bare(source), _bare(other_source)).ratio() < 0.6
+
+
+def _missing(text: str) -> Flag | None:
+    return None if _bare(text) else Flag("missing", "no translation")
+
+
+def _refused(source: str, text: str) -> Flag | None:
+    return Flag("refused", _short(text)) if _REFUSAL.search(text) and not _REFUSAL.search(source) else None
+
+
+def _copied(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:
+    if is_chinese(target) or _bare(source) != _bare(text):
+        return None
+    spoken = _WORDS.findall(_without_terms(source, found))
+    whole = any(scripts.HAN.search(word) for word in spoken) or len(spoken) > 3
+    return Flag("copied", "the source, unchanged") if whole else None
+
+
+def _untranslated(plain: str, target: str) -> Flag | None:
+    if scripts.has_chinese_left(plain, target):
+        return Flag("untranslated", f"Chinese left in: {''.join(scripts.HAN.findall(plain))[:20]}")
+    if not scripts.is_in_script(plain, target):
+        return Flag("untranslated", f"not in the script of {target}: {_short(plain)}")
+    return None
+
+
+def _too_long(source: str, text: str) -> Flag | None:
+    if _REPEATS.search(text) and not _REPEATS.search(source):
+        return Flag("too-long", REPEATS)
+    if len(text) > limit(source):
+        return Flag("too-long", f"{len(text)} characters for {len(source)}")
+    return None
+
+
+def _commentary(source: str, text: str) -> Flag | None:
+    aside = _ASIDE.search(text) and not _ASIDE.search(source)
+    return Flag("commentary", _short(text)) if aside or _LEAD_IN.search(text) else None
+
+
+def _term_faults(one: Rendered, text: str, target: str) -> list[Flag]:
+    return list(terms.flags(terms.check([one.as_term(target)], text, target)))
+
+
+def _without_terms(text: str, found: tuple[Rendered, ...]) -> str:
+    for one in sorted(found, key=lambda one: -len(one.required)):
+        if one.required:
+            text = text.replace(one.required, " ").replace(one.found, " ")
+    return text
+
+
+def _bare(text: str) -> str:
+    return "".join(_WORDS.findall(text)).casefold()
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"

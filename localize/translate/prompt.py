@@ -1,0 +1,112 @@
+"""What a chat model is asked. The system part is the same for every scene of a series and language, so that
+an engine reads it once; the scene comes after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from localize.domain.language import language_name, primary
+from localize.domain.review import Flag
+from localize.stage import ChatRequest
+from localize.translate.brief import Brief, DialectWord, Person
+from localize.translate.faults import limit
+from localize.translate.scenes import Rendered, Scene
+
+RULES = """\
+You write {target} subtitles for a drama spoken in {source}.
+For each line, write what a native speaker of {target} would say in that scene: short, natural, spoken. \
+Translate the meaning, not the words.
+Names and terms that already stand in {target} are final: keep them exactly as they are.
+Reply with a JSON object, {form}: the number of each line and its {target} subtitle. No notes."""
+FORM = '{"1": "…", "2": "…"}'
+
+
+def request(
+    brief: Brief,
+    scene: Scene,
+    numbers: Sequence[int],
+    complaints: Mapping[int, Flag] | None = None,
+    temperature: float = 0.0,
+) -> ChatRequest:
+    """Asks for the lines `numbers` (from 1) of `scene`; `complaints`: what was wrong with the last reply."""
+    return ChatRequest(
+        system=system(brief),
+        user=user(brief, scene, numbers, complaints or {}),
+        schema=schema(scene, numbers),
+        max_tokens=64 + sum(16 + limit(scene.lines[number - 1]) for number in numbers),
+        temperature=temperature,
+    )
+
+
+def system(brief: Brief) -> str:
+    source, target = language_name(primary(brief.source)), language_name(brief.target)
+    parts = [RULES.format(source=source, target=target, form=FORM)]
+    if brief.title:
+        parts.append(f"Series: {brief.title}")
+    if brief.setting:
+        parts.append(f"Setting: {brief.setting}")
+    if brief.characters:
+        parts.append("Characters: " + "; ".join(map(_person, brief.characters)))
+    return "\n\n".join(parts)
+
+
+def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping[int, Flag]) -> str:
+    texts = [scene.lines[number - 1] for number in numbers]
+    sections = [
+        ("Before", _around(scene, numbers[0] - 1, brief.context_lines, before=True)),
+        ("After", _around(scene, numbers[-1], brief.context_lines, before=False)),
+        ("Notes", _notes(scene, texts)),
+        ("Your last subtitles were refused", [f"{at}: {flag.detail}" for at, flag in complaints.items()]),
+        (f"Write the {language_name(brief.target)} subtitles of", _numbered(scene, numbers)),
+    ]
+    return "\n\n".join(f"{title}:\n" + "\n".join(lines) for title, lines in sections if lines)
+
+
+def schema(scene: Scene, numbers: Sequence[int]) -> dict[str, Any]:
+    """Exactly these numbers, each with a text of at most the length that such a line can need."""
+    return {
+        "type": "object",
+        "properties": {
+            str(number): {"type": "string", "minLength": 1, "maxLength": limit(scene.lines[number - 1])}
+            for number in numbers
+        },
+        "required": [str(number) for number in numbers],
+        "additionalProperties": False,
+    }
+
+
+def _numbered(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    return [f"{number}. {scene.put_in(scene.lines[number - 1], with_terms=True)}" for number in numbers]
+
+
+def _around(scene: Scene, at: int, count: int, *, before: bool) -> list[str]:
+    """The `count` lines before or after the boundary `at` of the scene, from its neighbours if need be."""
+    texts = [*scene.before, *scene.lines, *scene.after]
+    at += len(scene.before)
+    return texts[max(0, at - count) : at] if before else texts[at : at + count]
+
+
+def _notes(scene: Scene, texts: Sequence[str]) -> list[str]:
+    """What cannot be put into the lines themselves: words with several meanings, notes of the glossary."""
+    found = dict.fromkeys(one for text in texts for one in scene.terms_in(text))
+    words = [word for word in scene.words if any(word.term in text for text in texts)]
+    return [
+        *filter(None, map(_term_note, found)),
+        *(_word_note(word) for word in words if not word.equivalent),
+    ]
+
+
+def _term_note(one: Rendered) -> str:
+    banned = f"never {', '.join(one.banned)}" if one.banned else ""
+    about = "; ".join(part for part in (one.note, banned) if part)
+    return f"{one.required or one.found}: {about}" if about else ""
+
+
+def _word_note(word: DialectWord) -> str:
+    return f"{word.term} = {word.standard}" + (f" ({word.gloss})" if word.gloss else "")
+
+
+def _person(person: Person) -> str:
+    about = ", ".join(part for part in (person.gender, person.note) if part)
+    return f"{person.name} ({about})" if about else person.name

@@ -1,0 +1,95 @@
+"""Transcript + glossary → Translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import msgspec
+
+from localize.domain.glossary import find_terms
+from localize.domain.transcript import Line, Transcript
+from localize.domain.translation import TranslatedLine, Translation
+from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
+from localize.translate import sequence, terms
+from localize.translate.asking import Asking
+from localize.translate.brief import Brief
+from localize.translate.result import SceneLine, SceneTranslation, counts
+from localize.translate.scenes import Scene, scenes
+
+# Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
+SCENES_AT_ONCE = 8
+
+
+class Translate:
+    """A stage whose parts are scenes, independent of each other.
+
+    A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
+    the dialect only what stands in them: one changed term redoes the scenes that hold it, and no others.
+    `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
+    """
+
+    version = 1
+    result_type = SceneTranslation
+
+    def __init__(
+        self,
+        engine: EngineId,
+        translator: Lazy[ChatModel] | Lazy[SequenceTranslator],
+        kind: str,
+        brief: Brief,
+    ) -> None:
+        self.name = f"translate {brief.target}"
+        self.engine: EngineId | None = engine
+        self.parameters: Mapping[str, object] = {
+            "source": brief.source,
+            "target": brief.target,
+            "title": brief.title,
+            "setting": brief.setting,
+            "characters": msgspec.to_builtins(brief.characters),
+        }
+        self._translator, self._brief = translator, brief
+        self._run = {"chat": self._chat, "sequence": self._sequence}[kind]
+
+    def split(self, source: Transcript) -> Sequence[Part[Scene]]:
+        found = enumerate(scenes(source.lines, self._brief), 1)
+        return [_part(number, span, scene) for number, (span, scene) in found]
+
+    def run(self, parts: Sequence[Part[Scene]]) -> Iterator[SceneTranslation]:
+        """Raises EngineError, or ConfigurationError when the model does not know the languages."""
+        return self._run([part.content for part in parts])
+
+    def join(self, source: Transcript, results: Sequence[SceneTranslation]) -> Translation:
+        translated = [line for result in results for line in result.lines]
+        lines = tuple(self._checked(line, done) for line, done in zip(source.lines, translated, strict=True))
+        via = next((result.via for result in results if result.via), "")
+        return Translation(self._brief.target, lines, via)
+
+    def counts(self, results: Sequence[SceneTranslation]) -> Mapping[str, int]:
+        return counts(results)
+
+    def _chat(self, scenes: Sequence[Scene]) -> Iterator[SceneTranslation]:
+        model = cast("ChatModel", self._translator.get())
+        askings = [Asking(self._brief, scene) for scene in scenes]
+        replies = model.chat([first for asking in askings if (first := asking.first())])
+        for asking in askings:
+            if asking.attempts:
+                asking.hear(list(asking.attempts), next(replies))
+            yield asking.finish(model)
+
+    def _sequence(self, scenes: Sequence[Scene]) -> Iterator[SceneTranslation]:
+        model = cast("SequenceTranslator", self._translator.get())
+        for at in range(0, len(scenes), SCENES_AT_ONCE):
+            yield from sequence.translate(model, self._brief, scenes[at : at + SCENES_AT_ONCE])
+
+    def _checked(self, line: Line, done: SceneLine) -> TranslatedLine:
+        """The whole glossary decides, also over what was made before it changed."""
+        used = [use.term for use in find_terms(self._brief.glossary, line.text)]
+        checks = terms.check(used, done.text, self._brief.target)
+        missed = terms.flags(checks) if done.text else ()
+        return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed))
+
+
+def _part(number: int, span: range, scene: Scene) -> Part[Scene]:
+    name = f"scene {number}, lines {span.start + 1}–{span.stop}"
+    return Part(name, cast("Mapping[str, object]", msgspec.to_builtins(scene)), scene)
