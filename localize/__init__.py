@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Job", "LocalizeError", "RunRecord", "episode", "plan", "transcribe", "translate"]
+__all__ = ["Job", "LocalizeError", "RunRecord", "episode", "plan", "transcribe", "translate_subtitles"]
 
 if TYPE_CHECKING:
     from localize.errors import LocalizeError
     from localize.pipeline.job import Job
-    from localize.pipeline.jobs import episode, plan, transcribe, translate
+    from localize.pipeline.jobs import episode, plan, transcribe, translate_subtitles
     from localize.pipeline.record import RunRecord
 
 _HOMES = {

@@ -63,7 +63,9 @@ def test_an_unknown_key_says_what_was_meant(tmp_path: Path, text: str, key: str,
     assert "series.toml" in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["[series]\ntargets = 'en'", "[recognize]\nbeam_size = '5'", "[series", "a = 1\na = 2"])
+@pytest.mark.parametrize(
+    "text", ["[series]\ntargets = 'en'", "[recognize]\nbeam_size = '5'", "[series", "a = 1\na = 2"]
+)
 def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigurationError, match="series.toml"):
         load_settings(write(tmp_path, text))

@@ -37,7 +37,7 @@ def transcribe(job: Job, listener: Listener = ignore) -> RunRecord:
     return _spoken(_without_targets(prepare(job)), listener)
 
 
-def translate(job: Job, listener: Listener = ignore) -> RunRecord:
+def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     """A subtitle file → the same in every target. Raises LocalizeError.
 
     The language of `E01.zh.srt` is read off its name unless the job says it.

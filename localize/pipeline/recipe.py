@@ -22,6 +22,10 @@ from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.stage import Translate
 
 
+# Whisper continues in the style of what came before; after nothing, it leaves Chinese without punctuation.
+PLAIN_LEADS = {"zh": "以下是普通话的句子。"}
+
+
 class Source(Protocol):
     """Where a transcript comes from."""
 
@@ -90,7 +94,7 @@ def recognizer_request(setup: Setup) -> RecognizerRequest:
     hotwords = setup.dialect.hotwords if setup.dialect else ()
     return RecognizerRequest(
         language=setup.source,
-        lead=setup.dialect.lead if setup.dialect else "",
+        lead=setup.dialect.lead if setup.dialect else PLAIN_LEADS.get(setup.source, ""),
         words=tuple(dict.fromkeys([*names, *hotwords])),
         beam_size=setup.settings.recognize.beam_size,
     )

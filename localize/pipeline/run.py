@@ -48,7 +48,8 @@ class Runner:
         self.listener(StageStarted(stage.name, len(planned), len(planned) - len(missing)))
         done: dict[str, PartRun] = {}
         try:
-            fresh = self._run(stage, missing, done)
+            # Even an empty call could open the engine.
+            fresh = self._run(stage, missing, done) if missing else {}
         finally:
             seconds = time.monotonic() - started
             self.stages.append(_account(stage, planned, missing, done, seconds))

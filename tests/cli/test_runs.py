@@ -1,0 +1,140 @@
+"""The three jobs from the command line, with scripted engines and a real episode."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localize.listen.engines.scripted import ScriptedRecognizer
+from localize.translate.engines.scripted import ScriptedTranslator
+from tests.cli.conftest import Run
+from tests.cli.series import LINES, write_series, write_subtitles
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def episode(tmp_path: Path, sichuan_clip: Path) -> Path:
+    return write_series(tmp_path / "series", sichuan_clip)
+
+
+def events(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def started(out: str) -> dict[str, tuple[int, int]]:
+    """Parts and hits of each stage."""
+    return {
+        event["stage"]: (event["parts"], event["hits"])
+        for event in events(out)
+        if event["event"] == "stage_started"
+    }
+
+
+def test_an_episode_becomes_subtitles(run: Run, episode: Path) -> None:
+    code, out, err = run("episode", episode)
+    assert code == 0
+    names = ["E01.zh.srt", "E01.en.srt", "E01.record.json"]
+    assert out.splitlines() == [str(episode.parent / name) for name in names]
+    assert "translate en: 3 of 3 parts to do" in err.splitlines()
+    for name, lines in zip(names, [LINES, LINES.values()], strict=False):
+        written = (episode.parent / name).read_text("utf-8")
+        assert all(line[:4] in written for line in lines)  # the rest may be broken into rows
+
+
+def test_a_second_run_does_nothing(run: Run, episode: Path) -> None:
+    run("episode", episode)
+    code, out, err = run("episode", episode, "--json")
+    assert (code, err) == (0, "")
+    assert {stage for stage, (parts, hits) in started(out).items() if parts != hits} == set()
+    assert events(out)[-1]["event"] == "episode_done"
+    assert events(out)[-1]["record"] == str(episode.with_suffix(".record.json"))
+
+
+def test_a_second_run_opens_no_engine(run: Run, episode: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("episode", episode)
+    monkeypatch.delattr(ScriptedTranslator, "__init__")
+    monkeypatch.delattr(ScriptedRecognizer, "__init__")
+    assert run("episode", episode).code == 0
+
+
+def test_another_engine_does_not_inherit_the_options_of_the_series(run: Run, episode: Path) -> None:
+    code, _, err = run("episode", episode, "--translator", "llama:no-such-model", "-q")
+    assert (code, err.splitlines()[0]) == (2, "error: unknown model 'no-such-model'")
+
+
+def test_force_does_everything_again(run: Run, episode: Path) -> None:
+    run("episode", episode)
+    assert {hits for _, hits in started(run("episode", episode, "--force", "--json").out).values()} == {0}
+
+
+def test_what_a_run_would_do(run: Run, episode: Path) -> None:
+    code, out, err = run("episode", episode, "--plan")
+    assert (code, err) == (0, "")
+    assert "not run before" in out
+    assert "known once" in out
+    assert sorted(path.name for path in episode.parent.iterdir()) == [
+        "E01.mp4", "heard.json", "series.toml", "translated.json",
+    ]  # fmt: skip
+    run("episode", episode)
+    episode.with_name("translated.json").write_text('{"lines": {}}', "utf-8")
+    plans = {plan["stage"]: plan for plan in events(run("episode", episode, "--plan", "--json").out)}
+    assert plans["recognize"]["misses"] == []
+    assert [miss["why"].partition(":")[0] for miss in plans["translate en"]["misses"]] == [
+        "engine.digest"
+    ] * 3
+
+
+def test_options_go_before_the_series(run: Run, episode: Path, tmp_path: Path) -> None:
+    words = ["--to", "es-419,id", "--to", "th", "--format", "vtt,ass", "--out", tmp_path / "out"]
+    code, out, _ = run("episode", episode, *words)
+    assert code == 0
+    assert [Path(line).name for line in out.splitlines()] == [
+        f"E01.{language}.{extension}"
+        for language in ("zh", "es-419", "id", "th")
+        for extension in ("vtt", "ass")
+    ] + ["E01.record.json"]
+
+
+def test_transcribe_writes_what_is_spoken(run: Run, episode: Path) -> None:
+    code, out, _ = run("transcribe", episode, "-q")
+    assert code == 0
+    assert [Path(line).name for line in out.splitlines()] == ["E01.zh.srt", "E01.record.json"]
+
+
+def test_one_bad_file_of_a_season(run: Run, episode: Path) -> None:
+    bad = episode.with_name("E02.mp4")
+    bad.write_text("not a video", "utf-8")
+    code, out, err = run("transcribe", bad, episode, "-q")
+    assert code == 6
+    assert [Path(line).name for line in out.splitlines()] == ["E01.zh.srt", "E01.record.json"]
+    errors = [line for line in err.splitlines() if line.startswith("error: ")]
+    assert str(bad) in errors[0]
+    assert errors[1:] == ["error: 1 of 2 files failed; the others are done"]
+    assert run("transcribe", bad, "-q").code == 3
+
+
+def test_translate_reads_the_language_off_the_name(run: Run, episode: Path) -> None:
+    code, out, _ = run("translate", write_subtitles(episode.parent), "-q")
+    assert code == 0
+    assert [Path(line).name for line in out.splitlines()] == ["E01.en.srt", "E01.translated.record.json"]
+    assert run("show", episode.parent / "E01.translated.record.json").code == 0
+
+
+def test_several_subtitle_files(run: Run, episode: Path) -> None:
+    good, bad = write_subtitles(episode.parent), episode.with_name("E02.zh.srt")
+    bad.write_bytes(b"")
+    code, out, err = run("translate", bad, good, "-q")
+    assert code == 6
+    assert "E01.en.srt" in out
+    assert str(bad) in err.splitlines()[0]
+
+
+def test_what_was_made_can_be_shown(run: Run, episode: Path) -> None:
+    run("episode", episode)
+    out = run("show", episode.with_suffix(".record.json")).out
+    assert "妈，我哪点儿对不起你嘛？" in out
+    assert "Mom, what have I ever" in out

@@ -1,0 +1,75 @@
+"""A record as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.records import LONG, write_record
+
+
+def rows(out: str) -> list[list[str]]:
+    """The cells of the table's body, continuation lines joined to the row they belong to."""
+    table: list[list[str]] = []
+    for line in out.splitlines():
+        if line.startswith("│"):
+            cells = [cell.strip() for cell in line.strip("│").split("│")]
+            if cells[0]:
+                table.append(cells)
+            else:
+                table[-1] = [was + now for was, now in zip(table[-1], cells, strict=True)]
+    return table
+
+
+def test_source_stands_beside_translations(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("show", write_record(tmp_path))
+    assert (code, err) == (0, "")
+    assert [head.strip() for head in out.splitlines()[1].strip("┃").split("┃")] == [
+        "time", "zh", "en", "es-419", "look at",
+    ]  # fmt: skip
+    assert rows(out) == [
+        ["0:01.350", "要得。", "All right.", "De acuerdo.", ""],
+        [
+            "1:23.250",
+            "老汉儿[bold]莫得[/bold]钱。",
+            "The old man is broke.",
+            "Papá no tiene.",
+            "low_confidenceen: term_missing",
+        ],
+        ["1:30.000", LONG, "After all these years!", "not done", ""],
+    ]
+
+
+def test_the_last_line_sums_up(run: Run, tmp_path: Path) -> None:
+    out = run("show", write_record(tmp_path)).out
+    assert out.splitlines()[-1] == "3 lines, 1 to look at · terms 1/2 · whisper-base, qwen · 23.4 s"
+
+
+def test_a_run_that_ended_early_says_so(run: Run, tmp_path: Path) -> None:
+    out = run("show", write_record(tmp_path, error="the disk is full")).out
+    assert out.splitlines()[-1].endswith("ended early: the disk is full")
+
+
+def test_flagged_shows_only_what_to_look_at_and_why(run: Run, tmp_path: Path) -> None:
+    (row,) = rows(run("show", "--flagged", write_record(tmp_path)).out)
+    assert row[0] == "1:23.250"
+    assert "low_confidence (mean" in row[-1]
+    assert "en: term_missing ('Dad'" in row[-1]
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', "[1, 2]", "\x00\xff"])
+def test_what_is_no_record_is_refused(run: Run, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "E01.record.json"
+    path.write_text(content, "utf-8")
+    code, out, err = run("show", path)
+    assert (code, out) == (3, "")
+    assert err == f"error: {path} is not the record of a run\nhint: name the <episode>.record.json\n"
+
+
+def test_no_record_at_all(run: Run, tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "E01.record.json"):
+        outcome = run("show", path)
+        assert outcome.code == 3
+        assert outcome.err.startswith(f"error: no file {path}\n")

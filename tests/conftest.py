@@ -1,0 +1,48 @@
+"""Real weights, the example episode, and a home of its own for every test that wants one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from localize import config
+from localize.weights.catalogue import find_model
+from localize.weights.shelf import Shelf
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    """The user's own shelf: weights are pulled once for all runs of the suite."""
+    return Shelf(config.home() / "weights")
+
+
+@pytest.fixture(scope="session")
+def whisper_base(shelf: Shelf) -> Path:
+    return shelf.ensure(find_model("whisper-base"))
+
+
+@pytest.fixture(scope="session")
+def qwen(shelf: Shelf) -> Path:
+    return shelf.ensure(find_model("qwen2.5-coder-1.5b"))
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The example series' folder."""
+    return next((ROOT / "examples").glob("*/series.toml")).parent
+
+
+@pytest.fixture(scope="session")
+def sichuan_clip(example: Path) -> Path:
+    return example / "E01.mp4"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty LOCALIZE_HOME."""
+    path = tmp_path / "home"
+    monkeypatch.setenv("LOCALIZE_HOME", str(path))
+    return path

@@ -1,0 +1,197 @@
+"""The jobs, end to end, with scripted engines: what is redone, what is kept, what is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from localize import Job, LocalizeError, RunRecord, episode, plan, transcribe, translate_subtitles
+from localize.errors import ConfigurationError, InputError
+from localize.events import Event, Warned
+from localize.pipeline.jobs import split_name
+from localize.pipeline.record import read_record
+from tests.cli.series import LINES, write_series, write_subtitles
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def clip(tmp_path: Path, sichuan_clip: Path) -> Path:
+    return write_series(tmp_path / "series", sichuan_clip)
+
+
+def glossary(folder: Path, *rows: str) -> Path:
+    path = folder / "terms.csv"
+    path.write_text("\n".join(["source,en,forbidden", *rows]), "utf-8")
+    return path
+
+
+def missed(record: RunRecord) -> dict[str, list[str]]:
+    """The parts of each stage that were run."""
+    return {run.name: [part.name for part in run.parts if not part.hit] for run in record.stages}
+
+
+def test_the_record_holds_every_line_with_its_translation_and_evidence(clip: Path) -> None:
+    record = episode(Job(clip))
+    assert [line.text for line in record.lines] == list(LINES)
+    assert [line.translations["en"].text for line in record.lines] == list(LINES.values())
+    assert all(line.evidence.heard and line.evidence.confidence == 0.9 for line in record.lines)
+    assert all(line.words for line in record.lines)
+    assert record == read_record(clip.with_suffix(".record.json"))
+    assert (record.error, record.media.size) == ("", clip.stat().st_size)
+
+
+def test_one_changed_term_redoes_the_scene_that_holds_it(clip: Path, tmp_path: Path) -> None:
+    def run(*rows: str) -> RunRecord:
+        return episode(Job(clip, glossary=glossary(tmp_path, *rows)))
+
+    run("周浩,Zhou Hao,", "苏小满,Su Xiaoman,")
+    changed = run("周浩,Haozi,", "苏小满,Su Xiaoman,")
+    assert missed(changed) == {"windows": [], "recognize": [], "translate en": ["scene 3, lines 3–3"]}
+    assert changed.totals.terms_required == 2
+    assert changed.totals.terms_met == 1
+    assert [flag.kind for flag in changed.lines[2].translations["en"].flags] == ["term-missed"]
+
+
+def test_a_plan_names_the_part_and_the_reason(clip: Path, tmp_path: Path) -> None:
+    episode(Job(clip, glossary=glossary(tmp_path, "周浩,Zhou Hao,")))
+    plans = {one.stage: one for one in plan(Job(clip, glossary=glossary(tmp_path, "周浩,Haozi,")))}
+    assert [(one.hits, one.parts) for one in plans.values()] == [(1, 1), (2, 2), (2, 3)]
+    ((part, why),) = plans["translate en"].misses
+    assert part == "scene 3, lines 3–3"
+    assert "Zhou Hao → Haozi" in why
+
+
+def test_a_plan_says_what_waits_for_what(clip: Path) -> None:
+    plans = {one.stage: one for one in plan(Job(clip, to=("en", "id")))}
+    assert plans["windows"].misses[0][1] == "not run before"
+    assert plans["translate en"].waits_for == plans["translate id"].waits_for == "windows"
+
+
+def test_another_file_of_the_same_content_is_not_run_again(clip: Path, tmp_path: Path) -> None:
+    episode(Job(clip))
+    other = shutil.copyfile(clip, tmp_path / "E02.mp4")
+    record = episode(Job(other, series=clip.parent))
+    assert set(map(tuple, missed(record).values())) == {()}
+
+
+def test_a_file_edited_by_hand_is_never_overwritten(clip: Path) -> None:
+    episode(Job(clip))
+    subtitles = clip.with_suffix(".en.srt")
+    edited = subtitles.read_text("utf-8").replace("Mom", "Mother")
+    subtitles.write_text(edited, "utf-8")
+    warned: list[Event] = []
+    for _ in range(2):
+        episode(Job(clip), warned.append)
+        assert subtitles.read_text("utf-8") == edited
+        assert "Mom" in clip.with_suffix(".en.new.srt").read_text("utf-8")
+    assert any(isinstance(event, Warned) and "edited by hand" in event.message for event in warned)
+
+
+def test_force_overwrites_and_keeps_what_was_edited(clip: Path) -> None:
+    episode(Job(clip))
+    subtitles = clip.with_suffix(".en.srt")
+    for number, text in enumerate(["first", "second"], 1):
+        subtitles.write_text(text, "utf-8")
+        episode(Job(clip, force=True))
+        assert "Mom" in subtitles.read_text("utf-8")
+        suffix = "" if number == 1 else str(number)
+        assert subtitles.with_name(f"{subtitles.name}.bak{suffix}").read_text("utf-8") == text
+
+
+def test_two_episodes_of_one_name_do_not_overwrite_each_other(clip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    episode(Job(clip, out=out))
+    (tmp_path / "other").mkdir()
+    other = shutil.copyfile(clip, tmp_path / "other" / "E01.mp4")
+    with pytest.raises(InputError, match="same name") as caught:
+        episode(Job(other, series=clip.parent, out=out))
+    assert "--out" in caught.value.hint
+
+
+def test_what_was_finished_before_an_error_is_written(clip: Path) -> None:
+    clip.with_name("translated.json").write_text('{"lines": "nonsense"}', "utf-8")
+    with pytest.raises(LocalizeError):
+        episode(Job(clip))
+    assert list(LINES)[1][:5] in clip.with_suffix(".zh.srt").read_text("utf-8")
+    record = read_record(clip.with_suffix(".record.json"))
+    assert record is not None
+    assert record.error
+    assert [output.file for output in record.outputs] == ["E01.zh.srt"]
+
+
+def test_transcribe_writes_the_source_only(clip: Path) -> None:
+    record = transcribe(Job(clip, formats=("srt", "vtt")))
+    assert [output.file for output in record.outputs] == ["E01.zh.srt", "E01.zh.vtt"]
+    assert not clip.with_suffix(".en.srt").exists()
+
+
+def test_translate_takes_the_language_from_the_name(clip: Path) -> None:
+    subtitles = write_subtitles(clip.parent)
+    record = translate_subtitles(Job(subtitles))
+    assert record.settings.series.language == "zh"
+    assert [line.translations["en"].text for line in record.lines] == list(LINES.values())
+    assert {path.name for path in clip.parent.glob("E01.*")} == {
+        "E01.mp4", "E01.zh.srt", "E01.en.srt", "E01.translated.record.json",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [("E01.zh.srt", ("E01", "zh")), ("E01.srt", ("E01", None)), ("S01.E01.srt", ("S01.E01", None))],
+)
+def test_a_name_is_split_only_at_a_language(name: str, parts: tuple[str, str | None]) -> None:
+    assert split_name(Path(name)) == parts
+
+
+def test_no_target_is_a_clear_error(tmp_path: Path, sichuan_clip: Path) -> None:
+    bare = shutil.copyfile(sichuan_clip, tmp_path / "E01.mp4")
+    with pytest.raises(ConfigurationError, match="--to"):
+        episode(Job(bare))
+    with pytest.raises(ConfigurationError, match="language of the source"):
+        episode(Job(bare, to=("zh",)))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from localize import Job, episode
+from localize.store.parts import Store
+
+left, put = int(sys.argv[2]), Store.put
+
+def put_and_die(*arguments):
+    global left
+    put(*arguments)
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Store.put = put_and_die
+episode(Job(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize("after", [1, 2, 3, 4, 5])
+def test_killed_after_any_part_the_next_run_continues(clip: Path, home: Path, after: int) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(clip), str(after)], env=dict(os.environ))
+    assert done.returncode == -signal.SIGKILL
+    record = episode(Job(clip))
+    assert sum(run.hits for run in record.stages) == after
+    assert sum(len(run.parts) for run in record.stages) == 6
+    assert [line.translations["en"].text for line in record.lines] == list(LINES.values())
+
+
+def test_the_record_is_plain_json_that_others_can_read(clip: Path) -> None:
+    episode(Job(clip))
+    record = json.loads(clip.with_suffix(".record.json").read_bytes())
+    assert record["version"] == 1
+    assert isinstance(record["lines"][0]["start_ms"], int)
+    assert record["lines"][0]["translations"]["en"]["text"] == next(iter(LINES.values()))

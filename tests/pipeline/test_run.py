@@ -1,0 +1,134 @@
+"""The runner: what is held is not run, what is run is committed at once, and a plan says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from localize.domain.episode import Media
+from localize.errors import EngineError
+from localize.events import Event, PartDone, StageDone, StageStarted, ignore
+from localize.pipeline.plan import explain, look_up
+from localize.pipeline.run import Planner, Runner, Waiting
+from localize.stage import EngineId, Part
+from localize.store.parts import Store
+
+
+@dataclass
+class Shout:
+    """Words in capitals; `breaks_at` is a word that breaks the engine."""
+
+    breaks_at: str = ""
+    version: int = 1
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    ran: list[str] = field(default_factory=list)
+    name: str = "shout"
+    result_type: type[Media] = Media
+    engine: EngineId | None = EngineId("scripted", 1)
+
+    def split(self, source: str) -> Sequence[Part[str]]:
+        return [Part(f"word {number}", {"word": word}, word) for number, word in enumerate(source.split(), 1)]
+
+    def run(self, parts: Sequence[Part[str]]) -> Iterator[Media]:
+        for part in parts:
+            if part.content == self.breaks_at:
+                raise EngineError("it broke")
+            self.ran.append(part.content)
+            yield Media(part.content.upper(), "", 0)
+
+    def join(self, source: str, results: Sequence[Media]) -> str:
+        return " ".join(result.path for result in results)
+
+    def counts(self, results: Sequence[Media]) -> Mapping[str, int]:
+        return {"letters": sum(len(result.path) for result in results)}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def test_parts_are_run_once_and_joined_in_order(store: Store) -> None:
+    first, second = Shout(), Shout()
+    runner = Runner(store, ignore)
+    assert runner(first, "a b a c") == "A B A C"
+    assert first.ran == ["a", "b", "c"]
+    assert runner(second, "c d a") == "C D A"
+    assert second.ran == ["d"]
+    assert [(run.hits, len(run.parts)) for run in runner.stages] == [(0, 4), (2, 3)]
+    assert runner.stages[1].counts == {"letters": 3}
+
+
+def test_force_takes_nothing_from_the_store(store: Store) -> None:
+    Runner(store, ignore)(Shout(), "a b")
+    again = Shout()
+    assert Runner(store, ignore, force=True)(again, "a b") == "A B"
+    assert again.ran == ["a", "b"]
+
+
+def test_what_was_finished_before_the_engine_broke_is_kept(store: Store) -> None:
+    broken = Runner(store, ignore)
+    with pytest.raises(EngineError):
+        broken(Shout(breaks_at="c"), "a b c d")
+    assert [part.name for part in broken.stages[0].parts] == ["word 1", "word 2"]
+    mended = Shout()
+    assert Runner(store, ignore)(mended, "a b c d") == "A B C D"
+    assert mended.ran == ["c", "d"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Shout(version=2),
+        Shout(parameters={"loud": True}),
+        Shout(engine=EngineId("scripted", 2)),
+        Shout(engine=None),
+    ],
+    ids=["version", "parameters", "engine", "no engine"],
+)
+def test_whatever_changes_the_result_changes_the_key(store: Store, changed: Shout) -> None:
+    Runner(store, ignore)(Shout(), "a b")
+    Runner(store, ignore)(changed, "a b")
+    assert changed.ran == ["a", "b"]
+
+
+def test_events_tell_the_hits_and_every_part(store: Store) -> None:
+    Runner(store, ignore)(Shout(), "a")
+    events: list[Event] = []
+    Runner(store, events.append)(Shout(), "a b")
+    assert events[:2] == [StageStarted("shout", 2, 1), PartDone("shout", "word 2")]
+    assert isinstance(events[2], StageDone)
+
+
+def test_a_plan_runs_nothing_and_waits_where_something_is_missing(store: Store) -> None:
+    Runner(store, ignore)(Shout(), "a")
+    stage = Shout()
+    planner = Planner(store, None)
+    assert planner(stage, "a") == "A"
+    with pytest.raises(Waiting):
+        planner(stage, "a b")
+    assert stage.ran == []
+    assert planner.plans["shout"].misses == (("word 2", "not run before"),)
+
+
+def test_a_plan_says_what_has_changed(store: Store, tmp_path: Path) -> None:
+    from tests.pipeline.records import record_with
+
+    runner = Runner(store, ignore)
+    runner(Shout(), "a b")
+    before = record_with(stages=tuple(runner.stages))
+
+    def why(stage: Shout, words: str) -> tuple[tuple[str, str], ...]:
+        return explain("shout", look_up(stage, stage.split(words), store), store, before).misses
+
+    assert why(Shout(), "a x") == (("word 2", "part.word: b → x"),)
+    assert why(Shout(), "a b y") == (("word 3", "a new part"),)
+    louder = why(Shout(parameters={"loud": True}), "a b")
+    assert louder[0] == ("word 1", "parameters.loud: null → true")
+    for path in (tmp_path / "artefacts").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"")
+    assert why(Shout(), "a b")[0][1] == "its result is gone from the store, or damaged"

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from localize.domain.glossary import Term
+from localize.errors import ConfigurationError, UnknownName, WeightsCorrupt, WeightsMissing
+from localize.stage import Candidate
+from localize.translate.engines.ctranslate2 import Options, SequenceModel
+from tests.translate.engines.marian import PAIRS
+from tests.translate.lines import FakeSequence, brief, setup, stage, transcript
+
+TEXTS = list(PAIRS)
+
+
+def opened(folder: Path, model: str = "opus-mt-zh-en", **options: object) -> SequenceModel:
+    return SequenceModel(setup(Options(**options), model, folder))  # type: ignore[arg-type]
+
+
+def test_it_translates_what_it_was_taught(marian: Path) -> None:
+    found = opened(marian).translate(TEXTS, "zh", "en")
+    assert [one[0].text for one in found] == list(PAIRS.values())
+
+
+@pytest.mark.parametrize(
+    "options", [{"beam_size": 1}, {"beam_size": 6}, {"batch_tokens": 16}, {"compute_type": "float32"}]
+)
+def test_every_way_of_decoding_agrees_on_it(marian: Path, options: Mapping[str, object]) -> None:
+    found = opened(marian, **options).translate(TEXTS, "zh", "en")
+    assert [one[0].text for one in found] == list(PAIRS.values())
+
+
+def test_more_candidates_than_beams_widen_the_beam(marian: Path) -> None:
+    (found,) = opened(marian, beam_size=1).translate(TEXTS[:1], "zh", "en", 5)
+    assert len({one.text for one in found}) == 5
+
+
+def test_the_pair_comes_from_the_option_or_the_name(marian: Path) -> None:
+    assert opened(marian, "/weights/mine", pair="fr-de").supports("fr", "de")
+    assert opened(marian, "Helsinki-NLP/opus-mt-zh-en").supports("zh-Hant", "en-GB")
+    with pytest.raises(ConfigurationError, match=r"which languages.*pair"):
+        opened(marian, "/weights/mine")
+    with pytest.raises(UnknownName, match="did you mean 'marian'"):
+        opened(marian, family="marain")
+
+
+def test_a_series_is_translated_through_the_stage(marian: Path) -> None:
+    source = transcript("我莫得事。", "……", "明天见。")
+    made = stage(opened(marian), brief(Term("明天", {"en": "tomorrow"})))
+    done = made.join(source, list(made.run(made.split(source))))
+    assert [line.text for line in done.lines] == ["I'm fine.", "……", "See you tomorrow."]
+    assert [check.met for check in done.lines[2].terms] == [True]
+
+
+class ZhEnEs(FakeSequence):
+    """The trained model for Chinese to English, a book for English to Spanish."""
+
+    def __init__(self, model: SequenceModel) -> None:
+        super().__init__({("en", "es-419"): {"Come and eat.": ["Ven a comer."]}})
+        self._model = model
+
+    def supports(self, source: str, target: str) -> bool:
+        return super().supports(source, target) or self._model.supports(source, target)
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, best: int = 1
+    ) -> list[tuple[Candidate, ...]]:
+        leg = self._model if source == "zh" else super()
+        return leg.translate(texts, source, target, best)
+
+
+def test_it_is_the_first_leg_through_english(marian: Path) -> None:
+    source = transcript("快来吃饭。")
+    made = stage(ZhEnEs(opened(marian)), brief(target="es-419"))
+    done = made.join(source, list(made.run(made.split(source))))
+    assert (done.lines[0].text, done.via) == ("Ven a comer.", "en")
+
+
+@pytest.fixture
+def copy(marian: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(marian, tmp_path / "model"))
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "pieces"),
+    [
+        ("__zh__", "__en__", "sentencepiece.bpe.model"),
+        ("zho_Hans", "eng_Latn", "sentencepiece.bpe.model"),
+        ("<2zh>", "<2en>", "spiece.model"),
+    ],
+)
+def test_multilingual_models_are_told_apart_and_told_the_language(
+    copy: Path, chinese: str, english: str, pieces: str
+) -> None:
+    """The same network with two of its tokens renamed: what it says is nonsense, in the right form."""
+    vocabulary = json.loads((copy / "shared_vocabulary.json").read_text("utf-8"))
+    vocabulary[-2:] = [chinese, english]
+    (copy / "shared_vocabulary.json").write_text(json.dumps(vocabulary), "utf-8")
+    (copy / "target.spm").unlink()
+    (copy / "source.spm").rename(copy / pieces)
+    model = opened(copy, "any")
+    assert model.supports("zh", "en") and not model.supports("zh", "es") and not model.supports("en", "en")
+    (found,) = model.translate(["你好。"], "zh", "en", 2)
+    assert len(found) == 2
+    assert all(english not in one.text for one in found)
+
+
+@pytest.mark.parametrize("name", ["model.bin", "shared_vocabulary.json", "source.spm", "target.spm"])
+def test_a_file_that_is_not_there_is_missing(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(WeightsMissing, match=name.split(".")[0]):
+        opened(copy)
+
+
+@pytest.mark.parametrize("name", ["model.bin", "shared_vocabulary.json", "source.spm", "config.json"])
+def test_a_file_that_was_cut_off_is_corrupt(copy: Path, name: str) -> None:
+    (copy / name).write_bytes((copy / name).read_bytes()[:20])
+    with pytest.raises(WeightsCorrupt, match="ctranslate2"):
+        opened(copy)
+
+
+def test_no_folder_is_missing() -> None:
+    with pytest.raises(WeightsMissing):
+        SequenceModel(setup(Options(), "opus-mt-zh-en"))

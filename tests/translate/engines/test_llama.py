@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from localize.errors import EngineError, OutOfMemory, WeightsCorrupt, WeightsMissing
+from localize.stage import EngineSetup
+from localize.translate.engines.llama import Llama, Options
+from tests.translate.engines.conftest import OpenLlama, question
+from tests.translate.lines import YAOMEI, brief, setup, stage, transcript
+
+
+def test_it_prints_nothing(open_llama: OpenLlama) -> None:
+    assert open_llama.printed == b""
+
+
+def test_its_port_is_closed_to_others(open_llama: OpenLlama) -> None:
+    asked = {"messages": [{"role": "user", "content": "hi"}], "max_tokens": 1}
+    assert httpx.post(f"{open_llama.url}/v1/chat/completions", json=asked).status_code == 401
+
+
+def test_a_shared_prompt_is_read_once(open_llama: OpenLlama) -> None:
+    list(open_llama.engine.chat([question(), question("再见")]))
+    for reply in open_llama.engine.chat([question("谢谢"), question("请坐")]):
+        assert reply.cached_tokens > reply.prompt_tokens / 2
+        assert reply.completion_tokens > 0
+
+
+def test_a_cut_off_reply_says_so(open_llama: OpenLlama) -> None:
+    (reply,) = open_llama.engine.chat([question(tokens=3)])
+    assert (reply.finish, reply.completion_tokens) == ("length", 3)
+
+
+def test_a_request_beyond_the_context_is_an_error_with_a_way_out(open_llama: OpenLlama) -> None:
+    with pytest.raises(EngineError, match=r"exceeds the available context.*`context`"):
+        list(open_llama.engine.chat([question("你好" * 2000)]))
+
+
+def test_a_schema_that_cannot_be_kept_to_is_an_error(open_llama: OpenLlama) -> None:
+    asked = question()
+    bad = type(asked)(asked.system, asked.user, {"type": "nonsense"})
+    with pytest.raises(EngineError, match="llama.cpp"):
+        list(open_llama.engine.chat([bad]))
+
+
+def test_a_scene_is_translated_line_by_line(open_llama: OpenLlama) -> None:
+    source = transcript("幺妹，你咋个才回来？", "我很累。")
+    made = stage(open_llama.engine, brief(YAOMEI, setting="A family at home."))
+    done = made.join(source, list(made.run(made.split(source))))
+    assert [line.id for line in done.lines] == ["L001", "L002"]
+    assert [check.met for check in done.lines[0].terms] == [True]
+    assert [line.flags for line in done.lines] == [(), ()]
+    assert re.search(r"[a-z]", done.lines[1].text)
+
+
+def test_weights_that_are_not_there_are_missing(tmp_path: Path) -> None:
+    with pytest.raises(WeightsMissing, match=r"no \.gguf file"):
+        Llama(setup(Options(), weights=tmp_path))
+    with pytest.raises(WeightsMissing, match="needs a model"):
+        Llama(EngineSetup("", None, Options()))
+
+
+@pytest.mark.parametrize("size", [0, 100, 5_000_000])
+def test_a_cut_off_file_is_corrupt(qwen: Path, tmp_path: Path, size: int) -> None:
+    with (qwen / "model.gguf").open("rb") as whole:
+        (tmp_path / "any-name.gguf").write_bytes(whole.read(size))
+    with pytest.raises(WeightsCorrupt, match=r"any-name\.gguf"):
+        Llama(setup(Options(), weights=tmp_path))
+
+
+def test_more_context_than_memory_is_out_of_memory(qwen: Path) -> None:
+    with pytest.raises(OutOfMemory, match=r"lower the options"):
+        Llama(setup(Options(context=1_000_000_000, slots=1), weights=qwen))
+
+
+def test_closing_stops_what_is_being_written(qwen: Path) -> None:
+    engine = Llama(setup(Options(context=1024, slots=1), weights=qwen))
+    replies = engine.chat([question("讲一个很长的故事。", tokens=900, numbers=30)] * 3)
+    engine._stopping.set()
+    assert next(replies).completion_tokens < 900
+    engine.close()
+
+
+def test_a_reply_is_json(open_llama: OpenLlama) -> None:
+    (reply,) = open_llama.engine.chat([question("我不饿。", numbers=1)])
+    assert list(json.loads(reply.text)) == ["1"]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from localize.translate.faults import KINDS, faults_of, same_text, worst
+from localize.translate.scenes import Rendered
+
+NAMES = (Rendered("幺妹", "Yaomei", ("Little Sister",)), Rendered("龙", "龍 Dragon"))
+
+
+def kinds(source: str, text: str, target: str = "en", found: tuple[Rendered, ...] = ()) -> list[str]:
+    return [flag.kind for flag in faults_of(source, text, target, found)]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "target"),
+    [
+        ("你好", "Hello.", "en"),
+        ("你好", "¡Hola!", "es-419"),
+        ("你好吗", "お元気ですか", "ja"),
+        ("没事", "大丈夫", "ja"),
+        ("你好", "안녕하세요", "ko"),
+        ("你好吗朋友", "สวัสดีเพื่อน", "th"),
+        ("你好吗朋友", "Привет, друг!", "ru"),
+        ("幺妹来了", "么妹嚟咗", "yue"),
+        ("快跑", "Run!", "en"),
+        ("OK！", "OK!", "en"),
+        ("对不起，我不能帮你", "I'm sorry, I can't help you.", "en"),
+        ("哈哈哈哈哈哈哈哈哈哈哈哈", "Ha ha ha ha!", "en"),
+        ("（旁白）他走了", "(Narrator) He left.", "en"),
+    ],
+)
+def test_a_good_line_has_no_fault(source: str, text: str, target: str) -> None:
+    assert kinds(source, text, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "target", "kind"),
+    [
+        ("你好", "", "en", "missing"),
+        ("你好", " … ", "en", "missing"),
+        ("你好，朋友", "你好朋友。", "en", "copied"),
+        ("Where are you going now", "where are you going now?", "es", "copied"),
+        ("快来吃回锅肉", "Come eat the 回锅肉.", "en", "untranslated"),
+        ("快来吃回锅肉", "快来吃饭吗", "ja", "untranslated"),
+        ("快来吃回锅肉", "早飯晚飯午飯回鍋肉全部", "ja", "untranslated"),
+        ("快来吃回锅肉", "Come eat right now", "ru", "untranslated"),
+        ("你好", "Hello " + "my dear old friend " * 4, "en", "too-long"),
+        ("你好", "No, no, no, no, no, no, no, no!", "en", "too-long"),
+        ("你好", "Hello! (a common greeting)", "en", "commentary"),
+        ("你好", "Translation: Hello!", "en", "commentary"),
+        ("打死他", "I'm sorry, but I can't assist with that.", "en", "refused"),
+        ("打死他", "As an AI language model I do not.", "en", "refused"),
+    ],
+)
+def test_a_bad_line_is_told(source: str, text: str, target: str, kind: str) -> None:
+    assert kinds(source, text, target) == [kind]
+
+
+def test_terms_are_looked_at_last() -> None:
+    assert kinds("幺妹来了", "She is here.", found=NAMES[:1]) == ["term-missed"]
+    assert kinds("幺妹来了", "Little Sister is here.", found=NAMES[:1]) == ["term-missed", "term-forbidden"]
+    assert kinds("幺妹来了", "幺妹 is here.", found=NAMES[:1]) == ["untranslated"]
+
+
+def test_a_rendering_may_hold_chinese_characters() -> None:
+    assert kinds("龙来了", "龍 Dragon is here.", found=NAMES[1:]) == []
+
+
+def test_a_line_that_is_only_a_name_may_be_copied() -> None:
+    assert kinds("Su Xiaoman", "Su Xiaoman", "es") == []
+
+
+def test_one_text_for_two_different_lines_is_suspicious() -> None:
+    assert same_text("你去哪里？", "Where are you going?", "我不想吃饭了。", "Where are you going?")
+    assert not same_text("你去哪里？", "Where are you going?", "你去哪里啊？", "Where are you going?")
+    assert not same_text("好。", "All right.", "行嘛。", "All right.")
+
+
+def test_the_worst_comes_first() -> None:
+    ranks = [worst(faults_of("你好", text, "en", ())) for text in ("", "Hello 你", "Hello (hi)", "Hello")]
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(set(KINDS)) == len(KINDS)
