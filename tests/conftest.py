@@ -46,3 +46,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "home"
     monkeypatch.setenv("LOCALIZE_HOME", str(path))
     return path
+
+
+@pytest.fixture
+def shelf_only_home(shelf: Shelf, home: Path) -> Path:
+    """A LOCALIZE_HOME with the user's weights and nothing that was finished before."""
+    home.mkdir()
+    (home / "weights").symlink_to(shelf.root)
+    return home

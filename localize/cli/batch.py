@@ -42,10 +42,14 @@ def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> Non
             failed += 1
             _teller().tell(error, file=str(job.media))
     if failed:
-        raise SeasonIncomplete(
-            f"{failed} of {len(jobs)} files failed; the others are done",
-            "mend them and run the same command again: what is finished is not done twice",
-        )
+        raise _incomplete(failed, len(jobs))
+
+
+def _incomplete(failed: int, of: int) -> SeasonIncomplete:
+    return SeasonIncomplete(
+        f"{failed} of {of} files failed; the others are done" if failed < of else f"all {of} files failed",
+        "mend them and run the same command again: what is finished is not done twice",
+    )
 
 
 def _teller() -> Teller:

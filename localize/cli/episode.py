@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from localize.cli.options import job_options
-from localize.cli.streams import on_terminal, write_json
+from localize.cli.streams import write_json
 
 if TYPE_CHECKING:
     from localize.pipeline.job import Job
@@ -41,11 +41,7 @@ def _run(job: Job, as_json: bool, quiet: bool) -> None:
     from localize.pipeline import jobs
 
     with reporting(as_json=as_json, quiet=quiet) as listener:
-        record = jobs.episode(job, listener)
-    if on_terminal() and not (as_json or quiet):
-        from localize.cli.tables import console_on, lines_table
-
-        console_on(sys.stderr).print(lines_table(record, flagged=False))
+        jobs.episode(job, listener)
 
 
 def _plan(job: Job, as_json: bool) -> None:

@@ -25,4 +25,4 @@ def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet:
     from localize.pipeline.job import Job
 
     asked_for = [Job(path, source=source or jobs.split_name(path)[1], **asked) for path in files]
-    run_all(jobs.translate, asked_for, as_json=as_json, quiet=quiet)
+    run_all(jobs.translate_subtitles, asked_for, as_json=as_json, quiet=quiet)

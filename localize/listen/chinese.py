@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import msgspec
@@ -14,23 +14,23 @@ from localize.domain.heard import Word
 
 SENTENCE_END = "。！？…"
 CLAUSE_END = "，、；："
-_FULL_WIDTH = str.maketrans(",.?!:;", "，。？！：；")
-_HALF_WIDTH = re.compile(r"[,.?!:;]")
-_HAN = r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。！？：；、…]"
-_STRAY_SPACE = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_FULL_WIDTH = dict(zip(",.?!:;", "，。？！：；", strict=True))
+_MARKS = SENTENCE_END + CLAUSE_END
+_HAN = re.compile(rf"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{_MARKS},.?!:;]")
 # Endings that ask in every context. 呢, 嗦, 没得 and a lone 不 also end statements, so they are left out.
 _ASKS = re.compile(r"(吗|(.)[不没]\2|晓得不|要得不|对不|是不)$")
 
 
 def normalized(words: Sequence[Word], language: str) -> list[Word]:
     """The same words with the same times; one that was only a space or a doubled mark is gone."""
-    text = _converted("".join(word.text for word in words), language)
-    texts = _dealt(text, words) or [_converted(word.text, language) for word in words]
-    marked = _deal_marks(texts)
+    texts = _converted([word.text for word in words], language)
+    printed = [""] * len(texts)
+    for owner, sign in _printed([(owner, sign) for owner, text in enumerate(texts) for sign in text]):
+        printed[owner] += sign
     return [
-        msgspec.structs.replace(word, text=new)
-        for word, new in zip(words, marked, strict=True)
-        if new.strip()
+        msgspec.structs.replace(word, text=text)
+        for word, text in zip(words, printed, strict=True)
+        if text.strip()
     ]
 
 
@@ -44,53 +44,41 @@ def ended(text: str, final: bool) -> str:
     return bare + ("？" if _ASKS.search(bare) else "。")
 
 
-def _dealt(text: str, words: Sequence[Word]) -> list[str] | None:
-    """The converted text dealt out to the words again; None when conversion changed its length."""
-    if len(text) != sum(len(word.text) for word in words):
-        return None
-    ends = [0]
-    for word in words:
-        ends.append(ends[-1] + len(word.text))
-    return [text[start:end] for start, end in pairwise(ends)]
-
-
-def _deal_marks(texts: Sequence[str]) -> list[str]:
-    """Punctuation and spaces depend on what stands on both sides, also across words."""
-    before, made = "", []
-    for at, text in enumerate(texts):
-        new = _printed(text, before, "".join(texts[at + 1 : at + 3])[:1])
-        made.append(new)
-        before = (before + new)[-1:]
-    return made
-
-
-def _printed(text: str, before: str, after: str) -> str:
-    whole = before + text + after
-
-    def full_width(match: re.Match[str]) -> str:
-        around = whole[match.start() - 1 : match.start()] + whole[match.end() : match.end() + 1]
-        inside = len(around) == 2 and around.isascii() and around.isalnum()
-        return match[0] if inside else match[0].translate(_FULL_WIDTH)
-
-    printed = _STRAY_SPACE.sub("", _HALF_WIDTH.sub(full_width, whole).replace("...", "…"))
-    printed = printed.removeprefix(before) if before else printed.lstrip()
-    printed = printed[: len(printed) - len(after)] if after else printed
-    return _single_marks(printed, before)
-
-
-def _single_marks(text: str, before: str) -> str:
-    """Of several marks in a row the first stays; a text does not begin with one."""
-    kept = ""
-    for sign in text:
-        previous = (before + kept)[-1:]
-        if sign in SENTENCE_END + CLAUSE_END and (not previous or previous in SENTENCE_END + CLAUSE_END):
+def _printed(signs: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Each sign as it is printed or not at all, with the word that it belongs to: what a space or a mark
+    becomes depends on its neighbours, also across words."""
+    text = "".join(sign for _, sign in signs)
+    before = ""
+    for at, (owner, sign) in enumerate(signs):
+        new = _mark(text, at) if sign in _FULL_WIDTH else sign
+        if (new.isspace() and _is_stray(before, text[at + 1 :])) or (new in _MARKS and before in _MARKS):
             continue
-        kept += sign
-    return kept
+        yield owner, new
+        before = new
 
 
-def _converted(text: str, language: str) -> str:
-    return str(_converter("s2t" if "-hant" in language.lower() else "t2s").convert(text))
+def _mark(text: str, at: int) -> str:
+    """Full width, but within a number, a time of day or a Latin word."""
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    if len(around) == 2 and around.isascii() and around.isalnum():
+        return text[at]
+    return "…" if text.startswith("..", at) else _FULL_WIDTH[text[at]]
+
+
+def _is_stray(before: str, after: str) -> bool:
+    """Whether a space does not stand between two words of a language that has spaces."""
+    following = after.lstrip()[:1]
+    return not before or before.isspace() or not following or any(map(_HAN.match, (before, following)))
+
+
+def _converted(texts: Sequence[str], language: str) -> list[str]:
+    """Phrases are converted across words, unless that changes the length; then each word for itself."""
+    converter = _converter("s2t" if "-hant" in language.lower() else "t2s")
+    whole = str(converter.convert("".join(texts)))
+    if len(whole) != sum(map(len, texts)):
+        return [str(converter.convert(text)) for text in texts]
+    ends = [0, *accumulate(map(len, texts))]
+    return [whole[start:end] for start, end in pairwise(ends)]
 
 
 @lru_cache

@@ -63,16 +63,8 @@ def _again(
 
 
 def _judged(segments: Sequence[Segment], request: RecognizerRequest, speech: Sequence[Span]) -> Answer:
-    doubts = (
-        suspicion.doubt(segment, _near(segment, speech), request.lead, request.words) for segment in segments
-    )
+    doubts = (suspicion.doubt(segment, speech, request.lead, request.words) for segment in segments)
     return Answer(tuple(segments), request, next(filter(None, doubts), ""))
-
-
-def _near(segment: Segment, speech: Sequence[Span]) -> list[Span]:
-    """The speech that the segment reaches over."""
-    reach = Span(segment.start_ms, segment.end_ms)
-    return [span for span in speech if span.overlap_ms(reach)]
 
 
 def _looped(answer: Answer) -> int:
@@ -113,7 +105,7 @@ def _kept(segment: Segment, doubt: str) -> tuple[Segment, list[Sequence[Word]]]:
 
 
 def _manner(request: RecognizerRequest) -> str:
-    return f"at temperature {request.temperature}" if request.temperature else "without the prompt"
+    return f"more freely ({request.temperature})" if request.temperature else "without the prompt"
 
 
 def _dropped(words: Sequence[Word], reason: str) -> Dropped:

@@ -49,6 +49,8 @@ class Recognize:
 
     def run(self, parts: Sequence[Part[Window]]) -> Iterator[HeardWindow]:
         """`parts` are in order of time. Raises EngineError, NotMedia, InputError."""
+        if not parts:
+            return
         recognizer = self._recognizer.get()
         windows = [part.content for part in parts]
         pairs = zip(windows, window_sounds(Path(self._media.path), windows), strict=True)

@@ -59,7 +59,10 @@ class Loop:
 
 
 def doubt(segment: Segment, speech: Sequence[Span], lead: str, words: Sequence[str]) -> str:
-    """Why the segment should be decoded again, or empty. Its times and those of `speech` are on one clock."""
+    """Why the segment should be decoded again, or empty.
+
+    `speech` is all that was found in the sound that it comes from.
+    """
     text = bare(segment.text)
     spoken_ms = sum(span.duration_ms for span in speech)
     loop = longest_loop(text)
@@ -67,7 +70,7 @@ def doubt(segment: Segment, speech: Sequence[Span], lead: str, words: Sequence[s
         return f"repeats {loop.phrase!r} {loop.repeats} times"
     if segment.compression_ratio > REPETITIVE_RATIO and not _is_plain_repetition(text, segment.words):
         return f"compression ratio {segment.compression_ratio:.1f}"
-    if len(text) * 1000 > FASTEST_PER_SECOND * max(1, spoken_ms) and _characters_are_syllables(text):
+    if len(text) > FASTEST_PER_SECOND * max(1.0, spoken_ms / 1000) and _characters_are_syllables(text):
         return f"{len(text)} characters in {spoken_ms / 1000:.1f} s of speech"
     if leak := leaked(text, lead, words):
         return f"repeats the prompt: {leak!r}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -91,10 +92,8 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     series = replace(
         settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
     )
-    engine, model = _engine(job.recognizer, settings.recognize.engine, settings.recognize.model)
-    recognize = replace(settings.recognize, engine=engine, model=model)
-    engine, model = _engine(job.translator, settings.translate.engine, settings.translate.model)
-    translate = replace(settings.translate, engine=engine, model=model)
+    recognize = replace(settings.recognize, **_engine(job.recognizer, settings.recognize.engine))
+    translate = replace(settings.translate, **_engine(job.translator, settings.translate.engine))
     subtitle = replace(
         settings.subtitle, formats=tuple(dict.fromkeys(job.formats)) or settings.subtitle.formats
     )
@@ -105,12 +104,17 @@ def _languages(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_language(tag) for tag in tags))
 
 
-def _engine(asked: str | None, engine: str, model: str) -> tuple[str, str]:
-    """`ENGINE:MODEL` from the command line; another engine than the series' does not inherit its model."""
+def _engine(asked: str | None, of_series: str) -> dict[str, Any]:
+    """What `ENGINE[:MODEL]` changes; another engine than the series' inherits neither model nor options."""
     if asked is None:
-        return engine, model
-    name, _, chosen = asked.partition(":")
-    return name, chosen or (model if name == engine else "")
+        return {}
+    name, _, model = asked.partition(":")
+    changed: dict[str, Any] = {"engine": name}
+    if model or name != of_series:
+        changed["model"] = model
+    if name != of_series:
+        changed["options"] = {}
+    return changed
 
 
 def _glossary(job: Job, settings: Settings, folder: Path | None) -> Glossary:

@@ -75,6 +75,8 @@ def measure(path: Path) -> Media:
         raise InputError(f"{path} is a folder", "name a file in it")
     if not path.exists():
         raise InputError(f"no file {path}")
+    if not _is_text(str(path)):
+        raise InputError(f"the name of {path!a} is not UTF-8", "rename the file: its name goes into the record")
     return Media(str(path), file_digest(path), path.stat().st_size)
 
 
@@ -85,6 +87,11 @@ def split_name(path: Path) -> tuple[str, str | None]:
         return (stem, parse_language(tag)) if stem else (path.stem, None)
     except UnknownName:
         return path.stem, None
+
+
+def _is_text(name: str) -> bool:
+    """Bytes of a file name that are no UTF-8 come as lone surrogates, which no file can hold."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _spoken(setup: Setup, listener: Listener) -> RunRecord:

@@ -18,20 +18,17 @@ class Person(Value, frozen=True):
 
 class DialectWord(Value, frozen=True):
     """A word of the dialect; `standard` in the standard language, its alternatives separated by `；`
-    the likeliest first, and explanations in brackets, `gloss` in English; `ambiguous` when the standard
-    language has the same word with another meaning. Words of one character are too often something else:
+    the likeliest first, and explanations in brackets, `gloss` in English. Words of one character are too often something else:
     they are not looked for."""
 
     term: str
     standard: str
     gloss: str = ""
-    ambiguous: bool = False
 
     @property
     def equivalent(self) -> str:
-        """The standard word that can take its place in a line, or empty where that could be wrong."""
-        plain = re.sub(r"[（(].*?[）)]", "", self.standard)
-        return "" if self.ambiguous else re.split(r"[；;/、]", plain)[0].strip()
+        """The likeliest standard word, to take its place in a line; empty when only an explanation is given."""
+        return re.split(r"[；;/、]", re.sub(r"[（(].*?[）)]", "", self.standard))[0].strip()
 
 
 class Brief(Value, frozen=True):

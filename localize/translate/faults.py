@@ -19,7 +19,7 @@ These are the kinds of `Flag` that a translated line can carry; they are listed 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from localize.domain.language import is_chinese
@@ -76,7 +76,7 @@ def faults_of(source: str, text: str, target: str, found: tuple[Rendered, ...]) 
 
     At most one fault of substance, the worst, and then those of the terms.
     """
-    plain = _without_terms(text, found)
+    plain = _without(text, (one.required for one in found))
     for fault in (
         _missing(text),
         _refused(source, text),
@@ -113,7 +113,7 @@ def _refused(source: str, text: str) -> Flag | None:
 def _copied(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:
     if is_chinese(target) or _bare(source) != _bare(text):
         return None
-    spoken = _WORDS.findall(_without_terms(source, found))
+    spoken = _WORDS.findall(_without(source, (form for one in found for form in (one.found, one.required))))
     whole = any(scripts.HAN.search(word) for word in spoken) or len(spoken) > 3
     return Flag("copied", "the source, unchanged") if whole else None
 
@@ -143,10 +143,9 @@ def _term_faults(one: Rendered, text: str, target: str) -> list[Flag]:
     return list(terms.flags(terms.check([one.as_term(target)], text, target)))
 
 
-def _without_terms(text: str, found: tuple[Rendered, ...]) -> str:
-    for one in sorted(found, key=lambda one: -len(one.required)):
-        if one.required:
-            text = text.replace(one.required, " ").replace(one.found, " ")
+def _without(text: str, forms: Iterable[str]) -> str:
+    for form in sorted(filter(None, forms), key=len, reverse=True):
+        text = text.replace(form, " ")
     return text
 
 

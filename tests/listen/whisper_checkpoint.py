@@ -66,7 +66,13 @@ def dimensions(arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, int]:
 
 
 def _layers(arrays: dict[str, np.ndarray[Any, Any]], side: str) -> int:
-    return len({name.split("/")[1] for name in arrays if name.startswith(f"{side}/layer_") and "norm" not in name.split("/")[1]})
+    return len(
+        {
+            name.split("/")[1]
+            for name in arrays
+            if name.startswith(f"{side}/layer_") and "norm" not in name.split("/")[1]
+        }
+    )
 
 
 def openai_state(arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, np.ndarray[Any, Any]]:

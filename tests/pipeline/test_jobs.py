@@ -159,6 +159,13 @@ def test_no_target_is_a_clear_error(tmp_path: Path, sichuan_clip: Path) -> None:
         episode(Job(bare, to=("zh",)))
 
 
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path, sichuan_clip: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.mp4"))
+    shutil.copyfile(sichuan_clip, path)
+    with pytest.raises(InputError, match="rename"):
+        transcribe(Job(path))
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

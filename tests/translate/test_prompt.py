@@ -58,10 +58,10 @@ def test_neighbours_come_from_the_next_scene_too() -> None:
 
 def test_notes_hold_what_cannot_be_put_in() -> None:
     term = Term("大哥", {"en": "Boss"}, note="a gang's leader", forbidden={"en": ("big brother",)})
-    about = brief(term, dialect_words=(DialectWord("好久", "什么时候；多久", "when", ambiguous=True),))
-    asked = prompt.user(about, scene("大哥，你好久走？", about=about), [1], {})
+    about = brief(term, dialect_words=(DialectWord("的嗦", "（原来如此）", "so …?"),))
+    asked = prompt.user(about, scene("大哥，你走的嗦？", about=about), [1], {})
     assert "Boss: a gang's leader; never big brother" in asked
-    assert "好久 = 什么时候；多久 (when)" in asked
+    assert "的嗦 = （原来如此） (so …?)" in asked
 
 
 def test_what_was_wrong_is_told() -> None:

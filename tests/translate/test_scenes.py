@@ -81,4 +81,3 @@ def test_an_equivalent_is_the_likeliest_word_alone() -> None:
     assert DialectWord("要得", "好；可以").equivalent == "好"
     assert DialectWord("得很", "非常（形容词后）").equivalent == "非常"
     assert DialectWord("嗦", "（原来如此）").equivalent == ""
-    assert DialectWord("好久", "什么时候；多久", ambiguous=True).equivalent == ""

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 _NAME = "faster-whisper"
 _CONTEXT_TOKENS = 448
 _FRAMES = 3000  # of 10 ms: what the encoder takes
-_SAMPLING_SEED = 0
-# Of several samplings the likeliest is kept, as many as openai-whisper takes (`best_of`).
-_SAMPLINGS = 5
+# About four Chinese characters: longer phrases may not come twice when a loop is suspected.
+_LONGEST_REPEATED_TOKENS = 6
 
 
 class FasterWhisperOptions(Value, frozen=True):
@@ -119,25 +118,16 @@ class _Decoding:
         return self._mel(filled, padding=0)[:, :_FRAMES]
 
     def _generate(self, encoded: Any, count: int) -> list[Any]:
-        temperature = self._request.temperature
-        sampling = {
-            "beam_size": 1,
-            "num_hypotheses": _SAMPLINGS,
-            "sampling_topk": 0,
-            "sampling_temperature": temperature,
-        }
-        search = sampling if temperature else {"beam_size": self._request.beam_size}
-        if temperature:
-            _seed()
         return list(
             self._model.generate(
                 encoded,
                 [self._prompt] * count,
+                beam_size=self._request.beam_size,
                 max_length=_CONTEXT_TOKENS,
                 return_scores=True,
                 return_no_speech_prob=True,
                 suppress_tokens=self._suppressed,
-                **search,
+                **_freedom(self._request.temperature),
             )
         )
 
@@ -202,7 +192,10 @@ def _storage(features: Sequence[Any]) -> Any:
     return ctranslate2.StorageView.from_array(np.stack(features).astype(np.float32))
 
 
-def _seed() -> None:
-    import ctranslate2
-
-    ctranslate2.set_random_seed(_SAMPLING_SEED)
+def _freedom(temperature: float) -> dict[str, Any]:
+    """CTranslate2 seeds its sampling once a thread, so that a sample cannot be had again. What a
+    temperature is asked for here, to get out of a loop, a price on repetition does as well, and the
+    same each time."""
+    if not temperature:
+        return {}
+    return {"repetition_penalty": 1 + temperature / 2, "no_repeat_ngram_size": _LONGEST_REPEATED_TOKENS}

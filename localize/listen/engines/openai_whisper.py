@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +14,7 @@ from localize.listen.compression import compression_ratio
 from localize.listen.engines.cores import core_count
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
+from localize.listen.engines.whisper_words import punctuation_joined
 from localize.listen.prompt import WHISPER_PROMPT_TOKENS, fit_prompt
 from localize.listen.tape import PER_MS
 from localize.stage import EngineSetup, RecognizerRequest
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _NAME = "openai-whisper"
 _SAMPLING_SEED = 0
 _SAMPLINGS = 5
+_MARKS = 5  # before the text: what came before, start, language, task, no times
+_FRAME = 10 * PER_MS
 
 
 class OpenAIWhisperOptions(Value, frozen=True):
@@ -63,32 +66,59 @@ class OpenAIWhisper:
             return [self._recognize(sound, request) for sound in sounds]
 
     def _recognize(self, sound: Samples, request: RecognizerRequest) -> tuple[Segment, ...]:
-        _, torch = _libraries()
+        from whisper.timing import find_alignment
+
+        tokenizer = self._tokenizer(request.language)
+        mel = self._features(sound)
+        result = self._decoded(mel, request, tokenizer)
+        tokens = [token for token in result.tokens if token < tokenizer.eot]
+        frames = min(mel.shape[-1], len(sound) // _FRAME)
+        aligned = find_alignment(self._model, tokenizer, tokens, mel, frames)
+        length_ms = len(sound) // PER_MS
+        words = punctuation_joined([_word(timing, length_ms) for timing in aligned if timing.word])
+        return _segments(words, result)
+
+    def _decoded(self, mel: Any, request: RecognizerRequest, tokenizer: Any) -> Any:
+        """`whisper.decode`, not `transcribe`: one pass over one window, as the other engine makes; transcribe
+        starts again wherever a time mark ends, which is how many times it likes."""
+        whisper, torch = _libraries()
+        prompt = tokenizer.encode(" " + text) if (text := _prompt(request, tokenizer)) else []
         sampling = {"best_of": _SAMPLINGS} if request.temperature else {"beam_size": request.beam_size}
+        options = whisper.DecodingOptions(
+            language=whisper_language(request.language),
+            temperature=request.temperature,
+            prompt=prompt,
+            sample_len=self._model.dims.n_text_ctx - len(prompt) - _MARKS,
+            without_timestamps=True,
+            fp16=self._fp16,
+            **sampling,
+        )
         with torch.random.fork_rng():
             torch.manual_seed(_SAMPLING_SEED)
-            answer = self._model.transcribe(
-                sound,
-                language=whisper_language(request.language),
-                temperature=request.temperature,
-                initial_prompt=self._prompt(request) or None,
-                # What is doubtful is decided by the stage, for every engine alike.
-                compression_ratio_threshold=None,
-                logprob_threshold=None,
-                no_speech_threshold=None,
-                condition_on_previous_text=False,
-                word_timestamps=True,
-                fp16=self._fp16,
-                **sampling,
-            )
-        segments = (_segment(segment, len(sound) // PER_MS) for segment in answer["segments"])
-        return tuple(segment for segment in segments if segment.words)
+            return whisper.decode(self._model, mel, options)
 
-    def _prompt(self, request: RecognizerRequest) -> str:
+    def _features(self, sound: Samples) -> Any:
+        whisper, torch = _libraries()
+        length = whisper.audio.N_SAMPLES
+        mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(sound, length), self._model.dims.n_mels)
+        return mel.to(self._model.device, torch.float16 if self._fp16 else torch.float32)
+
+    def _tokenizer(self, language: str) -> Any:
         from whisper.tokenizer import get_tokenizer
 
-        tokenizer = get_tokenizer(self._model.is_multilingual)
-        return fit_prompt(request, lambda text: len(tokenizer.encode(" " + text)), WHISPER_PROMPT_TOKENS)
+        with warnings.catch_warnings():
+            # openai-whisper 20250625 leaves its vocabulary file open when it first reads it.
+            warnings.simplefilter("ignore", ResourceWarning)
+            return get_tokenizer(
+                self._model.is_multilingual,
+                num_languages=self._model.num_languages,
+                language=whisper_language(language),
+                task="transcribe",
+            )
+
+
+def _prompt(request: RecognizerRequest, tokenizer: Any) -> str:
+    return fit_prompt(request, lambda text: len(tokenizer.encode(" " + text)), WHISPER_PROMPT_TOKENS)
 
 
 def _libraries() -> tuple[Any, Any]:
@@ -110,21 +140,23 @@ def _align_by_known_heads(model: Any, checkpoint: Path) -> None:
         model.set_alignment_heads(heads)
 
 
-def _segment(segment: Mapping[str, Any], length_ms: int) -> Segment:
-    words = tuple(_word(word, length_ms) for word in segment["words"])
+def _segments(words: Sequence[Word], result: Any) -> tuple[Segment, ...]:
+    if not words:
+        return ()
     text = "".join(word.text for word in words)
-    return Segment(
-        text=text,
-        start_ms=words[0].start_ms if words else 0,
-        end_ms=words[-1].end_ms if words else 0,
-        words=words,
-        average_logprob=round(segment["avg_logprob"], 4),
-        no_speech_probability=round(segment["no_speech_prob"], 4),
-        compression_ratio=compression_ratio(text),
+    return (
+        Segment(
+            text=text,
+            start_ms=words[0].start_ms,
+            end_ms=words[-1].end_ms,
+            words=tuple(words),
+            average_logprob=round(result.avg_logprob, 4),
+            no_speech_probability=round(result.no_speech_prob, 4),
+            compression_ratio=compression_ratio(text),
+        ),
     )
 
 
-def _word(word: Mapping[str, Any], length_ms: int) -> Word:
-    start_ms, end_ms = (min(length_ms, max(0, round(word[key] * 1000))) for key in ("start", "end"))
-    probability = float(word["probability"])
-    return Word(word["word"], start_ms, end_ms, 0.0 if math.isnan(probability) else round(probability, 4))
+def _word(timing: Any, length_ms: int) -> Word:
+    start_ms, end_ms = (min(length_ms, max(0, round(at * 1000))) for at in (timing.start, timing.end))
+    return Word(timing.word, start_ms, end_ms, round(float(timing.probability), 4))

@@ -32,7 +32,7 @@ def timed_words(
         mean = sum(probabilities[at : at + count]) / max(1, count)
         words.append(Word(text, starts[at], starts[at + count], round(mean, 4)))
         at += count
-    return _punctuation_joined([word for word in words if word.text])
+    return punctuation_joined([word for word in words if word.text])
 
 
 def _token_starts(alignment: Sequence[tuple[int, int]], tokens: int, length_ms: int) -> list[int]:
@@ -44,7 +44,8 @@ def _token_starts(alignment: Sequence[tuple[int, int]], tokens: int, length_ms: 
     return [min(length_ms, first.get(token, last_step) * MS_PER_STEP) for token in range(tokens + 1)]
 
 
-def _punctuation_joined(words: Sequence[Word]) -> list[Word]:
+def punctuation_joined(words: Sequence[Word]) -> list[Word]:
+    """Words without those that are only punctuation, which is written to the word it belongs to."""
     joined: list[Word] = []
     opening = ""
     for word in words:

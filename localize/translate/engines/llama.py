@@ -12,7 +12,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from msgspec import Meta
 
 from localize.domain.value import Value
 from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
@@ -33,8 +35,8 @@ class Options(Value, frozen=True):
     on at once, each with a context of its own. `gpu_layers` -1 puts on the GPU, where there is one, as many
     layers as fit."""
 
-    context: int = 4096
-    slots: int = 2
+    context: Annotated[int, Meta(ge=256, le=10_000_000)] = 4096
+    slots: Annotated[int, Meta(ge=1)] = 2
     gpu_layers: int = -1
 
 

@@ -16,6 +16,7 @@ import msgspec
 from localize.domain.value import Value
 from localize.errors import ConfigurationError
 from localize.stage import ChatReply, ChatRequest, EngineSetup
+from localize.translate.scripts import HAN
 
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.M)
 # Below this likeness (difflib's ratio) a line is not the one that the script means.
@@ -71,8 +72,14 @@ class ScriptedTranslator:
         return ChatReply(json.dumps(told, ensure_ascii=False))
 
     def _nearest(self, line: str) -> str | None:
-        near = difflib.get_close_matches(line, self._lines, n=1, cutoff=LIKENESS)
-        return self._lines[near[0]] if near else None
+        cores = {_core(source): text for source, text in self._lines.items()}
+        near = difflib.get_close_matches(_core(line), cores, n=1, cutoff=LIKENESS)
+        return cores[near[0]] if near else None
+
+
+def _core(line: str) -> str:
+    """A line without the renderings that were put into it: of a Chinese line, what is Chinese."""
+    return "".join(HAN.findall(line)) or line
 
 
 def _script(path: str) -> Script:
@@ -85,7 +92,7 @@ def _script(path: str) -> Script:
 def _bytes(path: str) -> bytes:
     if not path:
         raise ConfigurationError(
-            "the scripted translator needs a script", "set its option `script` to a file"
+            "the scripted translator has no script", "set its option `script` to a file"
         )
     try:
         return Path(path).read_bytes()

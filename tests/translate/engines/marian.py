@@ -22,7 +22,7 @@ PAIRS = {
     "请坐。": "Please sit down.",
 }
 END, UNKNOWN, PAD = "</s>", "<unk>", "<pad>"
-STEPS = 220
+STEPS = 200
 
 
 def convert(folder: Path) -> Path:
@@ -49,8 +49,8 @@ def _pieces(folder: Path, side: str, texts: list[str]) -> Any:
     SentencePieceTrainer.train(
         sentence_iterator=iter(texts),
         model_prefix=str(folder / side),
-        vocab_size=64,
-        hard_vocab_limit=False,
+        model_type="bpe",
+        vocab_size=90,
         character_coverage=1.0,
         minloglevel=2,
         num_threads=1,

@@ -1,0 +1,197 @@
+"""What every recogniser promises, on real weights."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from localize import plugins
+from localize.domain.heard import Segment, Window
+from localize.domain.times import Span
+from localize.errors import EngineError, UnknownName, WeightsCorrupt, WeightsMissing
+from localize.listen.doubting import heard_window
+from localize.listen.suspicion import bare
+from localize.stage import EngineSetup, Recognizer, RecognizerRequest
+from tests.listen.media import Signal
+
+NAMES = ["faster-whisper", "openai-whisper", "scripted"]
+CHINESE = RecognizerRequest("zh")
+PROMPTED = RecognizerRequest("zh", "四川话短剧。", ("巴适", "回锅肉", "莫得"))
+
+
+@pytest.fixture(scope="module")
+def weights(whisper_base: Path, openai_base: Path) -> dict[str, Path | None]:
+    return {"faster-whisper": whisper_base, "openai-whisper": openai_base, "scripted": None}
+
+
+@pytest.fixture(scope="module")
+def sounds(episode_sound: Signal) -> list[Signal]:
+    """Two stretches of speech, 3.5 s and 2.6 s, of the example episode."""
+    return [episode_sound[at * 16 : end * 16] for at, end in [(1_100, 4_600), (4_900, 7_500)]]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def engine(
+    name: str, weights: dict[str, Path | None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Recognizer]:
+    kind = plugins.load("recognizer", name)
+    options = kind.Options()
+    if name == "scripted":
+        script = tmp_path_factory.mktemp("script") / "script.json"
+        script.write_text(
+            json.dumps({"lines": [{"text": "妹儿，回来了嗦", "start_ms": 200, "end_ms": 2000}]})
+        )
+        options = kind.Options(script=str(script))
+    opened = kind(EngineSetup("", weights[name], options, threads=1))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def answers(engine: Recognizer, sounds: list[Signal]) -> list[tuple[Segment, ...]]:
+    return engine.recognize(sounds, CHINESE)
+
+
+def test_it_states_what_it_is(name: str) -> None:
+    kind = plugins.load("recognizer", name)
+    options = kind.Options()
+    assert kind.version >= 1
+    assert kind.operational <= set(msgspec.to_builtins(options)) | set(type(options).__struct_fields__)
+    assert bool(kind.default_model) == (name != "scripted")
+
+
+def test_one_answer_a_sound_with_times_inside_it(
+    answers: list[tuple[Segment, ...]], sounds: list[Signal]
+) -> None:
+    assert len(answers) == len(sounds)
+    for segments, sound in zip(answers, sounds, strict=True):
+        words = [word for segment in segments for word in segment.words]
+        assert len(words) >= 3
+        times = [ms for word in words for ms in (word.start_ms, word.end_ms)]
+        assert times == sorted(times)
+        assert times[0] >= 0
+        assert times[-1] <= len(sound) // 16
+        assert all(0 <= word.probability <= 1 for word in words)
+
+
+def test_words_join_to_the_text(answers: list[tuple[Segment, ...]]) -> None:
+    for segment in (segment for segments in answers for segment in segments):
+        assert "".join(word.text for word in segment.words) == segment.text
+        assert segment.start_ms == segment.words[0].start_ms
+        assert segment.end_ms == segment.words[-1].end_ms
+        assert segment.average_logprob <= 0
+        assert 0 <= segment.no_speech_probability <= 1
+        assert segment.compression_ratio > 0
+
+
+def test_the_same_sound_alone_or_in_company(
+    engine: Recognizer, sounds: list[Signal], answers: list[tuple[Segment, ...]]
+) -> None:
+    [alone] = engine.recognize(sounds[1:], CHINESE)
+    assert [segment.text for segment in alone] == [segment.text for segment in answers[1]]
+    assert [word.start_ms for word in alone[0].words] == [word.start_ms for word in answers[1][0].words]
+
+
+def test_a_prompt_and_a_temperature_are_taken_and_repeat_exactly(
+    engine: Recognizer, sounds: list[Signal]
+) -> None:
+    request = msgspec.structs.replace(PROMPTED, temperature=0.4)
+    once, again = (engine.recognize(sounds[:1], request) for _ in range(2))
+    assert once == again
+    assert once[0][0].text
+
+
+def test_no_sounds_no_answers(engine: Recognizer) -> None:
+    assert engine.recognize([], CHINESE) == []
+
+
+def test_closing_twice_is_closing(name: str, weights: dict[str, Path | None], tmp_path: Path) -> None:
+    kind = plugins.load("recognizer", name)
+    script = tmp_path / "script.json"
+    script.write_text('{"lines": []}')
+    options = kind.Options(script=str(script)) if name == "scripted" else kind.Options()
+    opened = kind(EngineSetup("", weights[name], options, threads=1))
+    opened.close()
+    opened.close()
+
+
+WHISPERS = ["faster-whisper", "openai-whisper"]
+
+
+def test_both_whispers_hear_the_same(weights: dict[str, Path | None], sounds: list[Signal]) -> None:
+    """The same weights, one of them rounded to 8 bits: most characters agree."""
+    texts = []
+    for name in WHISPERS:
+        kind = plugins.load("recognizer", name)
+        opened = kind(EngineSetup("", weights[name], kind.Options(), threads=1))
+        texts.append(bare("".join(s.text for answer in opened.recognize(sounds, CHINESE) for s in answer)))
+        opened.close()
+    assert SequenceMatcher(None, *texts).ratio() > 0.75
+
+
+@pytest.mark.parametrize("whisper", WHISPERS)
+def test_weights_that_are_missing_or_broken(
+    whisper: str, weights: dict[str, Path | None], tmp_path: Path
+) -> None:
+    kind = plugins.load("recognizer", whisper)
+    with pytest.raises(WeightsMissing, match="localize models pull"):
+        kind(EngineSetup("", tmp_path, kind.Options()))
+    good = weights[whisper]
+    assert good is not None
+    for file in good.iterdir():
+        (tmp_path / file.name).write_bytes(
+            file.read_bytes()[: 100_000 if file.suffix in {".bin", ".pt"} else None]
+        )
+    with pytest.raises(WeightsCorrupt, match="localize models verify") as caught:
+        kind(EngineSetup("", tmp_path, kind.Options()))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (type(again), str(again)) == (WeightsCorrupt, str(caught.value))
+
+
+def test_a_device_that_is_not_there(whisper_base: Path) -> None:
+    kind = plugins.load("recognizer", "faster-whisper")
+    with pytest.raises(EngineError, match="faster-whisper"):
+        kind(EngineSetup("", whisper_base, kind.Options(device="tpu")))
+
+
+def test_a_language_that_whisper_does_not_know(whisper_base: Path, sounds: list[Signal]) -> None:
+    kind = plugins.load("recognizer", "faster-whisper")
+    opened = kind(EngineSetup("", whisper_base, kind.Options(), threads=1))
+    with pytest.raises(UnknownName, match="unknown language 'tlh'"):
+        opened.recognize(sounds, RecognizerRequest("tlh"))
+    opened.close()
+
+
+def test_a_tokenizer_that_is_no_tokenizer(whisper_base: Path, tmp_path: Path) -> None:
+    for file in whisper_base.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / "tokenizer.json").unlink()
+    (tmp_path / "tokenizer.json").write_text("{}")
+    kind: Any = plugins.load("recognizer", "faster-whisper")
+    with pytest.raises(WeightsCorrupt, match="cannot be loaded"):
+        kind(EngineSetup("", tmp_path, kind.Options()))
+
+
+def test_music_and_noise_give_nothing_that_is_believed(whisper_base: Path) -> None:
+    """What the speech detector let through all the same: no line is left of it."""
+    kind = plugins.load("recognizer", "faster-whisper")
+    opened = kind(EngineSetup("", whisper_base, kind.Options(), threads=1))
+    noise = np.random.default_rng(0).normal(0, 0.02, 16_000 * 4).astype(np.float32)
+    [segments] = opened.recognize([noise], CHINESE)
+    window = Window(0, 4_000, (Span(0, 100),), "digest")
+    heard = heard_window(window, noise, segments, CHINESE, opened)
+    opened.close()
+    assert heard.lines == ()

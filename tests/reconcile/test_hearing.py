@@ -1,0 +1,30 @@
+"""What was heard becomes lines with ids, evidence and doubts."""
+
+from __future__ import annotations
+
+from localize.domain.heard import Dropped, Heard, HeardLine, Word
+from localize.reconcile.hearing import DOUBTFUL_CONFIDENCE, transcript_of
+
+
+def line(text: str, *probabilities: float) -> HeardLine:
+    words = tuple(
+        Word(mark, at * 200, at * 200 + 200, probability)
+        for at, (mark, probability) in enumerate(zip(text, probabilities, strict=False))
+    )
+    return HeardLine(text, 0, 1000, words, -0.3, 0.02, 0.8, ("decoded again without the prompt",))
+
+
+def test_every_line_has_an_id_and_its_evidence() -> None:
+    dropped = (Dropped("谢谢观看", 5000, 6000, "nobody speaks there"),)
+    transcript = transcript_of(Heard("zh", 9000, (line("要得。", 0.9, 0.9), line("晓得。", 1.0, 0.8)), dropped))
+    assert [one.id for one in transcript.lines] == ["L0001", "L0002"]
+    evidence = transcript.lines[1].evidence
+    assert (evidence.heard, evidence.confidence) == ("晓得。", 0.9)
+    assert evidence.notes == ("decoded again without the prompt",)
+    assert transcript.dropped == dropped
+
+
+def test_an_unsure_line_is_flagged_and_a_sure_one_is_not() -> None:
+    unsure, sure = DOUBTFUL_CONFIDENCE - 0.01, DOUBTFUL_CONFIDENCE
+    transcript = transcript_of(Heard("zh", 9000, (line("要", unsure), line("要", sure), line("要"))))
+    assert [[flag.kind for flag in one.flags] for one in transcript.lines] == [["doubtful"], [], []]

@@ -1,0 +1,37 @@
+"""The main job on the example episode, with the embedded weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from localize import Job, episode
+from localize.listen.engines.faster_whisper import FasterWhisper
+from localize.translate.engines.llama import Llama
+
+
+def test_an_episode_with_the_embedded_weights_and_again_without_opening_them(
+    whisper_base: Path,
+    qwen: Path,
+    shelf_only_home: Path,
+    example: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    job = Job(example / "E01.mp4", to=("en",), out=tmp_path / "out", formats=("srt", "ass", "vtt"))
+    first = episode(job)
+    assert [model.name for model in first.models] == ["whisper-base", "qwen2.5-coder-1.5b"]
+    assert 10 <= first.totals.lines <= 16
+    assert all(line.translations["en"].text or line.translations["en"].flags for line in first.lines)
+    assert first.totals.terms_met >= first.totals.terms_required / 2 > 0
+    assert sorted(path.name for path in job.out.iterdir()) == [  # type: ignore[union-attr]
+        "E01.en.ass", "E01.en.srt", "E01.en.vtt", "E01.record.json",
+        "E01.zh.ass", "E01.zh.srt", "E01.zh.vtt",
+    ]  # fmt: skip
+
+    for engine in (FasterWhisper, Llama):
+        monkeypatch.delattr(engine, "__init__")
+    again = episode(job)
+    assert again.lines == first.lines
+    assert all(part.hit for run in again.stages for part in run.parts)
