@@ -16,6 +16,12 @@ def names(kind: str) -> list[str]:
     return sorted({point.name for point in _points(kind)})
 
 
+def check(kind: str, name: str) -> None:
+    """Raises UnknownName; imports nothing."""
+    if name not in names(kind):
+        raise UnknownName.of(kind, name, names(kind))
+
+
 def load(kind: str, name: str) -> Any:
     """The class of the engine `name`.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from localize import glossaries
+from localize import glossaries, plugins
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import Dialect, load_dialect
 from localize.domain.glossary import Glossary
@@ -64,6 +64,8 @@ def prepare(job: Job) -> Setup:
     """Looks every name up, so that a wrong one is told before any work. Raises ConfigurationError."""
     folder = _series_folder(job)
     settings = _overridden(job, load_settings(folder) if folder else Settings())
+    plugins.check("recognizer", settings.recognize.engine)
+    plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:
         find_format(name)
     return Setup(
@@ -87,8 +89,9 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     replace = msgspec.structs.replace
     language = parse_language(job.source or settings.series.language)
     targets = _languages(job.to or settings.series.targets)
-    if language in targets:
+    if language in _languages(job.to):
         raise ConfigurationError(f"--to {language} is the language of the source", "name another target")
+    targets = tuple(target for target in targets if target != language)
     series = replace(
         settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
     )

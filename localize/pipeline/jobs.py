@@ -18,7 +18,7 @@ from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.run import Planner, Waiting
-from localize.pipeline.session import Session, record_path
+from localize.pipeline.session import Session, names_of
 from localize.store.keys import file_digest
 from localize.store.parts import Store
 
@@ -44,10 +44,10 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     """
     name, language = split_name(job.media)
     setup = _with_targets(prepare(replace(job, source=job.source or language)))
-    media = measure(job.media)
     translator = _translator(setup, listener)
-    record = record_path(setup, f"{name}.translated")
-    with Session(setup, media, name, record, [translator], listener) as session:
+    media = measure(job.media)
+    names = names_of(setup, name, of_subtitles=True)
+    with Session(setup, media, names, [translator], listener) as session:
         session.write(Recipe(setup, session.runner, Written(setup), translator), source_too=False)
     return session.record
 
@@ -55,11 +55,11 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
 def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
     setup = _with_targets(prepare(job))
+    recognizer, translator = _recognizer(setup, listener), _translator(setup, listener)
     media = measure(job.media)
-    before = read_record(record_path(setup, job.media.stem))
-    planner = Planner(Store(home() / "store"), before)
-    source = Spoken(setup, planner, media, _recognizer(setup, listener))
-    recipe = Recipe(setup, planner, source, _translator(setup, listener))
+    before = read_record(names_of(setup, job.media.stem).record)
+    planner = Planner(Store(home() / "store"), before, job.force)
+    recipe = Recipe(setup, planner, Spoken(setup, planner, media, recognizer), translator)
     for target in setup.targets:
         stage = f"translate {target}"
         try:
@@ -70,14 +70,19 @@ def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
 
 
 def measure(path: Path) -> Media:
-    """The file with its digest. Raises InputError when there is none to read."""
+    """The file with its digest; its path is absolute, to be known again from another folder.
+
+    Raises InputError when there is none to read.
+    """
     if path.is_dir():
         raise InputError(f"{path} is a folder", "name a file in it")
     if not path.exists():
         raise InputError(f"no file {path}")
     if not _is_text(str(path)):
-        raise InputError(f"the name of {path!a} is not UTF-8", "rename the file: its name goes into the record")
-    return Media(str(path), file_digest(path), path.stat().st_size)
+        raise InputError(
+            f"the name of {path!a} is not UTF-8", "rename the file: its name goes into the record"
+        )
+    return Media(str(path.resolve()), file_digest(path), path.stat().st_size)
 
 
 def split_name(path: Path) -> tuple[str, str | None]:
@@ -95,12 +100,11 @@ def _is_text(name: str) -> bool:
 
 
 def _spoken(setup: Setup, listener: Listener) -> RunRecord:
-    media = measure(setup.job.media)
     recognizer = _recognizer(setup, listener)
     translator = _translator(setup, listener) if setup.targets else None
     engines = [recognizer, translator] if translator else [recognizer]
-    name = setup.job.media.stem
-    with Session(setup, media, name, record_path(setup, name), engines, listener) as session:
+    media = measure(setup.job.media)
+    with Session(setup, media, names_of(setup, setup.job.media.stem), engines, listener) as session:
         source = Spoken(setup, session.runner, media, recognizer)
         session.write(Recipe(setup, session.runner, source, translator))
     return session.record

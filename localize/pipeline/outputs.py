@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,66 +19,70 @@ from localize.subtitle.formats import find_format
 
 @dataclass
 class OutputFolder:
-    """The files of one episode in one folder. `before` is the record of the run that wrote them last."""
+    """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
+    that is not as one of them left it was edited by hand."""
 
     folder: Path
     episode: str
-    before: RunRecord | None
+    earlier: Sequence[RunRecord]
     listener: Listener
     force: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
     def write_track(self, track: Track, formats: Sequence[str]) -> None:
         """`<episode>.<language>.<extension>` for each format."""
-        flags = tuple(flag for cue in track.cues for flag in cue.flags)
         for name in formats:
             form = find_format(name)
             text = io.StringIO()
             form.dumps(track, text)
-            file = f"{self.episode}.{track.language}.{form.extension}"
             data = text.getvalue().encode("utf-8")
-            path = self._write(self.folder / file, data)
-            self.written[path.name] = Output(path.name, track.language, name, digest(data), flags)
+            path = self._write(self.folder / f"{self.episode}.{track.language}.{form.extension}", data)
+            self.written[path.name] = Output(path.name, track.language, name, digest(data))
 
-    def outputs(self) -> tuple[Output, ...]:
-        """What was written now, and before that what this run did not touch."""
-        kept = {
-            output.file: output for output in _outputs(self.before) if (self.folder / output.file).exists()
-        }
+    def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
+        """What was written now, and of `before` what this run did not touch."""
+        listed = before.outputs if before else ()
+        kept = {output.file: output for output in listed if (self.folder / output.file).exists()}
         return tuple((kept | self.written).values())
 
     def _write(self, path: Path, data: bytes) -> Path:
         """Returns where it was written."""
         if self._edited(path, data):
-            path = self._spare(path)
+            path = self._keep_beside(path) if self.force else self._beside(path, data)
         if not path.exists() or path.read_bytes() != data:
             write_atomic(path, data)
         self.listener(Written(str(path)))
         return path
 
     def _edited(self, path: Path, data: bytes) -> bool:
-        """Whether the file there is neither what we wrote last nor what we are about to write."""
+        """Whether the file there is neither what we ever wrote nor what we are about to write."""
         if not path.exists():
             return False
-        known = {output.file: output.sha256 for output in _outputs(self.before)}
-        return digest(path.read_bytes()) not in {known.get(path.name), digest(data)}
+        ours = {
+            output.sha256 for record in self.earlier for output in record.outputs if output.file == path.name
+        }
+        return digest(path.read_bytes()) not in {*ours, digest(data)}
 
-    def _spare(self, path: Path) -> Path:
-        """Where to write when a person's work lies at `path`: beside it, or over it after a copy."""
-        if self.force:
-            backup = _free(path)
-            write_atomic(backup, path.read_bytes())
-            self.listener(Warned(f"{path} was edited by hand; the edited file is kept as {backup.name}"))
-            return path
-        beside = path.with_name(f"{path.stem}.new{path.suffix}")
+    def _keep_beside(self, path: Path) -> Path:
+        backup = next(one for one in _numbered(path, "{name}.bak{number}") if not one.exists())
+        write_atomic(backup, path.read_bytes())
+        self.listener(Warned(f"{path} was edited by hand; the edited file is kept as {backup.name}"))
+        return path
+
+    def _beside(self, path: Path, data: bytes) -> Path:
+        """The first `.new` that no person has edited either."""
+        beside = next(
+            one for one in _numbered(path, "{stem}.new{number}{suffix}") if not self._edited(one, data)
+        )
         self.listener(Warned(f"{path} was edited by hand and is kept; the new one is {beside.name}"))
         return beside
 
 
-def _free(path: Path) -> Path:
-    """`E01.en.srt.bak`, or the first of `.bak2`, `.bak3` … that does not exist."""
-    names = (f"{path.name}.bak{number if number > 1 else ''}" for number in itertools.count(1))
-    return next(backup for name in names if not (backup := path.with_name(name)).exists())
+def _numbered(path: Path, pattern: str) -> Iterator[Path]:
+    """`E01.en.srt.bak`, `E01.en.srt.bak2`, `E01.en.srt.bak3` …"""
+    for number in itertools.count(1):
+        shown = str(number) if number > 1 else ""
+        yield path.with_name(pattern.format(name=path.name, stem=path.stem, suffix=path.suffix, number=shown))
 
 
 def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> None:
@@ -94,7 +98,3 @@ def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> N
         f"{folder} already holds the subtitles of {before.media.path}, which has the same name as {media}",
         "choose another folder with --out",
     )
-
-
-def _outputs(record: RunRecord | None) -> tuple[Output, ...]:
-    return record.outputs if record else ()

@@ -58,6 +58,10 @@ def explain(
     return StagePlan(stage, len(planned), len(planned) - len(misses), misses)
 
 
+def forced(stage: str, planned: Sequence[Planned[Any, Any]]) -> StagePlan:
+    return StagePlan(stage, len(planned), 0, tuple((one.part.name, "forced") for one in planned))
+
+
 def _why(stage: str, missed: Planned[Any, Any], store: Store, before: RunRecord | None) -> str:
     keys = _earlier_keys(stage, before)
     if not keys:

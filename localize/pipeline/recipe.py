@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
 from localize.domain.episode import Media
+from localize.domain.language import primary
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
@@ -21,7 +23,8 @@ from localize.subtitle.read import read_subtitles
 from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.stage import Translate
 
-
+# A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
+PROMPT_CHARACTERS = 120
 # Whisper continues in the style of what came before; after nothing, it leaves Chinese without punctuation.
 PLAIN_LEADS = {"zh": "以下是普通话的句子。"}
 
@@ -89,15 +92,26 @@ class Recipe:
 
 
 def recognizer_request(setup: Setup) -> RecognizerRequest:
-    """Names first, then the words of the dialect: a prompt holds only so many."""
+    """Names first, then the words of the dialect, as many as a prompt can hold: a term beyond them changes
+    no key."""
     names = [term.source for term in setup.glossary.terms]
     hotwords = setup.dialect.hotwords if setup.dialect else ()
+    words = list(dict.fromkeys([*names, *hotwords]))
     return RecognizerRequest(
         language=setup.source,
-        lead=setup.dialect.lead if setup.dialect else PLAIN_LEADS.get(setup.source, ""),
-        words=tuple(dict.fromkeys([*names, *hotwords])),
+        lead=setup.dialect.lead if setup.dialect else PLAIN_LEADS.get(primary(setup.source), ""),
+        words=tuple(_first_that_fit(words)),
         beam_size=setup.settings.recognize.beam_size,
     )
+
+
+def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
+    left = PROMPT_CHARACTERS
+    for word in words:
+        left -= len(word)
+        if left < 0:
+            return
+        yield word
 
 
 def brief(setup: Setup, target: str) -> Brief:

@@ -5,8 +5,9 @@ The record is an interface: a field is added, never changed or taken away, witho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -14,6 +15,7 @@ from localize.config import Settings
 from localize.domain.episode import Media
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
+from localize.domain.track import Track
 from localize.domain.transcript import Evidence, Line, Transcript
 from localize.domain.translation import TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
@@ -71,7 +73,6 @@ class Output(Value, frozen=True, omit_defaults=False):
     language: str
     format: str
     sha256: str
-    flags: tuple[Flag, ...] = ()
 
 
 class Totals(Value, frozen=True, omit_defaults=False):
@@ -108,7 +109,7 @@ def read_record(path: Path) -> RunRecord | None:
     """The record of an earlier run; None when there is none, or none that this version understands."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=RunRecord)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
@@ -116,13 +117,25 @@ def dump_record(record: RunRecord) -> bytes:
     return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
 
 
-def line_records(transcript: Transcript, translations: Mapping[str, Translation]) -> tuple[LineRecord, ...]:
-    by_target = {
+def line_records(
+    transcript: Transcript, translations: Mapping[str, Translation], tracks: Mapping[str, Track]
+) -> tuple[LineRecord, ...]:
+    """Every line with what became of it; a cue's flags stand with the lines that it shows."""
+    done = {
         target: {line.id: line for line in translation.lines} for target, translation in translations.items()
     }
+    shown = {language: _flags_by_line(track) for language, track in tracks.items()}
+    return tuple(_line_record(line, transcript.language, done, shown) for line in transcript.lines)
+
+
+def carried_over(lines: Sequence[LineRecord], before: RunRecord | None) -> tuple[LineRecord, ...]:
+    """The lines with the translations that an earlier run made of the same text into other languages."""
+    earlier = {(line.id, line.text): line.translations for line in before.lines} if before else {}
     return tuple(
-        _line_record(line, {target: lines[line.id] for target, lines in by_target.items()})
-        for line in transcript.lines
+        msgspec.structs.replace(
+            line, translations={**earlier.get((line.id, line.text), {}), **line.translations}
+        )
+        for line in lines
     )
 
 
@@ -141,7 +154,26 @@ def is_flagged(line: LineRecord) -> bool:
     return bool(line.flags) or any(done.flags for done in line.translations.values())
 
 
-def _line_record(line: Line, translated: Mapping[str, TranslatedLine]) -> LineRecord:
+FlagsByLine: TypeAlias = Mapping[str, tuple[Flag, ...]]
+
+
+def _flags_by_line(track: Track) -> FlagsByLine:
+    flags: dict[str, tuple[Flag, ...]] = {}
+    for cue in track.cues:
+        for line_id in cue.line_ids:
+            flags[line_id] = (*flags.get(line_id, ()), *cue.flags)
+    return flags
+
+
+def _line_record(
+    line: Line,
+    language: str,
+    done: Mapping[str, Mapping[str, TranslatedLine]],
+    shown: Mapping[str, FlagsByLine],
+) -> LineRecord:
+    def flags_in(track: str) -> tuple[Flag, ...]:
+        return shown.get(track, {}).get(line.id, ())
+
     return LineRecord(
         id=line.id,
         start_ms=line.start_ms,
@@ -149,9 +181,12 @@ def _line_record(line: Line, translated: Mapping[str, TranslatedLine]) -> LineRe
         text=line.text,
         words=line.words,
         evidence=line.evidence,
-        flags=line.flags,
+        flags=(*line.flags, *flags_in(language)),
         translations={
-            target: TranslationRecord(done.text, done.asked, done.terms, done.flags)
-            for target, done in translated.items()
+            target: _translation_record(lines[line.id], flags_in(target)) for target, lines in done.items()
         },
     )
+
+
+def _translation_record(done: TranslatedLine, shown: tuple[Flag, ...]) -> TranslationRecord:
+    return TranslationRecord(done.text, done.asked, done.terms, (*done.flags, *shown))

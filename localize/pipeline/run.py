@@ -11,7 +11,7 @@ import msgspec
 
 from localize.events import Listener, PartDone, StageDone, StageStarted
 from localize.executors.inline import execute
-from localize.pipeline.plan import Planned, StagePlan, explain, look_up
+from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
 from localize.stage import Stage
 from localize.store.parts import Store
@@ -85,10 +85,14 @@ class Planner:
 
     store: Store
     before: RunRecord | None
+    force: bool = False
     plans: dict[str, StagePlan] = field(default_factory=dict)
 
     def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out:
         planned = look_up(stage, stage.split(source), self.store)
+        if self.force:
+            self.plans[stage.name] = forced(stage.name, planned)
+            raise Waiting(stage.name)
         self.plans[stage.name] = explain(stage.name, planned, self.store, self.before)
         results = [one.result for one in planned if one.result is not None]
         if len(results) < len(planned):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,17 +15,20 @@ from typing import Self
 import localize
 from localize.config import home
 from localize.domain.episode import Media
+from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
-from localize.errors import LocalizeError, StoreError
+from localize.errors import StoreError
 from localize.events import EpisodeDone, Event, Listener, Warned
-from localize.pipeline.engines import Chosen
+from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Setup
 from localize.pipeline.outputs import OutputFolder, refuse_other_media
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
     RECORD_VERSION,
     RunRecord,
+    StageRun,
+    carried_over,
     dump_record,
     line_records,
     read_record,
@@ -38,42 +42,60 @@ from localize.store.parts import Store
 LIBRARIES = ("av", "ctranslate2", "faster-whisper", "onnxruntime", "openai-whisper", "opencc", "xllamacpp")
 
 
-def output_folder(setup: Setup) -> Path:
-    """Where the files go: the folder that was named, else the media's own."""
-    return setup.job.out or setup.job.media.parent
+UNFINISHED = "the run is still going, or was killed"
 
 
-def record_path(setup: Setup, name: str) -> Path:
-    return output_folder(setup) / f"{name}.record.json"
+@dataclass(frozen=True)
+class Names:
+    """Where the files of one episode go. A translation of subtitles has a record of its own beside that of
+    the episode, and both know which files are ours."""
+
+    folder: Path
+    episode: str
+    of_subtitles: bool = False
+
+    @property
+    def record(self) -> Path:
+        return self.all_records[self.of_subtitles]
+
+    @property
+    def all_records(self) -> tuple[Path, Path]:
+        return (
+            self.folder / f"{self.episode}.record.json",
+            self.folder / f"{self.episode}.translated.record.json",
+        )
+
+
+def names_of(setup: Setup, episode: str, *, of_subtitles: bool = False) -> Names:
+    """In the folder that was named, else the media's own."""
+    return Names(setup.job.out or setup.job.media.parent, episode, of_subtitles)
 
 
 class Session:
     """`with Session(…) as session: session.write(recipe)`; afterwards `session.record` holds the run.
 
-    On leaving, the record is written; also after an error, once there is a transcript to tell of.
+    The record is written after every track and on leaving, also after an error: what lies in the folder
+    is always known as ours.
     """
 
     record: RunRecord
 
     def __init__(
-        self,
-        setup: Setup,
-        media: Media,
-        episode: str,
-        record: Path,
-        engines: Sequence[Chosen],
-        listener: Listener,
+        self, setup: Setup, media: Media, names: Names, engines: Sequence[Chosen], listener: Listener
     ) -> None:
-        self._setup, self._media, self._path, self._engines = setup, media, record, engines
-        self._listener = listener
+        self._setup, self._media, self._engines, self._listener = setup, media, engines, listener
+        self._path = names.record
+        self._before = read_record(names.record)
+        refuse_other_media(self._before, setup.job.media, names.record.parent)
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
         self._translations: dict[str, Translation] = {}
+        self._tracks: dict[str, Track] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
-        before = read_record(record)
-        refuse_other_media(before, setup.job.media, record.parent)
-        self.runner = Runner(Store(home() / "store"), self.listen, setup.job.force)
-        self._outputs = OutputFolder(record.parent, episode, before, self.listen, setup.job.force)
+        force = setup.job.force
+        self.runner = Runner(Store(home() / "store"), self.listen, force)
+        earlier = [record for path in names.all_records if (record := read_record(path))]
+        self._outputs = OutputFolder(names.record.parent, names.episode, earlier, self.listen, force)
 
     def listen(self, event: Event) -> None:
         """Passes every event on, and keeps the warnings for the record."""
@@ -83,15 +105,19 @@ class Session:
 
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
         """The source's subtitles first, then each target's as soon as it is there."""
-        formats = self._setup.settings.subtitle.formats
         self._transcript = recipe.transcript
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
-            self._outputs.write_track(recipe.source_track(), formats)
+            self._write_track(recipe.source_track())
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
-            self._outputs.write_track(recipe.track(target), formats)
+            self._write_track(recipe.track(target))
+
+    def _write_track(self, track: Track) -> None:
+        self._tracks[track.language] = track
+        self._outputs.write_track(track, self._setup.settings.subtitle.formats)
+        self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:
         for chosen in self._engines:
@@ -108,28 +134,26 @@ class Session:
             chosen.engine.close()
         if error is None:
             self._commit("")
-        elif self._transcript is not None and isinstance(error, LocalizeError | KeyboardInterrupt):
+            self._listener(self._done())
+        elif self._transcript is not None:
             # The error itself is what the caller must see, also on the disk that caused it.
             with suppress(StoreError):
-                self._commit(str(error) or "interrupted")
+                self._commit(str(error) or type(error).__name__)
+
+    def _done(self) -> EpisodeDone:
+        totals = self.record.totals
+        return EpisodeDone(
+            str(self._setup.job.media), totals.lines, totals.flagged, self.record.seconds, str(self._path)
+        )
 
     def _commit(self, error: str) -> None:
         assert self._transcript is not None
         self.record = self._build(self._transcript, error)
         write_atomic(self._path, dump_record(self.record))
-        if not error:
-            self._listener(
-                EpisodeDone(
-                    episode=str(self._setup.job.media),
-                    lines=self.record.totals.lines,
-                    flagged=self.record.totals.flagged,
-                    seconds=self.record.seconds,
-                    record=str(self._path),
-                )
-            )
 
     def _build(self, transcript: Transcript, error: str) -> RunRecord:
-        lines = line_records(transcript, self._translations)
+        fresh = line_records(transcript, self._translations, self._tracks)
+        lines = carried_over(fresh, self._before)
         return RunRecord(
             version=RECORD_VERSION,
             localize=localize.__version__,
@@ -138,9 +162,9 @@ class Session:
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - self._clock, 3),
             settings=self._setup.settings,
-            models=tuple(chosen.model for chosen in self._engines if chosen.model),
-            stages=tuple(self.runner.stages),
-            outputs=self._outputs.outputs(),
+            models=self._models(),
+            stages=self._stages(),
+            outputs=self._outputs.outputs(self._before),
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},
@@ -148,6 +172,18 @@ class Session:
             warnings=tuple(self._warnings),
             error=error,
         )
+
+    def _models(self) -> tuple[ModelRecord, ...]:
+        """Those of this run, and those that made what is carried over."""
+        now = [chosen.model for chosen in self._engines if chosen.model]
+        before = self._before.models if self._before else ()
+        return tuple({(model.engine, model.name): model for model in [*before, *now]}.values())
+
+    def _stages(self) -> tuple[StageRun, ...]:
+        """Those of this run, and before them the last of each that it had no need of."""
+        ran = {run.name for run in self.runner.stages}
+        before = self._before.stages if self._before else ()
+        return (*(run for run in before if run.name not in ran), *self.runner.stages)
 
 
 def _versions(names: Iterable[str]) -> Iterable[tuple[str, str]]:

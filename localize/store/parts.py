@@ -44,7 +44,7 @@ class Store:
             return None
         try:
             return msgspec.json.decode(data, type=kind)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def put(self, key: str, value: object, material: Mapping[str, object], seconds: float) -> None:
@@ -60,7 +60,7 @@ class Store:
             return None
         try:
             record = msgspec.json.decode(data, type=PartRecord)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return record if record.key == key else None
 

@@ -106,11 +106,62 @@ def test_force_overwrites_and_keeps_what_was_edited(clip: Path) -> None:
         assert subtitles.with_name(f"{subtitles.name}.bak{suffix}").read_text("utf-8") == text
 
 
-def test_two_episodes_of_one_name_do_not_overwrite_each_other(clip: Path, tmp_path: Path) -> None:
+def test_what_a_person_put_into_the_new_file_is_not_overwritten_either(clip: Path) -> None:
+    episode(Job(clip))
+    subtitles, beside = clip.with_suffix(".en.srt"), clip.with_suffix(".en.new.srt")
+    subtitles.write_text("mine", "utf-8")
+    episode(Job(clip))
+    beside.write_text("mine too", "utf-8")
+    episode(Job(clip))
+    assert [path.read_text("utf-8") for path in (subtitles, beside)] == ["mine", "mine too"]
+    assert "Mom" in clip.with_suffix(".en.new2.srt").read_text("utf-8")
+
+
+def test_corrected_source_subtitles_are_translated_over_our_own_translation(clip: Path) -> None:
+    episode(Job(clip))
+    source = clip.with_suffix(".zh.srt")
+    source.write_text(source.read_text("utf-8").replace("周浩", "小满"), "utf-8")
+    translate_subtitles(Job(source))
+    assert not clip.with_suffix(".en.new.srt").exists()
+
+
+def test_the_record_keeps_what_an_earlier_run_translated(clip: Path) -> None:
+    episode(Job(clip, to=("en",)))
+    record = episode(Job(clip, to=("id",)))
+    assert set(record.lines[0].translations) == {"en", "id"}
+    assert {run.name for run in record.stages} == {"windows", "recognize", "translate en", "translate id"}
+    assert set(transcribe(Job(clip)).lines[0].translations) == {"en", "id"}
+
+
+def test_a_cue_that_is_too_fast_is_flagged_on_its_line(clip: Path) -> None:
+    script = {"lines": dict.fromkeys(LINES, "Such a long line that nobody could ever read it in time, " * 4)}
+    clip.with_name("translated.json").write_text(json.dumps(script), "utf-8")
+    record = episode(Job(clip))
+    assert "too-fast" in {flag.kind for flag in record.lines[0].translations["en"].flags}
+    assert record.totals.flagged == 3
+
+
+def test_a_target_of_the_series_that_is_the_source_is_left_out(clip: Path) -> None:
+    assert transcribe(Job(clip, source="en")).settings.series.targets == ()
+
+
+def test_a_forced_plan_redoes_everything(clip: Path) -> None:
+    episode(Job(clip))
+    plans = plan(Job(clip, force=True))
+    assert plans[0].misses[0][1] == "forced"
+    assert plans[-1].waits_for == "windows"
+
+
+def test_two_episodes_of_one_name_do_not_overwrite_each_other(
+    clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
-    episode(Job(clip, out=out))
+    monkeypatch.chdir(clip.parent)
+    episode(Job(Path(clip.name), out=out))
     (tmp_path / "other").mkdir()
-    other = shutil.copyfile(clip, tmp_path / "other" / "E01.mp4")
+    shutil.copyfile(clip, tmp_path / "other" / "E01.mp4")
+    monkeypatch.chdir(tmp_path / "other")
+    other = Path("E01.mp4")
     with pytest.raises(InputError, match="same name") as caught:
         episode(Job(other, series=clip.parent, out=out))
     assert "--out" in caught.value.hint
