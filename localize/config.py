@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import platformdirs
@@ -42,7 +42,7 @@ class RecognizeTable(Value, frozen=True):
 
     engine: str = "faster-whisper"
     model: str = ""
-    beam_size: int = 5
+    beam_size: Annotated[int, msgspec.Meta(ge=1)] = 5
     options: Mapping[str, Any] = {}
 
 
@@ -52,9 +52,9 @@ class TranslateTable(Value, frozen=True):
 
     engine: str = "llama"
     model: str = ""
-    scene_gap_ms: int = 3000
-    scene_lines: int = 8
-    context_lines: int = 2
+    scene_gap_ms: Annotated[int, msgspec.Meta(ge=0)] = 3000
+    scene_lines: Annotated[int, msgspec.Meta(ge=1)] = 8
+    context_lines: Annotated[int, msgspec.Meta(ge=0)] = 2
     options: Mapping[str, Any] = {}
 
 

@@ -67,7 +67,7 @@ def test_an_unknown_key_says_what_was_meant(tmp_path: Path, text: str, key: str,
     "text", ["[series]\ntargets = 'en'", "[recognize]\nbeam_size = '5'", "[series", "a = 1\na = 2"]
 )
 def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ConfigurationError, match="series.toml"):
+    with pytest.raises(ConfigurationError, match=r"series\.toml"):
         load_settings(write(tmp_path, text))
 
 
@@ -75,7 +75,7 @@ def test_no_file_and_no_utf8(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="localize init"):
         load_settings(tmp_path)
     (tmp_path / "series.toml").write_bytes("[series]\ntitle = '幺妹'".encode("gb18030"))
-    with pytest.raises(ConfigurationError, match="series.toml"):
+    with pytest.raises(ConfigurationError, match=r"series\.toml"):
         load_settings(tmp_path)
 
 

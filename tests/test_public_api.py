@@ -19,7 +19,9 @@ HEAVY = ("torch", "whisper", "ctranslate2", "faster_whisper", "onnxruntime", "xl
 
 
 def test_the_public_names_are_pinned() -> None:
-    assert localize.__all__ == ["Job", "LocalizeError", "RunRecord", "episode", "plan", "transcribe", "translate_subtitles"]
+    assert localize.__all__ == [
+        "Job", "LocalizeError", "RunRecord", "episode", "plan", "transcribe", "translate_subtitles",
+    ]  # fmt: skip
     for name in localize.__all__:
         assert getattr(localize, name).__doc__
     with pytest.raises(AttributeError):

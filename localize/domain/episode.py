@@ -6,7 +6,7 @@ from localize.domain.value import Value
 
 
 class Media(Value, frozen=True):
-    """A media file: `path` as given, `digest` the SHA-256 of its bytes in hex, `size` in bytes."""
+    """A media file: absolute `path`, `digest` the SHA-256 of its bytes in hex, `size` in bytes."""
 
     path: str
     digest: str

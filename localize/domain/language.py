@@ -9,8 +9,8 @@ from localize.errors import UnknownName
 # What a micro-drama is sold into most; offered when a tag is misspelt.
 COMMON = (
     "ar", "cs", "de", "el", "en", "en-GB", "es", "es-419", "fil", "fr", "he", "hi", "hu", "id", "it", "ja",
-    "km", "ko", "lo", "ms", "my", "nl", "pl", "pt-BR", "pt-PT", "ro", "ru", "sv", "sw", "th", "tr", "uk", "ur",
-    "vi", "yue", "zh", "zh-Hant",
+    "km", "ko", "lo", "ms", "my", "nl", "pl", "pt-BR", "pt-PT", "ro", "ru", "sv", "sw", "th", "tr", "uk",
+    "ur", "vi", "yue", "zh", "zh-Hant",
 )  # fmt: skip
 
 
@@ -47,6 +47,13 @@ def primary(tag: str) -> str:
 
 def is_chinese(tag: str) -> bool:
     return primary(tag) in {"zh", "yue", "wuu", "nan", "hak", "cmn"}
+
+
+def is_traditional(tag: str) -> bool:
+    """Whether Chinese under this tag is written in traditional characters: `zh-Hant`, `zh-TW`, `yue`."""
+    import langcodes
+
+    return is_chinese(tag) and langcodes.get(tag).maximize().script == "Hant"
 
 
 def _hint(tag: str) -> str:

@@ -11,8 +11,9 @@ from localize.domain.value import Value
 class Evidence(Value, frozen=True):
     """Why a line reads as it does.
 
-    `heard` is the recogniser's own text; `confidence` the mean probability of its words (None when the
-    line did not come from sound); `notes` name what was repaired or decoded again, and by which rule.
+    `heard` is what the recogniser wrote, normalized (simplified, punctuated) but not repaired; `confidence`
+    the mean probability of its words (None when the line did not come from sound); `notes` name what was
+    decoded again or repaired, and by which rule.
     """
 
     heard: str | None = None

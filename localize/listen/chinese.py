@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from localize.domain.heard import Word
+from localize.domain.language import is_traditional
 
 SENTENCE_END = "。！？…"
 CLAUSE_END = "，、；："
@@ -73,7 +74,7 @@ def _is_stray(before: str, after: str) -> bool:
 
 def _converted(texts: Sequence[str], language: str) -> list[str]:
     """Phrases are converted across words, unless that changes the length; then each word for itself."""
-    converter = _converter("s2t" if "-hant" in language.lower() else "t2s")
+    converter = _converter("s2t" if is_traditional(language) else "t2s")
     whole = str(converter.convert("".join(texts)))
     if len(whole) != sum(map(len, texts)):
         return [str(converter.convert(text)) for text in texts]

@@ -24,11 +24,16 @@ TEMPERATURES = (0.4, 0.8)
 
 @dataclass(frozen=True)
 class Answer:
-    """What one listening gave: `request` it was asked with, `doubt` is empty when it is believed."""
+    """What one listening gave: `doubts` go with the segments, each empty when that one is believed;
+    `manner` says how it was asked again, empty for the first time."""
 
     segments: tuple[Segment, ...]
-    request: RecognizerRequest
-    doubt: str
+    doubts: tuple[str, ...]
+    manner: str
+
+    @property
+    def doubt(self) -> str:
+        return next(filter(None, self.doubts), "")
 
 
 def heard_window(
@@ -40,12 +45,12 @@ def heard_window(
 ) -> HeardWindow:
     """The window's lines and what was dropped, from the first answer or a better one."""
     speech = [span.shifted(-window.start_ms) for span in window.speech]
-    first = _judged(segments, request, speech)
+    first = _judged(segments, request, speech, "")
     answers = [first]
     if first.doubt:
         answers += _again(sound, request, recognizer, speech)
     answer = answers[-1] if not answers[-1].doubt else min(answers, key=_looped)
-    return _settled(answer, first.doubt, window)
+    return _settled(answer, _notes(first, answer), window, request.language)
 
 
 def _again(
@@ -56,15 +61,23 @@ def _again(
     plain = replace(request, lead="", words=())
     attempts = [replace(plain, temperature=temperature) for temperature in TEMPERATURES]
     for attempt in [plain, *attempts] if plain != request else attempts:
-        answer = _judged(recognizer.recognize([sound], attempt)[0], attempt, speech)
+        answer = _judged(recognizer.recognize([sound], attempt)[0], request, speech, _manner(attempt))
         yield answer
         if not answer.doubt:
             return
 
 
-def _judged(segments: Sequence[Segment], request: RecognizerRequest, speech: Sequence[Span]) -> Answer:
+def _judged(
+    segments: Sequence[Segment], request: RecognizerRequest, speech: Sequence[Span], manner: str
+) -> Answer:
     doubts = (suspicion.doubt(segment, speech, request.lead, request.words) for segment in segments)
-    return Answer(tuple(segments), request, next(filter(None, doubts), ""))
+    return Answer(tuple(segments), tuple(doubts), manner)
+
+
+def _notes(first: Answer, taken: Answer) -> tuple[str, ...]:
+    if not first.doubt:
+        return ()
+    return (f"decoded again {taken.manner or 'in vain'}: {first.doubt}",)
 
 
 def _looped(answer: Answer) -> int:
@@ -72,14 +85,13 @@ def _looped(answer: Answer) -> int:
     return sum(len(suspicion.without_loop(segment.words)[1]) for segment in answer.segments)
 
 
-def _settled(answer: Answer, first_doubt: str, window: Window) -> HeardWindow:
+def _settled(answer: Answer, notes: tuple[str, ...], window: Window, language: str) -> HeardWindow:
     lines: list[HeardLine] = []
     dropped: list[Dropped] = []
-    notes = (f"decoded again {_manner(answer.request)}: {first_doubt}",) if first_doubt else ()
-    for segment in (_shifted(segment, window.start_ms) for segment in answer.segments):
-        kept, repetitions = _kept(segment, answer.doubt)
-        dropped += [_dropped(words, answer.doubt) for words in repetitions]
-        lines += lines_of(kept, window.speech, answer.request.language, notes)
+    for segment, doubt in zip(answer.segments, answer.doubts, strict=True):
+        kept, repetitions = _kept(_shifted(segment, window.start_ms), doubt)
+        dropped += [_dropped(words, doubt) for words in repetitions]
+        lines += lines_of(kept, window.speech, language, notes)
     reasons = [suspicion.invented(line, window.speech) for line in lines]
     dropped += [
         Dropped(line.text, line.start_ms, line.end_ms, reason)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from localize.domain.times import Span
-from localize.listen.voice import FRAME_MS
+from localize.listen.engines.silero import FRAME_MS
 
 SPEECH_ABOVE = 0.5
 SILENCE_BELOW = 0.35

@@ -11,10 +11,10 @@ from localize.domain.heard import Soundtrack, Window
 from localize.domain.times import Span
 from localize.listen import packing, speech
 from localize.listen.decode import sound_blocks
+from localize.listen.engines.silero import FRAME, Voice, silero_digest
 from localize.listen.packing import MARGIN_MS, Group, Packer
 from localize.listen.speech import SpeechFinder
 from localize.listen.tape import Tape, sound_digest
-from localize.listen.voice import FRAME, Voice, silero_digest
 from localize.stage import EngineId, Part
 
 if TYPE_CHECKING:

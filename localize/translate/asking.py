@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from localize.domain.review import Flag
 from localize.stage import ChatModel, ChatReply, ChatRequest
-from localize.translate import faults, prompt, replies
+from localize.translate import faults, prompt, replies, scripts
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, Usage
 from localize.translate.scenes import Scene
@@ -53,7 +53,8 @@ class Asking:
 
     def hear(self, numbers: Sequence[int], reply: ChatReply) -> None:
         self.usage = self.usage.with_reply(reply)
-        texts, lost = replies.read(reply, numbers)
+        read, lost = replies.read(reply, numbers)
+        texts = {number: scripts.tidy(text, self.brief.target) for number, text in read.items()}
         for number in numbers:
             if number in lost:
                 self.attempts[number].offer("", (lost[number],))

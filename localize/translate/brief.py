@@ -17,9 +17,9 @@ class Person(Value, frozen=True):
 
 
 class DialectWord(Value, frozen=True):
-    """A word of the dialect; `standard` in the standard language, its alternatives separated by `；`
-    the likeliest first, and explanations in brackets, `gloss` in English. Words of one character are too often something else:
-    they are not looked for."""
+    """A word of the dialect; `standard` in the standard language, its alternatives separated by `；`, the
+    likeliest first, explanations in brackets; `gloss` in English. Words of one character are too often
+    something else: they are not looked for."""
 
     term: str
     standard: str
@@ -27,7 +27,7 @@ class DialectWord(Value, frozen=True):
 
     @property
     def equivalent(self) -> str:
-        """The likeliest standard word, to take its place in a line; empty when only an explanation is given."""
+        """The likeliest standard word, to take its place; empty when there is only an explanation."""
         return re.split(r"[；;/、]", re.sub(r"[（(].*?[）)]", "", self.standard))[0].strip()
 
 

@@ -15,6 +15,12 @@ CHINESE_ONLY = re.compile(r"[你您她们們吗嗎呢吧啥么麼谁這这哪没
 # Japanese without any kana in a line is rare beyond this length (四字熟語 and a name).
 KANJI_RUN = 8
 
+# What small models carry over from the source, and what it is where text is not set in squares.
+WIDE = {
+    "，": ", ", "。": ". ", "！": "! ", "？": "? ", "：": ": ", "；": "; ", "、": ", ",
+    "“": '"', "”": '"', "（": " (", "）": ") ", "……": "…", "\u3000": " ",
+}  # fmt: skip
+
 # ISO 15924 → what the names of its letters begin with in the Unicode character database.
 LETTERS = {
     "Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Beng": ("BENGALI",), "Cyrl": ("CYRILLIC",),
@@ -24,6 +30,15 @@ LETTERS = {
     "Latn": ("LATIN",), "Mlym": ("MALAYALAM",), "Mymr": ("MYANMAR",), "Sinh": ("SINHALA",),
     "Taml": ("TAMIL",), "Telu": ("TELUGU",), "Thai": ("THAI",),
 }  # fmt: skip
+
+
+def tidy(text: str, target: str) -> str:
+    """`text` without Chinese punctuation, where `target` has its own."""
+    if is_chinese(target) or primary(target) == "ja":
+        return text
+    for wide, own in WIDE.items():
+        text = text.replace(wide, own)
+    return re.sub(r" +([,.!?:;)])", r"\1", " ".join(text.split()))
 
 
 def has_chinese_left(text: str, target: str) -> bool:

@@ -9,7 +9,7 @@ from localize.domain.language import COMMON, language_name
 from localize.domain.review import Flag
 from localize.errors import ConfigurationError
 from localize.stage import Candidate, SequenceTranslator
-from localize.translate import faults
+from localize.translate import faults, scripts
 from localize.translate.asking import needs_words
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, Usage
@@ -83,7 +83,8 @@ def _choose(route: Route, rows: Sequence[tuple[Scene, str]], *, with_terms: bool
 def _pick(scene: Scene, source: str, candidates: Sequence[Candidate], target: str) -> Choice:
     """The likeliest of the candidates with the mildest faults."""
     terms = scene.terms_in(source)
-    choices = [Choice(one.text, faults.faults_of(source, one.text, target, terms)) for one in candidates]
+    texts = [scripts.tidy(one.text, target) for one in candidates]
+    choices = [Choice(text, faults.faults_of(source, text, target, terms)) for text in texts]
     return min(choices, key=_badness, default=Choice("", (Flag("missing", "no translation"),)))
 
 

@@ -11,7 +11,7 @@ from localize.domain.glossary import find_terms
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
-from localize.translate import sequence, terms
+from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, counts
@@ -47,6 +47,8 @@ class Translate:
             "title": brief.title,
             "setting": brief.setting,
             "characters": msgspec.to_builtins(brief.characters),
+            "context_lines": brief.context_lines,
+            "rules": prompt.RULES if kind == "chat" else "",
         }
         self._translator, self._brief = translator, brief
         self._run = {"chat": self._chat, "sequence": self._sequence}[kind]

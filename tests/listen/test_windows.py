@@ -17,10 +17,10 @@ from localize.domain.times import Span
 from localize.errors import InputError
 from localize.listen.cutting import window_sounds
 from localize.listen.decode import sound_blocks
+from localize.listen.engines.silero import FRAME, FRAME_MS, Voice
 from localize.listen.packing import LONGEST_WINDOW_MS, MARGIN_MS, Packer, fits
 from localize.listen.speech import EDGE_MS, LONGEST_SPEECH_MS, SHORTEST_SILENCE_MS, SpeechFinder
 from localize.listen.tape import Tape, sound_digest
-from localize.listen.voice import FRAME, FRAME_MS, Voice
 from localize.listen.windows import CutWindows, cut_windows
 from tests.listen.media import Signal
 

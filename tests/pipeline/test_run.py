@@ -16,6 +16,8 @@ from localize.pipeline.run import Planner, Runner, Waiting
 from localize.stage import EngineId, Part
 from localize.store.parts import Store
 
+SCRIPTED = EngineId("scripted", 1)
+
 
 @dataclass
 class Shout:
@@ -27,7 +29,7 @@ class Shout:
     ran: list[str] = field(default_factory=list)
     name: str = "shout"
     result_type: type[Media] = Media
-    engine: EngineId | None = EngineId("scripted", 1)
+    engine: EngineId | None = SCRIPTED
 
     def split(self, source: str) -> Sequence[Part[str]]:
         return [Part(f"word {number}", {"word": word}, word) for number, word in enumerate(source.split(), 1)]

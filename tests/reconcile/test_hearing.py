@@ -16,7 +16,9 @@ def line(text: str, *probabilities: float) -> HeardLine:
 
 def test_every_line_has_an_id_and_its_evidence() -> None:
     dropped = (Dropped("谢谢观看", 5000, 6000, "nobody speaks there"),)
-    transcript = transcript_of(Heard("zh", 9000, (line("要得。", 0.9, 0.9), line("晓得。", 1.0, 0.8)), dropped))
+    transcript = transcript_of(
+        Heard("zh", 9000, (line("要得。", 0.9, 0.9), line("晓得。", 1.0, 0.8)), dropped)
+    )
     assert [one.id for one in transcript.lines] == ["L0001", "L0002"]
     evidence = transcript.lines[1].evidence
     assert (evidence.heard, evidence.confidence) == ("晓得。", 0.9)

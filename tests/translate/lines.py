@@ -128,4 +128,4 @@ def script(path: Path, lines: Mapping[str, str], replies: Sequence[Mapping[str, 
 
 
 def setup(options: Value, model: str = "", weights: Path | None = None) -> EngineSetup:
-    return EngineSetup(model, weights, options, threads=2)
+    return EngineSetup(model, weights, options)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
+import msgspec
+
+from localize.cores import core_count
 from localize.domain.heard import Segment
 from localize.domain.value import Value
 from localize.listen.compression import compression_ratio
-from localize.listen.engines.cores import core_count
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
 from localize.listen.engines.whisper_words import timed_words
@@ -28,13 +30,19 @@ _FRAMES = 3000  # of 10 ms: what the encoder takes
 _LONGEST_REPEATED_TOKENS = 6
 
 
+ComputeType: TypeAlias = Literal[
+    "auto", "default", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16",
+    "bfloat16", "float32",
+]  # fmt: skip
+
+
 class FasterWhisperOptions(Value, frozen=True):
     """`device` is auto, cpu or cuda; `compute_type` auto (int8 on CPU, float16 on GPU) or one of
     CTranslate2's; `batch_size` how many sounds are decoded at once, 0 for as many as suit the device."""
 
-    device: str = "auto"
-    compute_type: str = "auto"
-    batch_size: int = 0
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    compute_type: ComputeType = "auto"
+    batch_size: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class FasterWhisper:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from localize.cores import core_count
 from localize.domain.heard import Segment, Word
 from localize.domain.value import Value
 from localize.errors import EngineUnavailable
 from localize.listen.compression import compression_ratio
-from localize.listen.engines.cores import core_count
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
 from localize.listen.engines.whisper_words import punctuation_joined
@@ -32,7 +32,7 @@ _FRAME = 10 * PER_MS
 class OpenAIWhisperOptions(Value, frozen=True):
     """`device` is auto, cpu or cuda."""
 
-    device: str = "auto"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
 
 
 class OpenAIWhisper:

@@ -10,6 +10,10 @@ from localize.stage import ChatReply
 REFUSED = frozenset({"content_filter", "safety", "refusal", "sensitive"})
 
 
+# What servers call a prompt that is too long: OpenAI and vLLM, llama-server, and in plain words.
+TOO_LONG = ("context_length_exceeded", "exceed_context_size", "maximum context length", "context size")
+
+
 class _PromptDetails(msgspec.Struct):
     cached_tokens: int | None = None
 
@@ -52,6 +56,16 @@ def decode_completion(body: bytes) -> ChatReply:
         cached_tokens=details.cached_tokens or 0,
         completion_tokens=usage.completion_tokens,
     )
+
+
+def decode_refusal(complaint: str) -> ChatReply | None:
+    """A request that was turned down for what it says, not for how: as the reply that it stands for."""
+    lowered = complaint.lower()
+    if any(word in lowered for word in TOO_LONG):
+        return ChatReply("", finish="length")
+    if any(f'"{word}"' in lowered for word in REFUSED):
+        return ChatReply("", finish="refused")
+    return None
 
 
 def _finish(choice: _Choice) -> str:

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+from localize.cores import core_count
 from localize.domain.value import Value
 from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
 from localize.stage import Candidate, EngineSetup
-from localize.translate.engines.cores import core_count
 from localize.translate.engines.families import END, Family, family_of
 
 SOURCE_PIECES = ("source.spm", "sentencepiece.bpe.model", "spiece.model", "sentencepiece.model")

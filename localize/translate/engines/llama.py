@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta
 
+from localize.cores import free_cores
 from localize.domain.value import Value
 from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
 from localize.stage import ChatReply, ChatRequest, EngineSetup
-from localize.translate.engines.cores import core_count
 from localize.translate.engines.flight import in_order
 
 if TYPE_CHECKING:
@@ -99,41 +99,50 @@ def _open(path: Path, options: Options, threads: int) -> Server:
     """llama.cpp says only that it failed. With hardly any context and no GPU it needs little memory: if the
     file loads then, memory was missing, else the file is bad."""
     try:
-        from xllamacpp import Server
+        import xllamacpp  # noqa: F401
     except ImportError as error:
         raise EngineUnavailable(f"xllamacpp cannot be loaded: {error}", "pip install xllamacpp") from error
     try:
-        return Server(_parameters(path, options.context * options.slots, options, threads))
+        return _start(_parameters(path, options, threads))
     except RuntimeError as error:
-        _why(path, Server, threads, error)
+        _check(path, threads, error)
         raise OutOfMemory(
             f"not enough memory for {path.name} with {options.slots} × {options.context} tokens of context",
             "lower the options `slots`, `context` or `gpu_layers`, or take a smaller model",
         ) from error
 
 
-def _why(path: Path, server: type[Server], threads: int, error: RuntimeError) -> None:
-    """Raises WeightsCorrupt, or returns when the file is sound."""
+def _check(path: Path, threads: int, cause: RuntimeError) -> None:
+    """Raises WeightsCorrupt when not even the smallest use of the file works."""
     try:
-        server(_parameters(path, 256, Options(slots=1, gpu_layers=0), threads))
+        _start(_parameters(path, Options(context=256, slots=1, gpu_layers=0), threads))
     except RuntimeError:
-        raise WeightsCorrupt(
-            f"llama.cpp cannot load {path}", "pull it again with `localize models pull`"
-        ) from error
+        raise WeightsCorrupt(f"llama.cpp cannot load {path}", PULL) from cause
 
 
-def _parameters(path: Path, context: int, options: Options, threads: int) -> CommonParams:
+def _start(parameters: CommonParams) -> Server:
+    from xllamacpp import Server
+
+    server = Server(parameters)
+    # Its loop starts after this returns; a server that is closed before that would wait for it for ever.
+    # Metrics are answered by the loop.
+    server.handle_metrics()
+    return server
+
+
+def _parameters(path: Path, options: Options, threads: int) -> CommonParams:
     from xllamacpp import CommonParams
 
     parameters = CommonParams()
     parameters.model.path = str(path)
-    parameters.n_ctx = context
+    parameters.n_ctx = options.context * options.slots
     parameters.n_parallel = options.slots
     parameters.n_gpu_layers = options.gpu_layers
     parameters.verbosity = SILENT
     parameters.warmup = False
+    parameters.endpoint_metrics = True
     for cores in (parameters.cpuparams, parameters.cpuparams_batch):
-        cores.n_threads = threads or core_count()
+        cores.n_threads = threads or free_cores()
         cores.poll = 0  # waiting threads sleep: spinning ones slow down everything else on the machine
     # It also listens on a local port, which nobody here uses: a key that nobody knows closes it.
     parameters.api_keys = [secrets.token_hex()]

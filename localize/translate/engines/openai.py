@@ -18,7 +18,7 @@ import httpx
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, EndpointError
 from localize.stage import ChatReply, ChatRequest, EngineSetup
-from localize.translate.engines.completion import decode_completion
+from localize.translate.engines.completion import decode_completion, decode_refusal
 from localize.translate.engines.flight import in_order
 from localize.translate.engines.patience import Patience
 from localize.translate.engines.wording import Wording
@@ -91,13 +91,15 @@ class OpenAICompatible:
         for _ in self._patience.tries():
             try:
                 response = self._post(request)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 trouble = _transport_trouble(error)
                 continue
             if response.status_code in PASSING:
                 trouble = self._said(response)
                 self._patience.heed(response.headers.get("Retry-After"))
                 continue
+            if response.status_code in NOT_UNDERSTOOD and (reply := decode_refusal(response.text)):
+                return reply
             if response.status_code != 200:
                 raise self._error(self._said(response), HINTS.get(response.status_code, ""))
             try:
@@ -111,7 +113,7 @@ class OpenAICompatible:
         while True:
             words = self._wording.now()
             response = self._client.post(self._url, json=words.body(request))
-            if response.status_code not in NOT_UNDERSTOOD:
+            if response.status_code not in NOT_UNDERSTOOD or decode_refusal(response.text):
                 return response
             if not self._wording.simpler(words, response.text):
                 return response
@@ -127,7 +129,7 @@ class OpenAICompatible:
         return EndpointError(f"{self._url} {trouble}", hint)
 
 
-def _transport_trouble(error: httpx.TransportError) -> str:
+def _transport_trouble(error: httpx.RequestError) -> str:
     if isinstance(error, httpx.TimeoutException):
         return f"does not answer in time ({type(error).__name__})"
     return f"cannot be reached ({error or type(error).__name__})"
@@ -160,7 +162,10 @@ def _base_url(options: Any) -> str:
 def _key(options: Any) -> str:
     if options.api_key_env and options.api_key_env not in os.environ:
         raise ConfigurationError(f"the variable {options.api_key_env} is not set", "it should hold the key")
-    return _first((options.api_key_env,) if options.api_key_env else KEY_VARIABLES)
+    key = _first((options.api_key_env,) if options.api_key_env else KEY_VARIABLES)
+    if not key.isascii():
+        raise ConfigurationError("the key for the endpoint is not plain ASCII", "copy it again")
+    return key
 
 
 def _first(variables: Sequence[str]) -> str:

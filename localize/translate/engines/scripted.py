@@ -91,9 +91,7 @@ def _script(path: str) -> Script:
 
 def _bytes(path: str) -> bytes:
     if not path:
-        raise ConfigurationError(
-            "the scripted translator has no script", "set its option `script` to a file"
-        )
+        raise ConfigurationError("the scripted translator has no script", "set its option `script` to a file")
     try:
         return Path(path).read_bytes()
     except OSError as error:

@@ -26,7 +26,7 @@ class OpenLlama:
     printed: bytes
 
 
-def question(text: str = "你好", tokens: int = 48, numbers: int = 1) -> ChatRequest:
+def question(text: str = "你好", tokens: int = 24, numbers: int = 1) -> ChatRequest:
     names = [str(number) for number in range(1, numbers + 1)]
     line = {"type": "string", "minLength": 1, "maxLength": 80}
     schema = {
@@ -35,8 +35,8 @@ def question(text: str = "你好", tokens: int = 48, numbers: int = 1) -> ChatRe
         "required": names,
         "additionalProperties": False,
     }
-    system = "You write English subtitles. Reply with a JSON object: the line's number and its subtitle."
-    return ChatRequest(system, f"Write the English subtitles of:\n1. {text}", schema, tokens)
+    system = "Write English subtitles. Reply with a JSON object: the line's number and its subtitle."
+    return ChatRequest(system, f"1. {text}", schema, tokens)
 
 
 @pytest.fixture(scope="session")

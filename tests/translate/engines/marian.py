@@ -76,6 +76,7 @@ def _train(folder: Path, pieces: list[Any], ids: dict[str, int]) -> None:
         return torch.tensor([row + [pad] * (longest - len(row)) for row in rows])
 
     torch.manual_seed(0)
+    torch.set_num_threads(1)  # so small that threads would only wait for each other
     model = MarianMTModel(
         MarianConfig(
             vocab_size=len(ids), d_model=64, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,

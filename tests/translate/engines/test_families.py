@@ -48,8 +48,7 @@ def test_only_what_stands_in_the_vocabulary_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vocabulary", "kind"),
-    [({"__en__"}, M2M100), ({"eng_Latn"}, Nllb), ({"<2en>"}, Madlad), ({"▁the"}, Marian)],
+    ("token", "kind"), [("__en__", M2M100), ("eng_Latn", Nllb), ("<2en>", Madlad), ("▁the", Marian)]
 )
 def test_a_family_is_known_by_its_vocabulary(token: str, kind: type) -> None:
     assert isinstance(family_of("auto", {token}, "", "opus-mt-zh-en"), kind)

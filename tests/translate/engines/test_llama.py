@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -24,8 +23,8 @@ def test_its_port_is_closed_to_others(open_llama: OpenLlama) -> None:
 
 
 def test_a_shared_prompt_is_read_once(open_llama: OpenLlama) -> None:
-    list(open_llama.engine.chat([question(), question("再见")]))
-    for reply in open_llama.engine.chat([question("谢谢"), question("请坐")]):
+    list(open_llama.engine.chat([question(tokens=2), question("再见", tokens=2)]))
+    for reply in open_llama.engine.chat([question("谢谢", tokens=2), question("请坐", tokens=2)]):
         assert reply.cached_tokens > reply.prompt_tokens / 2
         assert reply.completion_tokens > 0
 
@@ -81,10 +80,10 @@ def test_closing_stops_what_is_being_written(qwen: Path) -> None:
     engine = Llama(setup(Options(context=1024, slots=1), weights=qwen))
     replies = engine.chat([question("讲一个很长的故事。", tokens=900, numbers=30)] * 3)
     engine._stopping.set()
-    assert next(replies).completion_tokens < 900
+    assert next(replies).completion_tokens == 0  # told only at the end of a whole reply
     engine.close()
 
 
-def test_a_reply_is_json(open_llama: OpenLlama) -> None:
-    (reply,) = open_llama.engine.chat([question("我不饿。", numbers=1)])
-    assert list(json.loads(reply.text)) == ["1"]
+def test_what_was_just_opened_can_be_closed(qwen: Path) -> None:
+    for _ in range(2):
+        Llama(setup(Options(context=256, slots=1), weights=qwen)).close()
