@@ -1,6 +1,7 @@
 """`<episode>.record.json`: what was run, with what, and what came of it. Documented in docs/record.md.
 
-The record is an interface: a field is added, never changed or taken away, without a new `RECORD_VERSION`.
+The record is an interface: without a new `RECORD_VERSION` a field may be added, never changed or taken away;
+readers pass over fields that they do not know.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from localize.stage import EngineId
 RECORD_VERSION = 1
 
 
-class PartRun(Value, frozen=True, omit_defaults=False):
+class PartRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`seconds` is 0 for a hit."""
 
     name: str
@@ -34,7 +35,7 @@ class PartRun(Value, frozen=True, omit_defaults=False):
     seconds: float
 
 
-class StageRun(Value, frozen=True, omit_defaults=False):
+class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`seconds` is wall time, the opening of the engine included; `counts` are the stage's own (tokens …)."""
 
     name: str
@@ -46,14 +47,14 @@ class StageRun(Value, frozen=True, omit_defaults=False):
     counts: Mapping[str, int] = {}
 
 
-class TranslationRecord(Value, frozen=True, omit_defaults=False):
+class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     text: str
     asked: int
     terms: tuple[TermCheck, ...]
     flags: tuple[Flag, ...]
 
 
-class LineRecord(Value, frozen=True, omit_defaults=False):
+class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """A line of the transcript, and by target what became of it."""
 
     id: str
@@ -66,7 +67,7 @@ class LineRecord(Value, frozen=True, omit_defaults=False):
     translations: Mapping[str, TranslationRecord]
 
 
-class Output(Value, frozen=True, omit_defaults=False):
+class Output(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """A file that was written, beside the record; `sha256` tells later whether a person has edited it."""
 
     file: str
@@ -75,7 +76,7 @@ class Output(Value, frozen=True, omit_defaults=False):
     sha256: str
 
 
-class Totals(Value, frozen=True, omit_defaults=False):
+class Totals(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`terms_required` and `terms_met` count occurrences over all targets; `flagged` counts lines."""
 
     lines: int
@@ -84,7 +85,7 @@ class Totals(Value, frozen=True, omit_defaults=False):
     terms_met: int
 
 
-class RunRecord(Value, frozen=True, omit_defaults=False):
+class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """The run of one file. `error` is empty, or why the run ended early; what is listed was finished."""
 
     version: int

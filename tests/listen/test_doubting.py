@@ -68,6 +68,19 @@ def test_what_stays_doubtful_is_dropped_with_the_reason() -> None:
     ]
 
 
+def test_a_clean_segment_is_not_doubted_for_its_neighbour() -> None:
+    answers = (CLEAN, LOOP)
+    told = Told(answers, answers, answers)
+    result = heard_window(WINDOW, SOUND, answers, REQUEST, told)  # type: ignore[arg-type]
+    assert next(line.text for line in result.lines) == "要得，我晓得了。"
+    assert [dropped.text for dropped in result.dropped] == ["我不知道" * 11]
+
+
+def test_asked_in_vain_the_first_answer_says_so() -> None:
+    result, _ = heard(LOOP, LOOP, LOOP, LOOP)
+    assert result.lines[0].notes == ("decoded again in vain: repeats '我不知道' 12 times",)
+
+
 def test_an_invented_line_is_dropped_and_its_neighbours_stay() -> None:
     result, told = heard(segment(words("我先走了。请不吝点赞订阅转发。")))
     assert told.requests == []

@@ -247,6 +247,23 @@ def test_killed_after_any_part_the_next_run_continues(clip: Path, home: Path, af
     assert [line.translations["en"].text for line in record.lines] == list(LINES.values())
 
 
+def test_a_record_with_fields_of_a_later_version_is_read(clip: Path) -> None:
+    record = episode(Job(clip))
+    path = clip.with_suffix(".record.json")
+    table = json.loads(path.read_bytes()) | {"later": 1}
+    table["lines"][0]["later"] = 2
+    path.write_text(json.dumps(table), "utf-8")
+    assert read_record(path) == record
+
+
+def test_a_damaged_store_is_mended(clip: Path, home: Path) -> None:
+    first = episode(Job(clip))
+    for path in (home / "store").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\xff\x00" + path.read_bytes()[2:])
+    assert episode(Job(clip)).lines == first.lines
+
+
 def test_the_record_is_plain_json_that_others_can_read(clip: Path) -> None:
     episode(Job(clip))
     record = json.loads(clip.with_suffix(".record.json").read_bytes())

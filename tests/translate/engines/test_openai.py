@@ -222,6 +222,34 @@ def test_a_refusal_is_a_reply(endpoint: Endpoint, answer: Answer) -> None:
     assert endpoint.ask().finish == "refused"
 
 
+@pytest.mark.parametrize(
+    ("error", "finish"),
+    [
+        ({"code": "content_filter", "message": "The response was filtered"}, "refused"),
+        ({"code": "context_length_exceeded", "message": "too long; lower max_tokens"}, "length"),
+    ],
+)
+def test_a_request_turned_down_for_its_content_is_a_reply_and_changes_no_wording(
+    endpoint: Endpoint, error: dict[str, str], finish: str
+) -> None:
+    endpoint.answers = [Answer(400, json.dumps({"error": error}).encode()), said()]
+    model = endpoint.open()
+    first, second = model.chat([question(), question()])
+    assert (first.finish, second.finish) == (finish, "stop")
+    assert endpoint.bodies[0].keys() == endpoint.bodies[1].keys()
+
+
+def test_a_broken_encoding_is_waited_out(endpoint: Endpoint) -> None:
+    endpoint.answers = [Answer(body=b"not gzip", headers={"Content-Encoding": "gzip"}), said()]
+    assert endpoint.ask().finish == "stop"
+
+
+def test_a_key_that_is_no_ascii_is_told(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALIZE_API_KEY", "ｓｋ-1")
+    with pytest.raises(ConfigurationError, match="ASCII"):
+        endpoint.open()
+
+
 def test_a_cut_off_reply_says_so(endpoint: Endpoint) -> None:
     endpoint.answers = [said('{"1": "He', "length")]
     assert endpoint.ask().finish == "length"
