@@ -119,7 +119,8 @@ class Engine(Protocol):
 
 class RecognizerRequest(Value, frozen=True):
     """`language` is a BCP-47 tag. `lead` and then `words`, most important first, go into the prompt,
-    as many as its limit takes. `temperature` 0 is beam search, above it sampling."""
+    as many as its limit takes. `temperature` 0 asks for the likeliest text, above it for one
+    that is searched or sampled more freely."""
 
     language: str
     lead: str = ""

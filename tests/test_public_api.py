@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import localize
 from localize.domain.transcript import Evidence
 from localize.domain.translation import TermCheck
 from localize.pipeline.record import LineRecord, Output, PartRun, RunRecord, StageRun, Totals
+from localize.translate import faults
 
 DOCS = Path(__file__).parent.parent / "docs"
 HEAVY = ("torch", "whisper", "ctranslate2", "faster_whisper", "onnxruntime", "xllamacpp", "av", "numpy")
@@ -37,6 +39,23 @@ def test_every_field_of_the_record_is_documented(kind: type[msgspec.Struct]) -> 
     text = (DOCS / "record.md").read_text("utf-8")
     missing = [field for field in kind.__struct_fields__ if f"`{field}`" not in text]
     assert missing == []
+
+
+def test_every_kind_of_flag_is_documented() -> None:
+    text = (DOCS / "record.md").read_text("utf-8")
+    raised = {
+        kind
+        for path in (DOCS.parent / "localize").rglob("*.py")
+        for kind in re.findall(r'Flag\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert len(raised) > 5
+    assert [kind for kind in sorted({*raised, *faults.KINDS}) if f"| `{kind}` |" not in text] == []
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for page in [DOCS.parent / "README.md", *DOCS.glob("*.md")]:
+        links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+        assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
 def test_the_pipeline_imports_no_heavy_library() -> None:
