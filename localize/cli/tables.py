@@ -76,7 +76,8 @@ def _translation(line: LineRecord, target: str) -> Text:
 
 
 def _flags(line: LineRecord, *, reasons: bool) -> Text:
-    return Text("\n".join(_told(where, flag, reasons) for where, flag in _all_flags(line)), "yellow")
+    told = dict.fromkeys(_told(where, flag, reasons) for where, flag in _all_flags(line))
+    return Text("\n".join(told), "yellow")
 
 
 def _all_flags(line: LineRecord) -> Iterator[tuple[str, Flag]]:
