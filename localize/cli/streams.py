@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,11 +16,18 @@ _HANDLER = "localize.write_somehow"
 
 
 def accept_any_text() -> None:
-    """Chinese on an ASCII terminal, or a file name that is not UTF-8, must not end a run."""
+    """Chinese on an ASCII terminal, a file name that is not UTF-8, or no terminal at all (`>&-`) must not
+    end a run."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     codecs.register_error(_HANDLER, _write_somehow)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(Path(os.devnull).open("wb"), encoding="utf-8")
 
 
 def write_line(line: object) -> None:

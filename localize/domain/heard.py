@@ -28,10 +28,12 @@ class Window(Value, frozen=True):
 
 
 class Soundtrack(Value, frozen=True):
-    """A whole soundtrack as windows. `duration_ms` counts from the start of the picture."""
+    """A whole soundtrack as windows. `duration_ms` counts from the start of the picture; `announced_ms` is
+    how long the file says it is, 0 when it does not."""
 
     duration_ms: int
     windows: tuple[Window, ...]
+    announced_ms: int = 0
 
     @property
     def speech(self) -> tuple[Span, ...]:

@@ -35,6 +35,17 @@ def sound_blocks(path: Path) -> Iterator[Samples]:
         raise NotMedia(f"no sound can be decoded from {path}", "the file is truncated, or its sound is empty")
 
 
+def announced_ms(path: Path) -> int:
+    """How long the sound should be by what the file says, from the first moment of the picture; 0 when it
+    does not say. Raises NotMedia."""
+    with closing(_open(path)) as container:
+        stream = _audio_stream(container, path)
+        if stream.duration is None:
+            return 0
+        end = float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+        return max(0, round((end - (_picture_start(container) or 0.0)) * 1000))
+
+
 def _refuse_what_is_no_file(path: Path) -> None:
     try:
         if path.is_dir():

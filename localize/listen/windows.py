@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from localize.domain.episode import Media
 from localize.domain.heard import Soundtrack, Window
 from localize.domain.times import Span
 from localize.listen import packing, speech
-from localize.listen.decode import sound_blocks
+from localize.listen.decode import announced_ms, sound_blocks
 from localize.listen.engines.silero import FRAME, Voice, silero_digest
 from localize.listen.packing import MARGIN_MS, Group, Packer
 from localize.listen.speech import SpeechFinder
@@ -28,7 +30,7 @@ class CutWindows:
     """One part: a file's speech, as windows of at most 30 s that begin and end in silence."""
 
     name = "windows"
-    version = 1
+    version = 2
     result_type = Soundtrack
     engine: EngineId | None = None
 
@@ -42,7 +44,9 @@ class CutWindows:
     def run(self, parts: Sequence[Part[Media]]) -> Iterator[Soundtrack]:
         """Raises NotMedia."""
         for part in parts:
-            yield cut_windows(sound_blocks(Path(part.content.path)))
+            path = Path(part.content.path)
+            soundtrack = cut_windows(sound_blocks(path))
+            yield msgspec.structs.replace(soundtrack, announced_ms=announced_ms(path))
 
     def join(self, source: Media, results: Sequence[Soundtrack]) -> Soundtrack:  # noqa: ARG002
         return results[0]

@@ -64,6 +64,8 @@ def prepare(job: Job) -> Setup:
     """Looks every name up, so that a wrong one is told before any work. Raises ConfigurationError."""
     folder = _series_folder(job)
     settings = _overridden(job, load_settings(folder) if folder else Settings())
+    if job.out is not None and job.out.exists() and not job.out.is_dir():
+        raise ConfigurationError(f"--out {job.out} is a file", "name a folder")
     plugins.check("recognizer", settings.recognize.engine)
     plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:

@@ -78,9 +78,11 @@ def measure(path: Path) -> Media:
         raise InputError(f"{path} is a folder", "name a file in it")
     if not path.exists():
         raise InputError(f"no file {path}")
+    if not path.is_file():
+        raise InputError(f"{path} is not a regular file", "name a file that can be read twice")
     if not _is_text(str(path)):
         raise InputError(
-            f"the name of {path!a} is not UTF-8", "rename the file: its name goes into the record"
+            f"the name of {str(path)!a} is not UTF-8", "rename the file: its name goes into the record"
         )
     return Media(str(path.resolve()), file_digest(path), path.stat().st_size)
 

@@ -20,12 +20,13 @@ from localize.subtitle.formats import find_format
 @dataclass
 class OutputFolder:
     """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
-    that is not as one of them left it was edited by hand."""
+    that is not as one of them left it was edited by hand. `source`, which the run reads, is never ours."""
 
     folder: Path
     episode: str
     earlier: Sequence[RunRecord]
     listener: Listener
+    source: Path
     force: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
@@ -58,6 +59,8 @@ class OutputFolder:
         """Whether the file there is neither what we ever wrote nor what we are about to write."""
         if not path.exists():
             return False
+        if path.resolve() == self.source.resolve():
+            return True
         ours = {
             output.sha256 for record in self.earlier for output in record.outputs if output.file == path.name
         }

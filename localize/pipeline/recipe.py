@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Protocol
 
 from localize.domain.episode import Media
+from localize.domain.heard import Soundtrack
 from localize.domain.language import primary
+from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
@@ -29,11 +31,20 @@ PROMPT_CHARACTERS = 120
 PLAIN_LEADS = {"zh": "以下是普通话的句子。"}
 
 
+# Containers round, and sound often ends a little before the picture; a second is more than that.
+MISSING_MS = 1000
+
+
 class Source(Protocol):
     """Where a transcript comes from."""
 
     @property
     def transcript(self) -> Transcript: ...
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What was wrong with the file, although it could be used."""
+        ...
 
 
 class Spoken:
@@ -43,9 +54,20 @@ class Spoken:
         self._setup, self._run, self._media, self._recognizer = setup, run, media, recognizer
 
     @cached_property
+    def soundtrack(self) -> Soundtrack:
+        return self._run(CutWindows(), self._media)
+
+    @cached_property
     def transcript(self) -> Transcript:
-        soundtrack = self._run(CutWindows(), self._media)
-        return transcript_of(self._run(self._recognize(), soundtrack))
+        return transcript_of(self._run(self._recognize(), self.soundtrack))
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        announced, decoded = self.soundtrack.announced_ms, self.soundtrack.duration_ms
+        if announced - decoded <= MISSING_MS:
+            return ()
+        lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
+        return (f"{self._media.path} is damaged or cut short: {lost}",)
 
     def _recognize(self) -> Recognize:
         chosen = self._recognizer
@@ -62,6 +84,10 @@ class Written:
     def transcript(self) -> Transcript:
         return read_subtitles(self._setup.job.media, self._setup.source)
 
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        return ()
+
 
 class Recipe:
     """transcript → translations → tracks; each is made when it is first asked for."""
@@ -73,6 +99,10 @@ class Recipe:
     @property
     def transcript(self) -> Transcript:
         return self._source.transcript
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        return self._source.complaints
 
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))

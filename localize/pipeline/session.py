@@ -95,7 +95,9 @@ class Session:
         force = setup.job.force
         self.runner = Runner(Store(home() / "store"), self.listen, force)
         earlier = [record for path in names.all_records if (record := read_record(path))]
-        self._outputs = OutputFolder(names.record.parent, names.episode, earlier, self.listen, force)
+        self._outputs = OutputFolder(
+            names.record.parent, names.episode, earlier, self.listen, setup.job.media, force
+        )
 
     def listen(self, event: Event) -> None:
         """Passes every event on, and keeps the warnings for the record."""
@@ -106,13 +108,22 @@ class Session:
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
         """The source's subtitles first, then each target's as soon as it is there."""
         self._transcript = recipe.transcript
+        for complaint in recipe.complaints:
+            self.listen(Warned(complaint))
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
             self._write_track(recipe.source_track())
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
+            self._warn_of_missing(self._translations[target])
             self._write_track(recipe.track(target))
+
+    def _warn_of_missing(self, translation: Translation) -> None:
+        missing = sum(not line.text for line in translation.lines)
+        if missing:
+            of = len(translation.lines)
+            self.listen(Warned(f"{missing} of {of} lines have no translation into {translation.language}"))
 
     def _write_track(self, track: Track) -> None:
         self._tracks[track.language] = track

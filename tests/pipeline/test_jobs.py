@@ -217,6 +217,40 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path, sichuan_clip: Path) -
         transcribe(Job(path))
 
 
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "E01.mp4")
+    with pytest.raises(InputError, match="regular file"):
+        transcribe(Job(tmp_path / "E01.mp4"))
+
+
+def test_an_out_that_is_a_file_is_refused_before_any_work(clip: Path) -> None:
+    with pytest.raises(ConfigurationError, match="is a file"):
+        episode(Job(clip, out=clip))
+
+
+def test_a_translation_never_overwrites_what_it_was_made_from(clip: Path) -> None:
+    episode(Job(clip))
+    source = clip.with_suffix(".zh.srt")
+    before = source.read_bytes()
+    translate_subtitles(Job(source, source="yue", to=("zh",)))
+    assert source.read_bytes() == before
+
+
+def test_a_file_that_was_cut_short_is_used_and_told(clip: Path) -> None:
+    data = clip.read_bytes()
+    clip.write_bytes(data[: len(data) // 2])
+    record = transcribe(Job(clip))
+    assert record.lines
+    assert any("cut short" in warning for warning in record.warnings)
+
+
+def test_lines_without_a_translation_are_told(clip: Path) -> None:
+    clip.with_name("translated.json").write_text('{"lines": {}}', "utf-8")
+    record = episode(Job(clip))
+    assert record.warnings == ("3 of 3 lines have no translation into en",)
+    assert [line.translations["en"].flags[0].kind for line in record.lines] == ["missing"] * 3
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -11,9 +11,10 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import httpx
+from msgspec import Meta
 
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, EndpointError
@@ -44,9 +45,9 @@ class Options(Value, frozen=True):
     base_url: str = ""
     model: str = ""
     api_key_env: str = ""
-    timeout_s: float = 120.0
-    retries: int = 5
-    max_in_flight: int = 4
+    timeout_s: Annotated[float, Meta(gt=0, le=86_400)] = 120.0
+    retries: Annotated[int, Meta(ge=0)] = 5
+    max_in_flight: Annotated[int, Meta(ge=1)] = 4
 
 
 class OpenAICompatible:
