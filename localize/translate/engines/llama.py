@@ -175,7 +175,7 @@ def _reply(pieces: Sequence[dict[str, Any]]) -> ChatReply:
     finish, usage = "length", dict[str, Any]()
     for piece in pieces:
         if "error" in piece:
-            raise _refusal(piece["error"])
+            return _refusal(piece["error"])
         usage = piece.get("usage") or usage
         for choice in piece.get("choices", ()):
             text.append(choice["delta"].get("content") or "")
@@ -189,8 +189,9 @@ def _reply(pieces: Sequence[dict[str, Any]]) -> ChatReply:
     )
 
 
-def _refusal(error: dict[str, Any]) -> EngineError:
-    hint = ""
+def _refusal(error: dict[str, Any]) -> ChatReply:
+    """A request longer than the context is a reply that was cut off: the scene is split, and a line that is
+    too long by itself is flagged. Raises EngineError for all else."""
     if error.get("type") == "exceed_context_size_error":
-        hint = "raise the option `context`, or lower `scene_lines`"
-    return EngineError(f"llama.cpp: {error.get('message', error)}", hint)
+        return ChatReply("", finish="length")
+    raise EngineError(f"llama.cpp: {error.get('message', error)}")
