@@ -13,8 +13,8 @@ from localize.weights.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent
 
-# A suite that a script starts in the background inherits an ignored SIGINT, and its children from it: the tests
-# that press Ctrl-C would wait for ever.
+# A suite that a script starts in the background inherits an ignored SIGINT, and its children from it: the
+# tests that press Ctrl-C would wait for ever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
