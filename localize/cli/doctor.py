@@ -22,6 +22,7 @@ from localize import plugins
 from localize.cli.models import JSON
 from localize.cli.streams import write_json
 from localize.config import home
+from localize.cores import core_count
 from localize.domain.value import Value
 from localize.errors import EngineUnavailable
 from localize.weights.catalogue import Model, load_catalogue
@@ -85,15 +86,8 @@ def examine(network: bool) -> list[Row]:
 def _machine() -> Iterator[Row]:
     yield Row("Python", "ok", f"{platform.python_version()} ({sys.executable})")
     yield Row("system", "ok", platform.platform())
-    yield Row("cores", "ok", str(_cores()))
+    yield Row("cores", "ok", str(core_count()))
     yield _memory()
-
-
-def _cores() -> int:
-    """Those this process may run on."""
-    with suppress(AttributeError):  # not everywhere
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _memory() -> Row:
@@ -161,7 +155,7 @@ def _libraries() -> list[Row]:
         for name in OPTIONAL
         if name not in needed
     ]
-    with ThreadPoolExecutor(_cores()) as pool:
+    with ThreadPoolExecutor(core_count()) as pool:
         return [*pool.map(_library, needed, needed.values()), *absent]
 
 

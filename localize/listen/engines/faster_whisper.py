@@ -12,10 +12,9 @@ import msgspec
 from localize.cores import core_count
 from localize.domain.heard import Segment
 from localize.domain.value import Value
-from localize.listen.compression import compression_ratio
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
-from localize.listen.engines.whisper_words import timed_words
+from localize.listen.engines.whisper_words import one_segment, timed_words
 from localize.listen.prompt import WHISPER_PROMPT_TOKENS, fit_prompt
 from localize.listen.tape import PER_MS
 from localize.stage import EngineSetup, RecognizerRequest
@@ -147,21 +146,9 @@ class _Decoding:
         texts, parts = self._tokens.split_to_word_tokens(tokens)
         counts = [len(part) for part in parts]
         words = timed_words(texts, counts, alignment.alignments, alignment.text_token_probs, length_ms)
-        if not words:
-            return ()
-        text = "".join(word.text for word in words)
-        return (
-            Segment(
-                text=text,
-                start_ms=words[0].start_ms,
-                end_ms=words[-1].end_ms,
-                words=tuple(words),
-                # The score is the mean over the text; Whisper's own measure counts the end mark too.
-                average_logprob=round(result.scores[0] * len(tokens) / (len(tokens) + 1), 4),
-                no_speech_probability=round(result.no_speech_prob, 4),
-                compression_ratio=compression_ratio(text),
-            ),
-        )
+        # The score is the mean over the text; Whisper's own measure counts the end mark too.
+        logprob = result.scores[0] * len(tokens) / (len(tokens) + 1)
+        return one_segment(words, logprob, result.no_speech_prob)
 
 
 def _device(asked: str) -> str:

@@ -11,10 +11,9 @@ from localize.cores import core_count
 from localize.domain.heard import Segment, Word
 from localize.domain.value import Value
 from localize.errors import EngineUnavailable
-from localize.listen.compression import compression_ratio
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
-from localize.listen.engines.whisper_words import punctuation_joined
+from localize.listen.engines.whisper_words import one_segment, punctuation_joined
 from localize.listen.prompt import WHISPER_PROMPT_TOKENS, fit_prompt
 from localize.listen.tape import PER_MS
 from localize.stage import EngineSetup, RecognizerRequest
@@ -76,7 +75,7 @@ class OpenAIWhisper:
         aligned = find_alignment(self._model, tokenizer, tokens, mel, frames)
         length_ms = len(sound) // PER_MS
         words = punctuation_joined([_word(timing, length_ms) for timing in aligned if timing.word])
-        return _segments(words, result)
+        return one_segment(words, result.avg_logprob, result.no_speech_prob)
 
     def _decoded(self, mel: Any, request: RecognizerRequest, tokenizer: Any) -> Any:
         """`whisper.decode`, not `transcribe`: one pass over one window, as the other engine makes; transcribe
@@ -138,23 +137,6 @@ def _align_by_known_heads(model: Any, checkpoint: Path) -> None:
     heads = whisper._ALIGNMENT_HEADS.get(checkpoint.stem)
     if heads is not None:
         model.set_alignment_heads(heads)
-
-
-def _segments(words: Sequence[Word], result: Any) -> tuple[Segment, ...]:
-    if not words:
-        return ()
-    text = "".join(word.text for word in words)
-    return (
-        Segment(
-            text=text,
-            start_ms=words[0].start_ms,
-            end_ms=words[-1].end_ms,
-            words=tuple(words),
-            average_logprob=round(result.avg_logprob, 4),
-            no_speech_probability=round(result.no_speech_prob, 4),
-            compression_ratio=compression_ratio(text),
-        ),
-    )
 
 
 def _word(timing: Any, length_ms: int) -> Word:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from localize.domain.heard import Word
+from localize.domain.heard import Segment, Word
+from localize.listen.compression import compression_ratio
 
 # One step of Whisper's encoder: two frames of 10 ms.
 MS_PER_STEP = 20
@@ -62,3 +63,23 @@ def punctuation_joined(words: Sequence[Word]) -> list[Word]:
         last = joined[-1]
         joined[-1] = Word(last.text + opening, last.start_ms, last.end_ms, last.probability)
     return joined
+
+
+def one_segment(
+    words: Sequence[Word], average_logprob: float, no_speech_probability: float
+) -> tuple[Segment, ...]:
+    """All that was heard in a sound as one segment; none when there are no words."""
+    if not words:
+        return ()
+    text = "".join(word.text for word in words)
+    return (
+        Segment(
+            text=text,
+            start_ms=words[0].start_ms,
+            end_ms=words[-1].end_ms,
+            words=tuple(words),
+            average_logprob=round(average_logprob, 4),
+            no_speech_probability=round(no_speech_probability, 4),
+            compression_ratio=compression_ratio(text),
+        ),
+    )
