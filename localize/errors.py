@@ -5,7 +5,8 @@
     │   ├── UnknownName               an engine, language, key … that does not exist
     │   └── BadGlossary               a glossary file, with its line
     ├── InputError                3   what was given to work on
-    │   ├── NotMedia                  no file, no media, no sound in it
+    │   ├── NotMedia                  no file, no media
+    │   │   └── NoSound                   a picture without sound
     │   └── BadSubtitles              a subtitle file that cannot be read
     ├── EngineError               4   a model or an endpoint
     │   ├── WeightsMissing            not here, and no source could give them
@@ -28,6 +29,16 @@ import difflib
 import errno
 from collections.abc import Iterable
 from typing import Self
+
+# glibc, MKL and PyTorch; C++; CUDA; PyTorch on Windows; cuBLAS; Python's threads.
+_NO_MEMORY = (
+    "allocate memory",
+    "bad_alloc",
+    "out of memory",
+    "not enough memory",
+    "alloc_failed",
+    "can't start new thread",
+)
 
 
 class LocalizeError(Exception):
@@ -69,6 +80,10 @@ class NotMedia(InputError):
     pass
 
 
+class NoSound(NotMedia):
+    pass
+
+
 class BadSubtitles(InputError):
     pass
 
@@ -90,7 +105,13 @@ class EngineUnavailable(EngineError):
 
 
 class OutOfMemory(EngineError):
-    pass
+    @staticmethod
+    def is_behind(error: BaseException) -> bool:
+        """Whether a library says, in whatever error, that it got no memory."""
+        said = str(error).lower()
+        # glibc's loader, without a reason behind it: it had no address space for the library.
+        unmapped = said.endswith("failed to map segment from shared object")
+        return isinstance(error, MemoryError) or unmapped or any(sign in said for sign in _NO_MEMORY)
 
 
 class EndpointError(EngineError):
@@ -130,6 +151,9 @@ def suggest(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     by_lower = {known_name.lower(): known_name for known_name in names}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    # Two letters of three are like enough (`vvt`, `vtt`) only where the third is no stranger (`txt`).
+    if len(name) <= 3 and near and not set(name.lower()) <= set(near[0]):
+        near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
     if near:
         return f"did you mean {by_lower[near[0]]!r}?"
     return f"known: {', '.join(names)}" if names else ""

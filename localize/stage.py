@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from localize.domain.heard import Segment
+from localize.domain.seen import Box, Reading
 from localize.domain.value import Value
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Samples: TypeAlias = npt.NDArray[np.float32]  # mono, 16 kHz, -1 to 1
+    Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 SAMPLE_RATE = 16_000
 
@@ -70,6 +72,20 @@ class Stage(Protocol[Source, Content, Result, Out]):
         ...
 
 
+@runtime_checkable
+class Partial(Protocol):
+    """A result that may lack something. One that is not `whole` serves the run that made it and is not kept:
+    the next run asks again."""
+
+    @property
+    def whole(self) -> bool: ...
+
+
+def is_whole(result: object) -> bool:
+    """All results are but those that say otherwise."""
+    return not isinstance(result, Partial) or result.whole
+
+
 # ── engines ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -88,7 +104,8 @@ class EngineId(Value, frozen=True):
 
 @dataclass(frozen=True)
 class EngineSetup:
-    """All that an engine is opened with. `weights` is the model's folder, None when it has none."""
+    """All that an engine is opened with. `weights` is the model's folder, or its file where the user named
+    one; None when it has none."""
 
     model: str
     weights: Path | None
@@ -101,13 +118,16 @@ class Engine(Protocol):
 
     `default_model` is a catalogue name, or empty for an engine without weights. `Options` is a frozen
     Value with defaults; those named in `operational` (time-outs, threads …) do not change results and stay
-    out of keys. `fingerprint` digests what an engine reads besides weights and options, or is empty.
+    out of keys. `weight_files` are patterns: a folder of weights has a file for each, and where there is one
+    pattern a model is one file; engines without weights have none. `fingerprint` digests what an engine
+    reads besides weights and options, or is empty.
     """
 
     version: ClassVar[int]
     default_model: ClassVar[str]
     Options: ClassVar[type[Value]]
     operational: ClassVar[frozenset[str]]
+    weight_files: ClassVar[tuple[str, ...]]
 
     @classmethod
     def fingerprint(cls, options: Any) -> str: ...
@@ -139,6 +159,35 @@ class Recognizer(Engine, Protocol):
 
         Raises EngineError.
         """
+        ...
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A frame or a part of one: `pixels` are height × width × 3 (blue, green, red, 0 to 255), at its moment.
+    `box` says which part of the displayed picture it shows."""
+
+    pixels: Pixels
+    at_ms: int
+    box: Box
+
+
+class FoundText(Value, frozen=True):
+    """A row (or a column) of text in a picture, in shares of the displayed picture; `score` is 0 to 1."""
+
+    box: Box
+    score: float
+
+
+class Reader(Engine, Protocol):
+    """Burned-in text to text; both calls may come from several threads at once. Raises EngineError."""
+
+    def find(self, picture: Picture) -> list[FoundText]:
+        """Where text stands in it, from top to bottom."""
+        ...
+
+    def read(self, rows: Sequence[Picture]) -> list[Reading]:
+        """What each says; a picture holds one row, upright, and `text` is empty where nothing is legible."""
         ...
 
 

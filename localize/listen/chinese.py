@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 import msgspec
 
 from localize.domain.heard import Word
-from localize.domain.language import is_traditional
+from localize.domain.script import in_script
 
 SENTENCE_END = "。！？…"
 CLAUSE_END = "，、；："
@@ -74,16 +72,8 @@ def _is_stray(before: str, after: str) -> bool:
 
 def _converted(texts: Sequence[str], language: str) -> list[str]:
     """Phrases are converted across words, unless that changes the length; then each word for itself."""
-    converter = _converter("s2t" if is_traditional(language) else "t2s")
-    whole = str(converter.convert("".join(texts)))
+    whole = in_script("".join(texts), language)
     if len(whole) != sum(map(len, texts)):
-        return [str(converter.convert(text)) for text in texts]
+        return [in_script(text, language) for text in texts]
     ends = [0, *accumulate(map(len, texts))]
     return [whole[start:end] for start, end in pairwise(ends)]
-
-
-@lru_cache
-def _converter(name: str) -> Any:
-    import opencc
-
-    return opencc.OpenCC(name)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from localize.errors import NotMedia
+from localize.errors import NoSound, NotMedia
 from localize.listen.placing import Placing
 from localize.stage import SAMPLE_RATE
 
@@ -70,7 +70,7 @@ def _open(path: Path) -> Any:
 def _audio_stream(container: Any, path: Path) -> Any:
     streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
     if not streams:
-        raise NotMedia(f"{path} has no audio stream that can be decoded", _VIDEO_OR_AUDIO)
+        raise NoSound(f"{path} has no audio stream that can be decoded", _VIDEO_OR_AUDIO)
     default = [stream for stream in streams if stream.disposition & stream.disposition.default]
     return (default or streams)[0]
 

@@ -1,0 +1,35 @@
+"""What is Chinese, and in which script: simplified, or traditional for `zh-Hant` and its like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from localize.domain.language import is_chinese, is_traditional
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def han_count(text: str) -> int:
+    return len(HAN.findall(text))
+
+
+def is_chinese_text(text: str) -> bool:
+    """Whether Chinese characters carry it; 签 DNA 报告 is Chinese, `OK 啦 see you tomorrow` is not."""
+    letters = sum(character.isalpha() for character in text)
+    return han_count(text) * 2 > letters - han_count(text) and han_count(text) > 0
+
+
+def in_script(text: str, language: str) -> str:
+    """`text` as `language` writes it; what is not Chinese stays. The length may change."""
+    if not is_chinese(language):
+        return text
+    return str(_converter("s2t" if is_traditional(language) else "t2s").convert(text))
+
+
+@lru_cache
+def _converter(name: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(name)

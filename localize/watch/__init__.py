@@ -1,0 +1,1 @@
+"""Picture → Seen: burned-in lines, cards, watermarks and cuts."""

@@ -1,0 +1,1 @@
+"""Readers: what turns a picture of text into text."""

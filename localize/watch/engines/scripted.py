@@ -1,0 +1,92 @@
+"""The test double that ships: it sees what a JSON file says is on the screen.
+
+    {"lines": [{"text": "幺妹回来了", "start_ms": 1350, "end_ms": 3700,
+                "box": {"left": 0.2, "top": 0.7, "right": 0.8, "bottom": 0.74}}]}
+
+A line is found in pictures taken while it stands, and read off rows that lie in its box. It is followed
+from frame to frame like any other text, so the picture must hold strokes there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+
+from localize.domain.seen import Box, Reading
+from localize.domain.value import Value
+from localize.errors import ConfigurationError
+from localize.stage import EngineSetup, FoundText, Picture
+
+
+class ScriptedText(Value, frozen=True):
+    text: str
+    start_ms: int
+    end_ms: int
+    box: Box
+    confidence: float = 0.99
+
+
+class Script(Value, frozen=True):
+    lines: tuple[ScriptedText, ...]
+
+
+class ScriptedOptions(Value, frozen=True):
+    """`script` is the path of the JSON file."""
+
+    script: str = ""
+
+
+class ScriptedReader:
+    """Opens without weights; raises ConfigurationError for a script that cannot be read."""
+
+    version: ClassVar[int] = 1
+    default_model: ClassVar[str] = ""
+    Options: ClassVar[type[Value]] = ScriptedOptions
+    operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
+
+    @classmethod
+    def fingerprint(cls, options: ScriptedOptions) -> str:
+        return hashlib.sha256(_read(options.script)).hexdigest()
+
+    def __init__(self, setup: EngineSetup) -> None:
+        path = setup.options.script
+        try:
+            self._lines = msgspec.json.decode(_read(path), type=Script).lines
+        except msgspec.DecodeError as error:
+            raise ConfigurationError(f"{path}: {error}") from error
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def find(self, picture: Picture) -> list[FoundText]:
+        return [
+            FoundText(line.box, line.confidence)
+            for line in self._at(picture.at_ms)
+            if line.box.overlap(picture.box) > 0
+        ]
+
+    def read(self, rows: Sequence[Picture]) -> list[Reading]:
+        return [self._reading(row) for row in rows]
+
+    def _reading(self, row: Picture) -> Reading:
+        best = max(self._at(row.at_ms), key=lambda line: line.box.overlap(row.box), default=None)
+        if best is None or not best.box.overlap(row.box):
+            return Reading("", 0.0, row.at_ms)
+        return Reading(best.text, best.confidence, row.at_ms)
+
+    def _at(self, at_ms: int) -> list[ScriptedText]:
+        return [line for line in self._lines if line.start_ms <= at_ms < line.end_ms]
+
+
+def _read(script: str) -> bytes:
+    try:
+        return Path(script).read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot read the script {script!r}: {error.strerror}",
+            "set the option script of the scripted reader",
+        ) from error

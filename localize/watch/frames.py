@@ -1,0 +1,271 @@
+"""A media file's pictures as they are displayed: upright, square pixels, timed from the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from localize.domain.seen import Box
+from localize.errors import NotMedia
+from localize.stage import Picture
+
+if TYPE_CHECKING:
+    from localize.stage import Pixels
+
+# The short side of the grey picture in which text is followed: a subtitle's character is then some 20 pixels.
+SHORT_SIDE = 360
+# For the cut finder: enough to tell two shots apart.
+TINY = (36, 64)
+
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+# 8-bit formats whose planes can be read as they lie in memory.
+_PLANAR = frozenset(
+    {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "yuv411p", "yuvj411p"}
+)
+_ONLY_PICTURES = "give a video, or use --no-watch"
+
+
+@dataclass(frozen=True)
+class PictureTrack:
+    """`duration_ms` is what the file announces, 0 when it does not; `rate` is in frames a second."""
+
+    duration_ms: int
+    rate: float
+
+
+class Frame:
+    """One displayed frame, `at_ms` from the first. What is costly is made when it is first asked for."""
+
+    def __init__(self, raw: Any, at_ms: int, pixel_aspect: float = 1.0) -> None:
+        """`pixel_aspect` is a stored pixel's width over its height."""
+        self._raw, self._pixel_aspect = raw, pixel_aspect
+        self.at_ms = at_ms
+
+    @property
+    def aspect(self) -> float:
+        """The displayed picture's width over its height."""
+        height, width = self.luma.shape[:2]
+        return float(width / height)
+
+    @cached_property
+    def luma(self) -> Pixels:
+        """Grey, height × width with the short side of SHORT_SIDE."""
+        import cv2
+
+        grey = self._plane(0)
+        width, height = self._stored_size(SHORT_SIDE)
+        shrinks = grey.shape[1] > width
+        scaled = cv2.resize(
+            grey, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        )
+        return self._upright(scaled)
+
+    @cached_property
+    def tiny(self) -> Pixels:
+        """Brightness and colour in three planes of TINY."""
+        import cv2
+        import numpy as np
+
+        # Colour has no detail that a shot is known by: every fourth pixel is enough.
+        planes = (self.luma, self._plane(1)[::4, ::4], self._plane(2)[::4, ::4])
+        return np.stack([cv2.resize(plane, TINY, interpolation=cv2.INTER_AREA) for plane in planes])
+
+    @cached_property
+    def _colour(self) -> Pixels:
+        pixels: Pixels = self._raw.to_ndarray(format="bgr24")
+        return self._upright(_square(pixels, self._pixel_aspect))
+
+    def picture(self, box: Box = WHOLE, short_side: int | None = None) -> Picture:
+        """The part in `box`, scaled down so that the whole frame's short side would be `short_side`."""
+        import cv2
+
+        height, width = self._colour.shape[:2]
+        top, bottom = int(box.top * height), max(int(box.bottom * height + 0.999), int(box.top * height) + 1)
+        left, right = int(box.left * width), max(int(box.right * width + 0.999), int(box.left * width) + 1)
+        pixels = self._colour[max(top, 0) : bottom, max(left, 0) : right]
+        shown = Box(left / width, top / height, min(right / width, 1.0), min(bottom / height, 1.0))
+        scale = short_side / min(height, width) if short_side else 1.0
+        if scale < 1.0:
+            pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        return Picture(pixels, self.at_ms, shown)
+
+    def grey(self, box: Box) -> Pixels:
+        """The brightness in `box`, as fine as it is stored."""
+        plane = self._upright(_square(self._plane(0), self._pixel_aspect))
+        height, width = plane.shape
+        top, left = int(max(box.top, 0.0) * height), int(max(box.left, 0.0) * width)
+        bottom, right = max(round(box.bottom * height), top + 1), max(round(box.right * width), left + 1)
+        return plane[top:bottom, left:right]
+
+    @cached_property
+    def _planes(self) -> Any:
+        return self._raw if self._raw.format.name in _PLANAR else self._raw.reformat(format="yuv420p")
+
+    def _plane(self, index: int) -> Pixels:
+        import numpy as np
+
+        plane = self._planes.planes[index]
+        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        return rows[: plane.height, : plane.width]
+
+    def _stored_size(self, short_side: int) -> tuple[int, int]:
+        """Width and height, before it is turned, at which the displayed short side is `short_side`."""
+        width, height = self._raw.width * self._pixel_aspect, self._raw.height
+        scale = short_side / min(width, height)
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+    def _upright(self, pixels: Pixels) -> Pixels:
+        import numpy as np
+
+        turns = round(getattr(self._raw, "rotation", 0) / 90) % 4
+        return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
+
+
+def picture_track(path: Path) -> PictureTrack | None:
+    """What the file says of its picture; None when it has none (a cover is none). Raises NotMedia."""
+    with closing(_open(path)) as container:
+        if not _video_streams(container):
+            return None
+        stream = _video_stream(container, path)
+        rate = float(stream.average_rate or stream.guessed_rate or 25)
+        if stream.duration is not None:
+            return PictureTrack(round(float(stream.duration * stream.time_base) * 1000), rate)
+        return PictureTrack(round((container.duration or 0) / 1000), rate)
+
+
+def frames(path: Path, start_ms: int = 0, end_ms: int | None = None) -> Iterator[Frame]:
+    """The frames from `start_ms` up to and without `end_ms`, in order of time.
+
+    Frames that cannot be decoded are left out, what repeats a time is dropped. Raises NotMedia.
+    """
+    with closing(_open(path)) as container:
+        stream = _video_stream(container, path)
+        clock, aspect = _Clock(stream), _pixel_aspect(stream)
+        if start_ms > 0:
+            container.seek(clock.stamp(start_ms), stream=stream, backward=True)
+        before = -1
+        for raw in _decoded(container, stream):
+            at_ms = clock.at_ms(raw)
+            if at_ms is None:
+                continue
+            if end_ms is not None and at_ms >= end_ms:
+                return
+            if at_ms >= start_ms and at_ms > before:
+                before = at_ms
+                yield Frame(raw, at_ms, aspect)
+
+
+# Between two key frames lie up to ten seconds, and a sample need not be at its very moment.
+_SHORT_CUT_MS = 1500
+
+
+def sampled(path: Path, moments: Sequence[int]) -> Iterator[Frame]:
+    """A frame near each moment (in ms, rising), cheaply: at most 1.5 s of picture is decoded for each, so
+    that it may lie before its moment. Never the same frame twice. Raises NotMedia."""
+    with closing(_open(path)) as container:
+        stream = _video_stream(container, path)
+        stream.codec_context.thread_count = 0  # as many as there are cores: nothing else runs meanwhile
+        clock = _Clock(stream)
+        before = -1
+        for moment in moments:
+            container.seek(clock.stamp(moment), stream=stream, backward=True)
+            frame = _near(container, stream, clock, moment, before)
+            if frame is not None:
+                before = frame.at_ms
+                yield frame
+
+
+def _near(container: Any, stream: Any, clock: _Clock, moment: int, before: int) -> Frame | None:
+    """The last frame up to `moment` that can be had cheaply, later than `before`."""
+    latest, first = None, None
+    for raw in _decoded(container, stream):
+        at_ms = clock.at_ms(raw)
+        if at_ms is None or at_ms <= before:
+            continue
+        first = at_ms if first is None else first
+        latest = Frame(raw, at_ms, _pixel_aspect(stream))
+        if at_ms >= min(moment, first + _SHORT_CUT_MS):
+            break
+    return latest
+
+
+class _Clock:
+    """A stream's time stamps as ms from its first frame, and back."""
+
+    def __init__(self, stream: Any) -> None:
+        self._base = float(stream.time_base)
+        self._zero = stream.start_time or 0
+
+    def at_ms(self, raw: Any) -> int | None:
+        return None if raw.pts is None else round((raw.pts - self._zero) * self._base * 1000)
+
+    def stamp(self, ms: int) -> int:
+        return int(ms / 1000 / self._base) + int(self._zero)
+
+
+def _open(path: Path) -> Any:
+    import av
+
+    try:
+        # `file:` keeps a colon in a file name from being taken for a protocol.
+        return av.open(f"file:{path}", metadata_errors="ignore")
+    except (av.FFmpegError, OSError) as error:
+        reason = error.strerror or type(error).__name__
+        raise NotMedia(f"{path} cannot be read as media: {reason}", _ONLY_PICTURES) from error
+
+
+def _video_streams(container: Any) -> list[Any]:
+    return [
+        stream
+        for stream in container.streams.video
+        if stream.codec_context is not None and not stream.disposition & stream.disposition.attached_pic
+    ]
+
+
+def _video_stream(container: Any, path: Path) -> Any:
+    streams = _video_streams(container)
+    if not streams:
+        raise NotMedia(f"{path} has no picture", _ONLY_PICTURES)
+    default = [stream for stream in streams if stream.disposition & stream.disposition.default]
+    stream = (default or streams)[0]
+    # Several parts are decoded side by side: more threads for each would only wait for one another.
+    stream.codec_context.thread_count = 1
+    return stream
+
+
+def _decoded(container: Any, stream: Any) -> Iterator[Any]:
+    """Every frame that can be decoded: a bad packet is passed over, a bad container ends the picture."""
+    import av
+
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            return
+        if packet is None:
+            return
+        try:
+            yield from packet.decode()
+        except av.FFmpegError:
+            continue
+
+
+def _pixel_aspect(stream: Any) -> float:
+    """Width over height of a stored pixel as it is displayed; 1 where nothing is said."""
+    ratio = stream.sample_aspect_ratio
+    return float(ratio) if ratio else 1.0
+
+
+def _square(pixels: Pixels, aspect: float) -> Pixels:
+    if aspect == 1.0:
+        return pixels
+    import cv2
+
+    height, width = pixels.shape[:2]
+    square: Pixels = cv2.resize(pixels, (max(1, round(width * aspect)), height))
+    return square
