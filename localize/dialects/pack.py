@@ -1,4 +1,5 @@
-"""A dialect's folder → Dialect: `dialect.toml` says what it is, `lexicon.tsv` holds its words."""
+"""A dialect's folder → Dialect: `dialect.toml` says what it is, `lexicon.tsv` holds its words, and
+`sounds.tsv`, which a pack may leave out, how it changes the sounds of standard Mandarin."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from localize.dialects.sounds import Sounds, load_changes
 from localize.domain.matching import Matcher
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName, suggest
@@ -51,6 +53,7 @@ class Dialect(Value, frozen=True, dict=True):
     lead: str
     hotwords: tuple[str, ...]
     words: tuple[DialectEntry, ...]
+    sounds: Sounds = Sounds()
 
     @property
     def hints(self) -> tuple[DialectEntry, ...]:
@@ -92,7 +95,8 @@ def load_dialect(name: str, packs: Path = PACKS) -> Dialect | None:
         raise UnknownName("unknown dialect " + repr(name), suggest(name, [*names(packs), NONE]))
     head = _head(packs / name / "dialect.toml")
     words = _lexicon(packs / name / "lexicon.tsv")
-    return Dialect(name, head.tag, head.title, head.region, head.lead, head.hotwords, words)
+    sounds = _sounds(packs / name / "sounds.tsv", words)
+    return Dialect(name, head.tag, head.title, head.region, head.lead, head.hotwords, words, sounds)
 
 
 def _head(file: Path) -> _Head:
@@ -100,6 +104,19 @@ def _head(file: Path) -> _Head:
         return msgspec.convert(tomllib.loads(file.read_text("utf-8")), _Head)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
+
+
+def _sounds(file: Path, words: tuple[DialectEntry, ...]) -> Sounds:
+    """With the words that are the dialect's alone and say the same as one of standard Mandarin."""
+    changes = load_changes(file) if file.exists() else ()
+    plain = (word for word in words if len(word.term) > 1 and not word.ambiguous)
+    return Sounds(changes, {word.term: said for word in plain if (said := _equivalents(word))})
+
+
+def _equivalents(word: DialectEntry) -> tuple[str, ...]:
+    """`行；可以` → both; one with a remark in brackets is a description, not a word."""
+    said = word.mandarin.split("；")
+    return tuple(one for one in said if one and "（" not in one and one != word.term)
 
 
 def _lexicon(file: Path) -> tuple[DialectEntry, ...]:

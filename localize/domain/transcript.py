@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
+from localize.domain.seen import DIALOGUE
 from localize.domain.times import Span
 from localize.domain.value import Value
 
@@ -14,6 +15,10 @@ class Evidence(Value, frozen=True):
     `heard` is what the recogniser wrote, normalized (simplified, punctuated) but not repaired; `confidence`
     the mean probability of its words (None when the line did not come from sound); `notes` name what was
     decoded again or repaired, and by which rule.
+
+    `seen` is what was read off the picture, or stood in a subtitle file given as a witness, as it was written
+    there; `seen_confidence` the reader's own, `agreement` how alike both witnesses sound (0 to 1, None where
+    one of them is missing), `other` what stood beside the line in another script.
     """
 
     heard: str | None = None
@@ -22,10 +27,20 @@ class Evidence(Value, frozen=True):
     no_speech_probability: float | None = None
     compression_ratio: float | None = None
     notes: tuple[str, ...] = ()
+    seen: str | None = None
+    seen_confidence: float | None = None
+    agreement: float | None = None
+    other: str = ""
 
 
 class Line(Value, frozen=True):
-    """`id` is unique in its episode; `words` may be empty (a line that was read from a file)."""
+    """`id` is unique in its episode; `words` may be empty (a line that was read from a file).
+
+    `kind` is `dialogue`, or `card` for text on the screen that nobody says, which may overlap dialogue in
+    time. `continues`: the sentence goes on in the next line of dialogue. Where the picture shows standard
+    Mandarin over dialect speech, `text` and `standard` are what it shows and `spoken` is what was heard;
+    both are empty elsewhere.
+    """
 
     id: str
     text: str
@@ -34,6 +49,10 @@ class Line(Value, frozen=True):
     words: tuple[Word, ...] = ()
     evidence: Evidence = Evidence()
     flags: tuple[Flag, ...] = ()
+    kind: str = DIALOGUE
+    continues: bool = False
+    spoken: str = ""
+    standard: str = ""
 
     @property
     def span(self) -> Span:
@@ -41,8 +60,10 @@ class Line(Value, frozen=True):
 
 
 class Transcript(Value, frozen=True):
-    """Lines in order of time. `dropped` is what a recogniser invented."""
+    """Lines in order of time. `dropped` is what a recogniser invented, `cuts` are the first moments of new
+    shots."""
 
     language: str
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...] = ()
+    cuts: tuple[int, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import fmean
 
-from localize.domain.heard import Heard, HeardLine
+from localize.domain.heard import Heard, HeardLine, Word
 from localize.domain.review import Flag
 from localize.domain.transcript import Evidence, Line, Transcript
 
@@ -15,12 +16,12 @@ DOUBTFUL_CONFIDENCE = 0.8
 
 def transcript_of(heard: Heard) -> Transcript:
     """Lines in order of time, with ids `L0001` …"""
-    lines = tuple(_line(number, line) for number, line in enumerate(heard.lines, 1))
+    lines = tuple(heard_line(f"L{number:04d}", line) for number, line in enumerate(heard.lines, 1))
     return Transcript(heard.language, lines, heard.dropped)
 
 
-def _line(number: int, heard: HeardLine) -> Line:
-    confidence = _confidence(heard)
+def heard_line(id: str, heard: HeardLine) -> Line:
+    confidence = confidence_of(heard.words)
     evidence = Evidence(
         heard=heard.text,
         confidence=confidence,
@@ -30,7 +31,7 @@ def _line(number: int, heard: HeardLine) -> Line:
         notes=heard.notes,
     )
     return Line(
-        id=f"L{number:04d}",
+        id=id,
         text=heard.text,
         start_ms=heard.start_ms,
         end_ms=heard.end_ms,
@@ -40,8 +41,8 @@ def _line(number: int, heard: HeardLine) -> Line:
     )
 
 
-def _confidence(heard: HeardLine) -> float | None:
-    return round(fmean(word.probability for word in heard.words), 4) if heard.words else None
+def confidence_of(words: Sequence[Word]) -> float | None:
+    return round(fmean(word.probability for word in words), 4) if words else None
 
 
 def _flags(confidence: float | None) -> tuple[Flag, ...]:

@@ -1,0 +1,60 @@
+"""Slips of the reader: what is mended, and above all what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from localize.domain.glossary import Glossary, Term
+from localize.domain.seen import SeenLine
+from localize.reconcile.agree import reconcile
+from tests.reconcile.scenes import heard, said, seen, shown, typed
+
+NAMES = Glossary((Term("陈幺妹"), Term("幺妹"), Term("李建国"), Term("老汉儿")))
+
+
+def mended(line: SeenLine, spoken: str) -> str:
+    (only,) = reconcile(heard(said(spoken, 1000)), [seen(line)], None, NAMES).lines
+    return only.text
+
+
+@pytest.mark.parametrize(
+    ("read", "readings", "spoken", "expected"),
+    [
+        ("今夭不去", (), "今天不去。", "今天不去"),  # a lookalike, written so by the recogniser
+        ("我末来过", ("我未来过",), "我为来过。", "我未来过"),  # read so in another frame
+        ("叫李建因来", (), "叫李建果来。", "叫李建国来"),  # the glossary knows the name
+        ("找陈么妹来", (), "找陈妖妹来。", "找陈幺妹来"),  # 么 has that sound too; the term decides
+        ("汉儿你坐", (), "老汉儿你坐。", "老汉儿你坐"),  # cut off at the left
+        ("他叫李建", (), "他叫李建国。", "他叫李建国"),  # and at the right
+        ("天不去。", ("今天不去",), "今天不去。", "今天不去"),
+        ("今夭不去茶铺坐一坐己经晚了", (), "今天不去茶铺坐一坐已经晚了。", "今天不去茶铺坐一坐已经晚了"),
+    ],
+)
+def test_a_slip_is_mended(read: str, readings: tuple[str, ...], spoken: str, expected: str) -> None:
+    assert mended(shown(read, 1000, 1000 + 200 * len(spoken), *readings), spoken) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "readings", "spoken"),
+    [
+        ("今天不去", ("今夭不去",), "今天不去。"),  # right, though another frame says otherwise
+        ("今天不去", ("今夭不去",), "今年不去。"),  # what was heard is a third
+        ("今夭不去", (), "今年不去。"),  # not heard as any lookalike
+        ("幺妹你坐", (), "陈幺妹你坐。"),  # a term of its own, and not the rest of one
+        ("李建军来了", (), "李建军来了。"),  # another name
+        ("我末来过", (), "我为来过。"),  # nobody else vouches for 未
+        ("天不去", ("今天不去",), "天不去。"),  # nothing was heard before it
+        ("你他也走", ("你她也走",), "里她也走。"),  # sounds the same: nothing to tell them apart
+    ],
+)
+def test_what_is_not_vouched_for_stays(read: str, readings: tuple[str, ...], spoken: str) -> None:
+    assert mended(shown(read, 1000, 1000 + 200 * len(spoken), *readings), spoken) == read
+
+
+def test_what_people_typed_is_never_mended() -> None:
+    assert mended(typed("今夭不去", 1000, 1800), "今天不去。") == "今夭不去"
+
+
+def test_a_line_that_nobody_heard_is_never_mended() -> None:
+    (line,) = reconcile(heard(), [seen(shown("今夭不去", 1000, 1800, "今天不去"))], None, NAMES).lines
+    assert line.text == "今夭不去"
