@@ -1,13 +1,17 @@
-"""Cues: what is on the screen, and when."""
+"""Cues: what is on the screen, when and where."""
 
 from __future__ import annotations
 
 from localize.domain.review import Flag
 from localize.domain.value import Value
 
+BOTTOM = "bottom"
+TOP = "top"
+
 
 class Cue(Value, frozen=True):
-    """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows."""
+    """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;
+    `place` is `bottom`, or `top` for text on the screen that nobody says."""
 
     id: str
     start_ms: int
@@ -15,6 +19,7 @@ class Cue(Value, frozen=True):
     rows: tuple[str, ...]
     line_ids: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    place: str = BOTTOM
 
     @property
     def text(self) -> str:
@@ -22,7 +27,7 @@ class Cue(Value, frozen=True):
 
 
 class Track(Value, frozen=True):
-    """Cues of one language, in order of time, never overlapping."""
+    """Cues of one language, in order of time. Those of one place never overlap."""
 
     language: str
     cues: tuple[Cue, ...]

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from localize.domain.encoding import decode_text
-from localize.domain.language import is_chinese, primary
 from localize.domain.track import Cue, Track
-from localize.domain.transcript import Line, Transcript
+from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
 from localize.subtitle.formats import FORMATS, srt
-from localize.subtitle.text import clean
+from localize.subtitle.lines import as_transcript
 
 if TYPE_CHECKING:
     from pysubs2 import SSAFile
@@ -23,15 +22,14 @@ _READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt"}
 
 
 def read_subtitles(path: Path, language: str) -> Transcript:
-    """Every cue a line, `L0001` and on, in order of time, without markup and without empty ones.
+    """The lines of a file in any format that pysubs2 reads, in UTF-8, UTF-16, GB18030 or Big5.
 
-    Any format that pysubs2 reads, in UTF-8, UTF-16 or GB18030. Raises BadSubtitles.
+    Raises BadSubtitles.
     """
-    track = _track(_text(path), language, path)
-    cues = sorted((cue for cue in track.cues if _text_of(cue, language)), key=lambda cue: cue.start_ms)
-    if not cues:
+    transcript = as_transcript(_track(_text(path), language, path))
+    if not transcript.lines:
         raise BadSubtitles(f"{path} holds no subtitles")
-    return Transcript(language, tuple(_line(number, cue, language) for number, cue in enumerate(cues, 1)))
+    return transcript
 
 
 def _text(path: Path) -> str:
@@ -40,7 +38,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise BadSubtitles(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise BadSubtitles(f"{path} is not a text in UTF-8, UTF-16 or GB18030") from error
+        raise BadSubtitles(f"{path} is not a text in UTF-8, UTF-16, GB18030 or Big5") from error
     if not text.strip("\ufeff \t\r\n"):
         raise BadSubtitles(f"{path} is empty")
     if "\0" in text:
@@ -91,17 +89,3 @@ def _other(subs: SSAFile, language: str) -> Track:
             for number, event in enumerate(events, 1)
         ),
     )
-
-
-def _line(number: int, cue: Cue, language: str) -> Line:
-    return Line(f"L{number:04d}", _text_of(cue, language), cue.start_ms, max(cue.end_ms, cue.start_ms))
-
-
-def _text_of(cue: Cue, language: str) -> str:
-    """The rows as one text."""
-    spaced = not is_chinese(language) and primary(language) != "ja"
-    text = ""
-    for row in cue.rows:
-        latin = text[-1:].isascii() and row[:1].isascii()
-        text += f" {row}" if spaced or latin else row
-    return clean(text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from localize.domain.language import language_name, primary
 from localize.domain.review import Flag
+from localize.domain.seen import CARD
 from localize.stage import ChatRequest
 from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.faults import limit
@@ -20,6 +21,11 @@ Translate the meaning, not the words.
 Names and terms that already stand in {target} are final: keep them exactly as they are.
 Reply with a JSON object, {form}: the number of each line and its {target} subtitle. No notes."""
 FORM = '{"1": "…", "2": "…"}'
+TASK = "Write the {target} subtitles of"
+CARDS_TASK = """\
+Nobody says the following lines: they are text on the screen (a title, a caption that names somebody, \
+a message, a sign). Write them in {target}, briefly, as such text reads there"""
+GOES_ON = "{number} is no whole sentence: it goes on in the next line"
 
 
 def request(
@@ -56,9 +62,9 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping
     sections = [
         ("Before", _around(scene, numbers[0] - 1, brief.context_lines, before=True)),
         ("After", _around(scene, numbers[-1], brief.context_lines, before=False)),
-        ("Notes", _notes(scene, texts)),
+        ("Notes", [*_goes_on(scene, numbers), *_notes(scene, texts)]),
         ("Your last subtitles were refused", [f"{at}: {flag.detail}" for at, flag in complaints.items()]),
-        (f"Write the {language_name(brief.target)} subtitles of", _numbered(scene, numbers)),
+        (_task(brief, scene), _numbered(scene, numbers)),
     ]
     return "\n\n".join(f"{title}:\n" + "\n".join(lines) for title, lines in sections if lines)
 
@@ -74,6 +80,14 @@ def schema(scene: Scene, numbers: Sequence[int]) -> dict[str, Any]:
         "required": [str(number) for number in numbers],
         "additionalProperties": False,
     }
+
+
+def _task(brief: Brief, scene: Scene) -> str:
+    return (CARDS_TASK if scene.kind == CARD else TASK).format(target=language_name(brief.target))
+
+
+def _goes_on(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    return [GOES_ON.format(number=number) for number in numbers if number in scene.continues]
 
 
 def _numbered(scene: Scene, numbers: Sequence[int]) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.domain.track import Track
+from localize.domain.seen import CARD, DIALOGUE
+from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.subtitle.fit import TOO_FAST, TOO_LONG, TORN_WORD, fit
@@ -16,6 +17,10 @@ from tests.subtitle.lines import limits, spoken, transcript, translation
 
 def kinds(track: Track) -> list[tuple[str, ...]]:
     return [tuple(flag.kind for flag in cue.flags) for cue in track.cues]
+
+
+def card(text: str, start_ms: int, end_ms: int, name: str = "C0001") -> Line:
+    return Line(name, text, start_ms, end_ms, kind=CARD)
 
 
 def test_a_short_line_is_one_row_with_its_own_id() -> None:
@@ -149,6 +154,31 @@ def test_lines_that_all_begin_at_once_follow_each_other() -> None:
     assert all(one.end_ms + 80 <= two.start_ms for one, two in pairwise(cues))
 
 
+def test_a_card_stands_above_the_dialogue_and_changes_none_of_it() -> None:
+    said = [spoken("我晓得", 1000, 3000, "A"), spoken("走嘛", 3500, 4500, "B")]
+    with_card = fit(transcript(said[0], card("三年后\n成都", 1200, 3900), said[1]), None, limits("zh"))
+    assert [cue.id for cue in with_card.cues] == ["A", "C0001", "B"]
+    (shown,) = (cue for cue in with_card.cues if cue.place == TOP)
+    assert (shown.start_ms, shown.end_ms, shown.rows) == (1200, 3900, ("三年后 成都",))
+    below = tuple(cue for cue in with_card.cues if cue.place == BOTTOM)
+    assert below == fit(transcript(*said), None, limits("zh")).cues
+
+
+def test_a_card_that_stands_long_is_one_cue() -> None:
+    text = "本故事纯属虚构，如有雷同，实属巧合"
+    (cue,) = fit(transcript(card(text, 0, 30_000)), None, limits("zh")).cues
+    assert (cue.id, cue.start_ms, cue.end_ms) == ("C0001", 0, 7000)
+
+
+def test_cards_are_translated_too() -> None:
+    texts = translation("en", A="I know.", C0001="Three years later")
+    track = fit(transcript(card("三年后", 900, 2900), spoken("我晓得", 1000, 3000, "A")), texts, limits("en"))
+    assert [(cue.rows, cue.place) for cue in track.cues] == [
+        (("Three years later",), TOP),
+        (("I know.",), BOTTOM),
+    ]
+
+
 letters = {
     "zh": "我你们的了，。？！不晓得A1 “”…",
     "en": "ab theI, . !?'-\n\t",
@@ -167,7 +197,9 @@ def episodes(draw: st.DrawFn) -> tuple[Transcript, Translation]:
         start, length = draw(st.integers(-500, 20_000)), draw(st.integers(-100, 12_000))
         source = draw(st.text("我你，。", min_size=1, max_size=30))
         line = spoken(source, start, start + length, f"L{number}")
-        lines.append(line if draw(st.booleans()) else Line(line.id, line.text, line.start_ms, line.end_ms))
+        kind = draw(st.sampled_from([DIALOGUE, CARD]))
+        bare = Line(line.id, line.text, line.start_ms, line.end_ms, kind=kind)
+        lines.append(line if draw(st.booleans()) else bare)
         texts.append(TranslatedLine(line.id, draw(st.text(letters[language], max_size=200))))
     return Transcript("zh", tuple(lines)), Translation(language, tuple(texts))
 
@@ -179,7 +211,12 @@ def test_whatever_is_said_can_be_shown(episode: tuple[Transcript, Translation]) 
     track = fit(source, target, within)
 
     assert all(0 <= cue.start_ms < cue.end_ms <= cue.start_ms + within.max_duration_ms for cue in track.cues)
-    assert all(one.end_ms + within.gap_ms <= two.start_ms for one, two in pairwise(track.cues))
+    assert [cue.start_ms for cue in track.cues] == sorted(cue.start_ms for cue in track.cues)
+    kind_of = {line.id: line.kind for line in source.lines}
+    for place, kind in ((BOTTOM, DIALOGUE), (TOP, CARD)):
+        lane = [cue for cue in track.cues if cue.place == place]
+        assert all(kind_of[name] == kind for cue in lane for name in cue.line_ids)
+        assert all(apart(one, two, within.gap_ms) for one, two in pairwise(lane))
     assert len({cue.id for cue in track.cues}) == len(track.cues)
     for cue in track.cues:
         flagged = TOO_LONG in {flag.kind for flag in cue.flags}
@@ -188,6 +225,10 @@ def test_whatever_is_said_can_be_shown(episode: tuple[Transcript, Translation]) 
     for line in target.lines:
         kept = "".join(row for cue in track.cues if cue.line_ids == (line.id,) for row in cue.rows)
         assert letters_of(kept) == letters_of(clean(line.text))
+
+
+def apart(one: Cue, two: Cue, gap_ms: int) -> bool:
+    return one.end_ms + gap_ms <= two.start_ms
 
 
 def letters_of(text: str) -> str:

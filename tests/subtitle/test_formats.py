@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.domain.track import Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.errors import BadSubtitles, UnknownName
 from localize.subtitle.formats import FORMATS, find_format
 from localize.subtitle.text import clean
@@ -63,15 +63,80 @@ text = st.text(st.one_of(st.sampled_from("<>{}\\&;:-,.0123Nnhib/ \n\r\t老好"),
 times = st.lists(st.integers(0, 9 * 3600 * 1000), min_size=2, max_size=8, unique=True).map(sorted)
 
 
-@given(times, st.lists(st.lists(text, max_size=3), min_size=8, max_size=8), st.sampled_from(EVERY))
-def test_whatever_is_written_is_read_back(marks: list[int], texts: list[list[str]], name: str) -> None:
+places = st.lists(st.sampled_from([BOTTOM, TOP]), min_size=4, max_size=4)
+
+
+@given(times, st.lists(st.lists(text, max_size=3), min_size=8, max_size=8), places, st.sampled_from(EVERY))
+def test_whatever_is_written_is_read_back(
+    marks: list[int], texts: list[list[str]], where: list[str], name: str
+) -> None:
     spans = zip(marks[::2], marks[1::2], strict=False)
-    cues = [Cue(f"L{n}", start, end, tuple(texts[n])) for n, (start, end) in enumerate(spans)]
+    cues = [Cue(f"L{n}", *span, tuple(texts[n]), place=where[n]) for n, span in enumerate(spans)]
     track = Track("en", tuple(cues))
     back = loaded(dumped(track, name), name)
     assert rows(back) == rows(track)
+    assert [cue.place for cue in back.cues] == [cue.place for cue in cues if rows(Track("en", (cue,)))]
     assert all(cue.start_ms < cue.end_ms for cue in back.cues)
     assert all(one.end_ms <= two.start_ms for one, two in pairwise(back.cues))
+
+
+CARD_OVER_DIALOGUE = Track(
+    "en",
+    (
+        Cue("L1", 1000, 3000, ("What happened to", "this place?")),
+        Cue("L2", 1500, 2500, ("Three years later",), place=TOP),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("srt", "\n{\\an8}Three years later\n"),
+        ("ass", "Dialogue: 0,0:00:01.50,0:00:02.50,Default,,0,0,288,,{\\an8}Three years later"),
+        ("vtt", "\n00:00:01.500 --> 00:00:02.500 line:15%\nThree years later\n"),
+    ],
+)
+def test_a_card_stands_at_the_top_at_its_own_time(name: str, written: str) -> None:
+    text = dumped(CARD_OVER_DIALOGUE, name)
+    assert written in text
+    back = loaded(text, name).cues
+    assert [(cue.start_ms, cue.end_ms, cue.rows, cue.place) for cue in back] == [
+        (cue.start_ms, cue.end_ms, cue.rows, cue.place) for cue in CARD_OVER_DIALOGUE.cues
+    ]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_text_that_looks_like_a_place_is_text(name: str) -> None:
+    back = loaded(dumped(Track("en", (Cue("L1", 0, 1000, ("{\\an8}top", "line:0%")),)), name), name)
+    assert back.cues[0].place == BOTTOM
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ("line:0", TOP),
+        ("position:50% line:10.5%,start", TOP),
+        ("line:0 align:start", TOP),
+        ("line:84%", BOTTOM),
+        ("line:13", BOTTOM),
+        ("line:-1", BOTTOM),
+        ("line:soon", BOTTOM),
+        ("size:10%", BOTTOM),
+    ],
+)
+def test_vtt_lines_are_counted_from_the_top(settings: str, place: str) -> None:
+    (cue,) = loaded(f"WEBVTT\n\n00:01.000 --> 00:02.000 {settings}\nx\n", "vtt").cues
+    assert cue.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("{\\an8}x", TOP), ("{\\i1\\an9}x", TOP), ("x{\\an7}", TOP), ("{\\an2}x", BOTTOM), ("{an8}x", BOTTOM)],
+)
+def test_srt_of_others_keeps_its_place(text: str, place: str) -> None:
+    (cue,) = loaded(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n", "srt").cues
+    assert cue.place == place
 
 
 def test_ass_times_neither_vanish_nor_overlap() -> None:
@@ -107,7 +172,7 @@ def test_vtt_of_others_is_read() -> None:
         "100:00:00.000 --> 100:00:01.000\r\nlate\r\n"
     )
     first, second = loaded(text, "vtt").cues
-    assert first == Cue("intro", 1000, 2500, ("Tom & Jerry <3", "go"))
+    assert first == Cue("intro", 1000, 2500, ("Tom & Jerry <3", "go"), place=TOP)
     assert (second.start_ms, second.rows) == (360_000_000, ("late",))
 
 

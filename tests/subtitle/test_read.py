@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from localize.domain.transcript import Line
+from localize.domain.seen import CARD, DIALOGUE
+from localize.domain.transcript import Line, Transcript
 from localize.errors import BadSubtitles
+from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
+from tests.subtitle.lines import dumped, limits
 
 SRT = """1
 00:00:03,000 --> 00:00:04,000
@@ -95,6 +98,63 @@ def test_whatever_a_player_saves(tmp_path: Path, encoding: str, newline: str) ->
 )
 def test_formats(tmp_path: Path, name: str, text: str, language: str, wanted: list[str]) -> None:
     assert texts(saved(tmp_path, name, text), language) == wanted
+
+
+TIMES = "00:00:{:02d},000 --> 00:00:{:02d},{}"
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "kinds"),
+    [
+        ((1, 3, "000"), (2, 4, "000"), [CARD, DIALOGUE]),  # a sign while somebody speaks
+        ((1, 9, "000"), (4, 5, "000"), [CARD, DIALOGUE]),  # a long title over a short line
+        ((1, 3, "000"), (3, 5, "000"), [DIALOGUE, DIALOGUE]),  # dialogue that dodges a sign
+        ((1, 3, "100"), (3, 5, "000"), [DIALOGUE, DIALOGUE]),  # and ends a little late
+    ],
+)
+def test_a_cue_at_the_top_is_a_card_while_another_stands_below(
+    tmp_path: Path, top: tuple[int, int, str], bottom: tuple[int, int, str], kinds: list[str]
+) -> None:
+    text = f"1\n{TIMES.format(*top)}\n{{\\an8}}三年后\n\n2\n{TIMES.format(*bottom)}\n走嘛\n"
+    read = read_subtitles(saved(tmp_path, "e.srt", text), "zh")
+    assert [line.kind for line in read.lines] == kinds
+
+
+def cues_of(*texts: str) -> str:
+    return "".join(
+        f"{n}\n{TIMES.format(2 * n, 2 * n + 1, '000')}\n{text}\n\n" for n, text in enumerate(texts, 1)
+    )
+
+
+def test_the_second_language_of_a_bilingual_file_stands_beside_the_first(tmp_path: Path) -> None:
+    text = cues_of("走嘛\nLet's go", "OK, I'll\nbe there\n要得，OK", "OK", "等我\n2024", "好\nFine")
+    read = read_subtitles(saved(tmp_path, "e.srt", text), "zh")
+    assert [(line.text, line.evidence.other) for line in read.lines] == [
+        ("走嘛", "Let's go"),
+        ("要得，OK", "OK, I'll be there"),
+        ("OK", ""),
+        ("等我2024", ""),
+        ("好", "Fine"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_foreign_word_on_its_row_makes_no_second_language(tmp_path: Path, language: str) -> None:
+    path = saved(tmp_path, "e.srt", cues_of("走嘛\nOK", "等我", "要得"))
+    assert {line.evidence.other for line in read_subtitles(path, language).lines} == {""}
+
+
+def test_two_cues_at_the_top_are_dialogue(tmp_path: Path) -> None:
+    text = "".join(f"{n}\n{TIMES.format(1, 3, '000')}\n{{\\an8}}走嘛\n\n" for n in (1, 2))
+    read = read_subtitles(saved(tmp_path, "e.srt", text), "zh")
+    assert {line.kind for line in read.lines} == {DIALOGUE}
+
+
+@pytest.mark.parametrize("name", ["srt", "ass", "vtt"])
+def test_our_own_cards_over_dialogue_are_read_back(tmp_path: Path, name: str) -> None:
+    lines = (Line("L0001", "走嘛", 1000, 3000), Line("L0002", "三年后", 1500, 3500, kind=CARD))
+    track = fit(Transcript("zh", lines), None, limits("zh"))
+    assert read_subtitles(saved(tmp_path, f"e.{name}", dumped(track, name)), "zh").lines == lines
 
 
 def test_a_number_in_the_last_row_is_text(tmp_path: Path) -> None:

@@ -12,16 +12,18 @@ from localize.subtitle.formats import ass, srt, vtt
 
 class Format(NamedTuple):
     """`dumps` writes a track that another program can read whatever its text; `loads` reads one back,
-    given its language, with cues named by their number where the format has no ids."""
+    given its language, with cues named by their number where the format has no ids. Past `hours` it has no
+    times (SubRip has two digits for them, ASS one, as pysubs2 writes them too); 0: it has no end."""
 
     extension: str
     dumps: Callable[[Track, TextIO], None]
     loads: Callable[[TextIO, str], Track]
+    hours: int = 0
 
 
 FORMATS = {
-    "srt": Format("srt", srt.dumps, srt.loads),
-    "ass": Format("ass", ass.dumps, ass.loads),
+    "srt": Format("srt", srt.dumps, srt.loads, hours=100),
+    "ass": Format("ass", ass.dumps, ass.loads, hours=10),
     "vtt": Format("vtt", vtt.dumps, vtt.loads),
 }
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from localize.domain.language import primary
-from localize.domain.track import Cue, Track
-from localize.subtitle.formats.markup import guarded, unguarded, written
+from localize.domain.track import BOTTOM, TOP, Cue, Track
+from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 from localize.subtitle.text import clean
 
 if TYPE_CHECKING:
@@ -42,8 +42,13 @@ def dumps(track: Track, stream: TextIO) -> None:
         "Language": clean(track.language),
     }
     subs.styles = {"Default": _style(track.language)}
-    for start, end, rows in _on_the_grid(track):
-        subs.append(pysubs2.SSAEvent(start, end, r"\N".join(map(_escaped, rows))))
+    for start, end, place, rows in _on_the_grid(track):
+        text = r"\N".join(map(_escaped, rows))
+        if place == TOP:
+            top = AT_THE_TOP + text
+            subs.append(pysubs2.SSAEvent(start, end, top, marginv=style["margin_top"]["value"]))
+        else:
+            subs.append(pysubs2.SSAEvent(start, end, text))
     subs.to_file(stream, "ass", header_notice="localize")
 
 
@@ -54,7 +59,8 @@ def loads(stream: TextIO, language: str) -> Track:
     subs = pysubs2.SSAFile.from_string(stream.read())
     events = [event for event in subs if event.is_text]
     cues = (
-        Cue(str(number), event.start, event.end, plain(event.text)) for number, event in enumerate(events, 1)
+        Cue(str(number), event.start, event.end, plain(event.text), place=place_of(event.text))
+        for number, event in enumerate(events, 1)
     )
     return Track(language, tuple(cues))
 
@@ -69,13 +75,13 @@ def _escaped(row: str) -> str:
     return _BRACE.sub(r"\\\g<0>", guarded(row, _BACKSLASH))
 
 
-def _on_the_grid(track: Track) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Start, end and rows, rounded so that no cue vanishes and none overlaps the next."""
-    free = 0
+def _on_the_grid(track: Track) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Start, end, place and rows, rounded so that no cue vanishes and none overlaps the next in its place."""
+    free = {BOTTOM: 0, TOP: 0}
     for cue, rows in written(track.cues):
-        start = max(_rounded(cue.start_ms), free)
-        free = max(_rounded(cue.end_ms), start + _STEP_MS)
-        yield start, free, rows
+        start = max(_rounded(cue.start_ms), free[cue.place])
+        free[cue.place] = max(_rounded(cue.end_ms), start + _STEP_MS)
+        yield start, free[cue.place], cue.place, rows
 
 
 def _rounded(ms: int) -> int:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from localize.domain.track import Cue
+from localize.domain.track import BOTTOM, TOP, Cue
 from localize.subtitle.text import WORD_JOINER, clean
+
+# SubStation Alpha's override for the middle of the top row; SubRip readers know it too.
+AT_THE_TOP = r"{\an8}"
+_TOP_ROW = re.compile(r"\{[^}]*\\an[789]")
+
+
+def place_of(text: str) -> str:
+    """Where an event stands by its own overrides."""
+    return TOP if _TOP_ROW.search(text) else BOTTOM
 
 
 def guarded(text: str, markup: re.Pattern[str]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-from localize.domain.track import Cue, Track
-from localize.subtitle.formats.markup import guarded, unguarded, written
+from localize.domain.track import TOP, Cue, Track
+from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 
 # `<i>`, `{\an8}` and `{y:i}`, a cue's arrow and times, and what pysubs2 makes of a backslash.
 _MARKUP = re.compile(r"<(?=\s*/?\s*[a-zA-Z])|\{(?=\\|[a-zA-Z]:)|--(?=>)|\d:\d\d(?=[.,]\d)|\\")
@@ -21,19 +21,20 @@ def dumps(track: Track, stream: TextIO) -> None:
     subs = pysubs2.SSAFile()
     for cue, rows in written(track.cues):
         text = r"\N".join(guarded(row, _MARKUP) for row in rows)
-        subs.append(pysubs2.SSAEvent(cue.start_ms, cue.end_ms, text))
+        place = AT_THE_TOP if cue.place == TOP else ""
+        subs.append(pysubs2.SSAEvent(cue.start_ms, cue.end_ms, place + text))
     subs.to_file(stream, "srt", keep_ssa_tags=True)  # what looks like a tag is text here
 
 
 def loads(stream: TextIO, language: str) -> Track:
-    """The cues of a SubRip file, named by their number, without their markup."""
+    """The cues of a SubRip file, named by their number, without their markup but in their place."""
     import pysubs2
 
     subs = pysubs2.SSAFile.from_string(stream.read() + _ONE_MORE, "srt")
     return Track(
         language,
         tuple(
-            Cue(str(number), event.start, event.end, plain(event.text))
+            Cue(str(number), event.start, event.end, plain(event.text), place=place_of(event.text))
             for number, event in enumerate(subs, 1)
         ),
     )

@@ -7,26 +7,31 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from localize.domain.track import Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.errors import BadSubtitles
 from localize.subtitle.formats.markup import written
 from localize.subtitle.text import clean
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$", re.ASCII)
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s(.*))?$", re.ASCII)
 _TAG = re.compile(r"<[^>]*>?")
+_LINE = re.compile(r"(?:^|\s)line:(\d+(?:\.\d+)?)(%?)", re.ASCII)
+# The highest 288 of 1920 px are interface (see style.toml).
+_AT_THE_TOP = " line:15%"
+# Line numbers count those of a screen of closed captions (CEA-608).
+_LINES = 15
 
 
 def dumps(track: Track, stream: TextIO) -> None:
     stream.write("WEBVTT\n")
     for cue, rows in written(track.cues):
-        times = f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}"
+        times = f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}{_AT_THE_TOP if cue.place == TOP else ''}"
         text = "\n".join(html.escape(row, quote=False) for row in rows)
         stream.write(f"\n{_id(cue.id)}\n{times}\n{text}\n")
 
 
 def loads(stream: TextIO, language: str) -> Track:
-    """The cues of a WebVTT file; positions, voices and styles are left behind.
+    """The cues of a WebVTT file, at the bottom or the top; voices and styles are left behind.
 
     Raises BadSubtitles when the header is missing.
     """
@@ -53,7 +58,17 @@ def _cue(name: str, times: str, lines: list[str]) -> Cue:
     match = _TIMES.match(times)
     assert match is not None  # the caller chose this line because it matches
     rows = _TAG.sub("", "\n".join(lines)).split("\n")
-    return Cue(name, _ms(*match.group(1, 2, 3, 4)), _ms(*match.group(5, 6, 7, 8)), tuple(_readable(rows)))
+    start, end = _ms(*match.group(1, 2, 3, 4)), _ms(*match.group(5, 6, 7, 8))
+    return Cue(name, start, end, tuple(_readable(rows)), place=_place(match[9] or ""))
+
+
+def _place(settings: str) -> str:
+    """Negative line numbers count from the bottom."""
+    match = _LINE.search(settings)
+    if match is None:
+        return BOTTOM
+    down = float(match[1]) / (100 if match[2] else _LINES)
+    return TOP if down < 0.5 else BOTTOM
 
 
 def _readable(rows: list[str]) -> Iterator[str]:

@@ -1,0 +1,118 @@
+"""The text tracks inside a media file (SubRip, ASS, WebVTT, MP4 timed text) → Transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from localize.domain.track import Cue, Track
+from localize.domain.transcript import Transcript
+from localize.subtitle.formats import ass
+from localize.subtitle.formats.markup import place_of
+from localize.subtitle.lines import as_transcript
+from localize.subtitle.tracks import UNDETERMINED, TextTrack, picture_formats, text_tracks
+
+# The fields of an event before its text, as libavcodec gives it whatever the track's format.
+_FIELDS_BEFORE_TEXT = 8
+
+
+class Embedded(NamedTuple):
+    """`track` is None, and the transcript empty, where no text track is in the language; `pictures` are the
+    formats of tracks that may be, but hold pictures of text, which nobody reads here."""
+
+    transcript: Transcript
+    track: TextTrack | None
+    pictures: tuple[str, ...] = ()
+
+
+def read_embedded(path: Path, language: str) -> Embedded:
+    """The track that says what is spoken in `language`, in times of the picture's clock.
+
+    A track that does not say its language is taken when it is Chinese and Chinese is asked for. A file that
+    cannot be opened has no tracks: whoever needs its sound says what is wrong with it.
+    """
+    import av
+
+    try:
+        container = av.open(f"file:{path}", metadata_errors="ignore")
+    except (av.FFmpegError, OSError):
+        return Embedded(Transcript(language, ()), None)
+    with closing(container):
+        streams = container.streams.subtitles
+        tracks, pictures = text_tracks(streams, language), picture_formats(streams, language)
+    for track in tracks:
+        transcript = as_transcript(Track(language, tuple(_cues(path, track.stream))))
+        if transcript.lines and (track.language != UNDETERMINED or _is_chinese(transcript)):
+            return Embedded(transcript, track, pictures)
+    return Embedded(Transcript(language, ()), None, pictures)
+
+
+def _is_chinese(transcript: Transcript) -> bool:
+    """Whether most lines hold Chinese characters and no letters of Japanese or Korean."""
+    texts = [line.text for line in transcript.lines]
+    return 2 * sum(any(map(_is_han, text)) and not any(map(_is_other, text)) for text in texts) > len(texts)
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _is_other(letter: str) -> bool:
+    return "\u3041" <= letter <= "\u30fa" or "\uac00" <= letter <= "\ud7a3"
+
+
+def _cues(path: Path, index: int) -> Iterator[Cue]:
+    """Every event that can be decoded, from the first moment of the picture on."""
+    import av
+
+    with closing(av.open(f"file:{path}", metadata_errors="ignore")) as container:
+        zero = _zero(container)
+        for number, packet in enumerate(_packets(container, container.streams[index]), 1):
+            start = round((float(packet.pts * packet.time_base) - zero) * 1000)
+            end = start + round(float((packet.duration or 0) * packet.time_base) * 1000)
+            for text in _texts(packet):
+                if end > 0:
+                    yield Cue(str(number), max(0, start), end, ass.plain(text), place=place_of(text))
+
+
+def _zero(container: Any) -> float:
+    """The picture's first moment, else the sound's, in seconds on the container's clock: what the times of
+    the sound are counted from, too."""
+    for stream in [*container.streams.video, *container.streams.audio]:
+        is_cover = bool(stream.disposition & stream.disposition.attached_pic)
+        if not is_cover and stream.start_time is not None:
+            return float(stream.start_time * stream.time_base)
+    return 0.0
+
+
+def _packets(container: Any, stream: Any) -> Iterator[Any]:
+    """A damaged container ends the track."""
+    import av
+
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            return
+        if packet is None:
+            return
+        if packet.pts is not None:
+            yield packet
+
+
+def _texts(packet: Any) -> Iterator[str]:
+    """The texts of a packet, with SubStation Alpha's overrides; drawings are left out."""
+    import av
+    import pysubs2
+
+    try:
+        rects = packet.decode()
+    except av.FFmpegError:
+        return
+    for rect in rects:
+        text = rect.ass.decode("utf-8", "replace").split(",", _FIELDS_BEFORE_TEXT)[-1]
+        if pysubs2.SSAEvent(text=text).is_text:
+            yield text
