@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import platformdirs
@@ -38,11 +38,25 @@ class Character(Value, frozen=True):
 
 
 class RecognizeTable(Value, frozen=True):
-    """`model` is a catalogue name, empty for the engine's default; `options` are the engine's own."""
+    """`model` is a catalogue name, empty for the engine's default; `options` are the engine's own. Every beam
+    takes memory and time; beyond ten or so none was ever seen to help."""
 
     engine: str = "faster-whisper"
     model: str = ""
-    beam_size: Annotated[int, msgspec.Meta(ge=1)] = 5
+    beam_size: Annotated[int, msgspec.Meta(ge=1, le=100)] = 5
+    options: Mapping[str, Any] = {}
+
+
+class WatchTable(Value, frozen=True):
+    """`mode` is `auto` (look at some frames, and watch on when text is burned in), `on` or `off`.
+
+    `region` says where the dialogue stands, as shares of the picture's height from its top: `[0.7, 0.85]`.
+    Empty: it is learned from the episode.
+    """
+
+    mode: Literal["auto", "on", "off"] = "auto"
+    region: tuple[float, ...] = ()
+    engine: str = "rapidocr"
     options: Mapping[str, Any] = {}
 
 
@@ -60,7 +74,7 @@ class TranslateTable(Value, frozen=True):
 
 class SubtitleTable(Value, frozen=True):
     profile: str = "standard"
-    formats: tuple[str, ...] = ("srt",)
+    formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
 
 
 class Settings(Value, frozen=True):
@@ -69,6 +83,7 @@ class Settings(Value, frozen=True):
     series: SeriesTable = SeriesTable()
     characters: tuple[Character, ...] = ()
     recognize: RecognizeTable = RecognizeTable()
+    watch: WatchTable = WatchTable()
     translate: TranslateTable = TranslateTable()
     subtitle: SubtitleTable = SubtitleTable()
 
@@ -98,9 +113,17 @@ def decode(kind: type[ValueT], table: Mapping[str, Any], where: str) -> ValueT:
 
 
 def home() -> Path:
-    """Where weights and finished parts live, shared by all series: `LOCALIZE_HOME`, else the user's cache."""
+    """Where weights and finished parts live, shared by all series: `LOCALIZE_HOME`, else the user's cache.
+
+    Raises ConfigurationError when it is under the home of somebody who is not there.
+    """
     set_by_user = os.environ.get("LOCALIZE_HOME")
-    return Path(set_by_user).expanduser() if set_by_user else platformdirs.user_cache_path("localize")
+    if not set_by_user:
+        return platformdirs.user_cache_path("localize")
+    try:
+        return Path(set_by_user).expanduser()
+    except RuntimeError as error:
+        raise ConfigurationError(f"LOCALIZE_HOME is {set_by_user}: there is no such user") from error
 
 
 def _refuse_unknown(kind: type[Value], table: Mapping[str, Any], where: str) -> None:

@@ -64,7 +64,15 @@ def test_an_unknown_key_says_what_was_meant(tmp_path: Path, text: str, key: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["[series]\ntargets = 'en'", "[recognize]\nbeam_size = '5'", "[series", "a = 1\na = 2"]
+    "text",
+    [
+        "[series]\ntargets = 'en'",
+        "[recognize]\nbeam_size = '5'",
+        "[series",
+        "a = 1\na = 2",
+        "[recognize]\nbeam_size = 100000",
+        "[subtitle]\nformats = []",
+    ],
 )
 def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigurationError, match=r"series\.toml"):
@@ -88,3 +96,6 @@ def test_home_is_the_users_to_choose(home: Path) -> None:
 def test_home_expands_the_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALIZE_HOME", "~/x")
     assert home() == Path.home() / "x"
+    monkeypatch.setenv("LOCALIZE_HOME", "~no-such-user/x")
+    with pytest.raises(ConfigurationError, match="no such user"):
+        home()

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from localize import errors
-from localize.errors import LocalizeError, StoreError, UnknownName, suggest
+from localize.errors import LocalizeError, OutOfMemory, StoreError, UnknownName, suggest
 
 ALL = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, LocalizeError)]
 
@@ -37,6 +37,8 @@ def test_what_was_meant_is_suggested() -> None:
     assert suggest("wisper", ["faster-whisper", "whisper"]) == "did you mean 'whisper'?"
     assert suggest("zzz", ["a", "b"]) == "known: a, b"
     assert suggest("x", []) == ""
+    assert suggest("str", ["ass", "srt", "vtt"]) == "did you mean 'srt'?"
+    assert suggest("txt", ["ass", "srt", "vtt"]) == "known: ass, srt, vtt"
     assert "did you mean 'llama'?" in str(UnknownName.of("translator", "lama", ["llama", "openai"]))
 
 
@@ -45,3 +47,24 @@ def test_a_full_disk_and_a_read_only_one_are_told_apart() -> None:
     read_only = StoreError.of(OSError(errno.EROFS, "Read-only file system"), "/x")
     assert "full" in full.hint
     assert "read-only" in read_only.hint
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("mkl_malloc: failed to allocate memory"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        ImportError("libx264.so.165: failed to map segment from shared object"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_missing_memory_is_known_in_whatever_words(error: Exception) -> None:
+    assert OutOfMemory.is_behind(error)
+
+
+def test_other_errors_are_not_taken_for_it() -> None:
+    assert not OutOfMemory.is_behind(
+        ImportError("x.so: failed to map segment from shared object: not permitted")
+    )
+    assert not OutOfMemory.is_behind(RuntimeError("unsupported model"))

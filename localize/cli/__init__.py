@@ -5,35 +5,17 @@ stdout is data; progress and messages go to stderr. Exit codes are those of `loc
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from localize.cli.failures import Teller
-from localize.cli.root import PROGRAM, root
-from localize.cli.streams import accept_any_text
-
-COMPLETE = "_LOCALIZE_COMPLETE"
+from localize.cli.interruption import Interruption
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """The program. Always ends in SystemExit."""
-    accept_any_text()
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    teller = Teller(as_json="--json" in words, debug="--debug" in words)
-    sys.exit(teller.exit_code_of(lambda: _run(words, teller)))
+    """The program. Always ends in SystemExit, or with the process when Ctrl-C was pressed."""
+    with Interruption() as interruption:
+        from localize.cli.program import run  # Ctrl-C may come while all of it is imported
 
-
-def _run(words: list[str], teller: Teller) -> None:
-    if asked := os.environ.get(COMPLETE):
-        _complete(asked)
-    with root.make_context(PROGRAM, words, obj=teller) as context:
-        root.invoke(context)
-
-
-def _complete(asked: str) -> NoReturn:
-    """`asked` is click's: `bash_source`, `zsh_complete` …"""
-    from click.shell_completion import shell_complete
-
-    sys.exit(shell_complete(root, {}, PROGRAM, COMPLETE, asked))
+        code = run(sys.argv[1:] if arguments is None else arguments, interruption)
+    sys.exit(code)

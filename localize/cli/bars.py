@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, Tex
 from rich.text import Text
 
 from localize.cli.progress import summary
+from localize.cli.streams import visible
 from localize.events import (
     EpisodeDone,
     Event,
@@ -47,7 +48,7 @@ def bars() -> Iterator[Listener]:
     with progress:
         yield told
     for done in told.episodes:
-        console.print(Text(summary(done)))
+        console.print(Text(visible(summary(done))))
 
 
 class Bars:
@@ -74,7 +75,7 @@ class Bars:
             case PullDone() if event.model in self._pulls:
                 self._finish(self._pulls[event.model])
             case Warned():
-                self._progress.console.print(Text(f"warning: {event.message}", "yellow"))
+                self._progress.console.print(Text(visible(f"warning: {event.message}"), "yellow"))
             case EpisodeDone():
                 self.episodes.append(event)
 

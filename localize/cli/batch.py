@@ -37,7 +37,7 @@ def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> Non
             with reporting(as_json=as_json, quiet=quiet) as listener:
                 run(job, listener)
         except (LocalizeError, MemoryError, OSError) as error:
-            if len(jobs) == 1 or isinstance(error, BrokenPipeError):
+            if len(jobs) == 1 or isinstance(error, BrokenPipeError) or _teller().interruption.asked:
                 raise
             failed += 1
             _teller().tell(error, file=str(job.media))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 
+from localize.cli.interruption import SAID, Interruption
 from localize.cli.streams import discard_stdout, say, write_json
 from localize.errors import ConfigurationError, Interrupted, LocalizeError, OutOfMemory, StoreError
 
@@ -21,6 +22,7 @@ class Teller:
 
     as_json: bool
     debug: bool
+    interruption: Interruption = field(default_factory=Interruption)
 
     def exit_code_of(self, run: Callable[[], None]) -> int:
         """Runs, tells an error that comes out of it, and what the process is to exit with."""
@@ -40,10 +42,16 @@ class Teller:
             return self.tell(error)
 
     def tell(self, error: BaseException, file: str = "") -> int:
-        """Like the function, and before it the traceback where that was asked for."""
+        """Like the function, and before it the traceback where that was asked for.
+
+        What comes up after Ctrl-C comes of it: libraries make other errors of it while they are imported.
+        """
         if self.debug:
             traceback.print_exception(error)
-        return tell(as_localize_error(error), as_json=self.as_json, file=file)
+        if not self.interruption.asked:
+            return tell(as_localize_error(error), as_json=self.as_json, file=file)
+        self.interruption.told()
+        return tell(Interrupted(SAID), as_json=self.as_json)
 
 
 def tell(error: LocalizeError, *, as_json: bool, file: str = "") -> int:
@@ -65,9 +73,10 @@ def as_localize_error(error: BaseException) -> LocalizeError:
     if isinstance(error, click.ClickException):
         return _of_the_words(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        return Interrupted("interrupted; what was finished is kept: run the same command again")
-    if isinstance(error, MemoryError):
-        return OutOfMemory("out of memory", "close other programs, or choose a smaller model")
+        return Interrupted(SAID)
+    if OutOfMemory.is_behind(error):
+        said = f"out of memory: {error}" if str(error) else "out of memory"
+        return OutOfMemory(said, "close other programs, or choose a smaller model")
     if isinstance(error, OSError):
         return _of_the_disk(error)
     return LocalizeError(f"{type(error).__name__}: {error}", "a bug: please report it, with --debug's output")

@@ -40,6 +40,11 @@ def named(*names: str, choices: Callable[[], Iterable[str]], **rest: Any) -> Cal
     return click.option(*names, shell_complete=completions, **rest)
 
 
+def _watch_mode(_context: click.Context, _option: click.Parameter, watch: bool | None) -> str | None:
+    """`--watch` → `on`, `--no-watch` → `off`; neither leaves it to the series."""
+    return {True: "on", False: "off", None: None}[watch]
+
+
 _FOLDER = click.Path(path_type=Path, file_okay=True)
 _FILE = click.Path(path_type=Path)
 
@@ -87,6 +92,20 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         type=_FOLDER,
         metavar="DIR",
         help="Folder to write to.  [default: the file's own]",
+    ),
+    "source_subtitles": click.option(
+        "--source-subtitles",
+        type=_FILE,
+        metavar="FILE|none",
+        help="Subtitles in the original's language.  [default: a text track of the file, if it has one]",
+    ),
+    "watch": click.option(
+        "--watch/--no-watch",
+        "watch",
+        default=None,
+        callback=_watch_mode,
+        help="Read subtitles that are burned into the picture, or don't.  [default: that of the series, "
+        "else where there are some]",
     ),
     "recognizer": named(
         "--recognizer",

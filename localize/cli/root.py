@@ -16,6 +16,7 @@ COMMANDS = {
     "episode": "Subtitle an episode in the language spoken in it and in others.",
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
+    "watch": "Show what is burned into an episode's picture.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write its settings and its glossary, to fill in.",
     "models": "List, pull and verify the models.",

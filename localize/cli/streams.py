@@ -6,12 +6,15 @@ import codecs
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+# C0 and C1 but tab and new line.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HANDLER = "localize.write_somehow"
 
 
@@ -31,13 +34,18 @@ def _nowhere() -> io.TextIOWrapper:
 
 
 def write_line(line: object) -> None:
-    """Data, on stdout."""
-    click.echo(line, file=sys.stdout)
+    """Data, on stdout; a person sees what a program gets byte for byte."""
+    click.echo(visible(str(line)) if sys.stdout.isatty() else line, file=sys.stdout)
 
 
 def say(line: str) -> None:
     """A message, on stderr."""
-    click.echo(line, file=sys.stderr)
+    click.echo(visible(line), file=sys.stderr)
+
+
+def visible(text: str) -> str:
+    """Control characters, by which a file's name could move the cursor or colour the terminal, as `\\x1b`."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def write_json(value: Any) -> None:

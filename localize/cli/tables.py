@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from localize.domain.review import Flag
+from localize.domain.seen import CARD, Seen
 from localize.domain.times import clock
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import LineRecord, RunRecord, is_flagged
@@ -31,8 +32,8 @@ def console_on(stream: IO[str]) -> Console:
 
 
 def lines_table(record: RunRecord, *, flagged: bool) -> Table:
-    """Time, source, one column for each target, and what to look at; `flagged` leaves out all other lines
-    and gives the reasons."""
+    """Time, source (below it what was seen and heard, where they differ), one column for each target, and
+    what to look at; `flagged` leaves out all other lines and gives the reasons."""
     series = record.settings.series
     table = Table(show_lines=flagged, expand=True)
     table.add_column("time", no_wrap=True)
@@ -42,7 +43,7 @@ def lines_table(record: RunRecord, *, flagged: bool) -> Table:
         if flagged and not is_flagged(line):
             continue
         translations = [_translation(line, target) for target in series.targets]
-        table.add_row(clock(line.start_ms), Text(line.text), *translations, _flags(line, reasons=flagged))
+        table.add_row(clock(line.start_ms), _source(line), *translations, _flags(line, reasons=flagged))
     return table
 
 
@@ -59,6 +60,34 @@ def summary_of(record: RunRecord) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
+def seen_table(seen: Seen) -> Table:
+    """Every burned-in line with its times, and how sure the reader is of it."""
+    table = Table(expand=True)
+    table.add_column("from", no_wrap=True)
+    table.add_column("to", no_wrap=True)
+    table.add_column("text", ratio=1)
+    table.add_column("sure", justify="right", no_wrap=True)
+    for line in seen.lines:
+        shown = Text("card ", "cyan") if line.kind == CARD else Text()
+        shown.append(line.text)
+        if line.other:
+            shown.append(f"\n{line.other}", "dim")
+        table.add_row(clock(line.start_ms), clock(line.end_ms), shown, f"{line.confidence:.0%}")
+    return table
+
+
+def seen_summary(seen: Seen) -> str:
+    region = seen.region
+    where = f" at {region.top:.0%} to {region.bottom:.0%} of the height" if region else ""
+    parts = [
+        f"{len(seen.dialogue)} lines of dialogue{where}",
+        f"{len(seen.cards)} cards",
+        f"{len(seen.cuts)} cuts",
+        *(f"watermark {mark.text}" for mark in seen.marks),
+    ]
+    return ", ".join(parts)
+
+
 def plan_table(plans: Sequence[StagePlan]) -> Table:
     table = Table("stage", "parts", "hits", "misses", "why")
     for plan in plans:
@@ -68,6 +97,28 @@ def plan_table(plans: Sequence[StagePlan]) -> Table:
             counts = [str(count) for count in (plan.parts, plan.hits, len(plan.misses))]
             table.add_row(plan.stage, *counts, Text("\n".join(_reasons(plan.misses))))
     return table
+
+
+def _source(line: LineRecord) -> Text:
+    shown = Text("card ", "cyan") if line.kind == CARD else Text()
+    shown.append(line.text)
+    for row in _witnesses(line):
+        shown.append(f"\n{row}", "dim")
+    return shown
+
+
+def _witnesses(line: LineRecord) -> Iterator[str]:
+    """What was seen and what was heard, where both are known and differ in more than punctuation."""
+    evidence = line.evidence
+    if evidence.seen is None or evidence.heard is None or _letters(evidence.seen) == _letters(evidence.heard):
+        return
+    yield f"seen: {' '.join(evidence.seen.split())}"
+    alike = "" if evidence.agreement is None else f" ({evidence.agreement:.0%} alike)"
+    yield f"heard: {evidence.heard}{alike}"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _translation(line: LineRecord, target: str) -> Text:

@@ -12,7 +12,10 @@ from localize.cli.options import job_options
 
 @click.command()
 @click.argument("media", metavar="MEDIA...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@job_options("source", "series", "glossary", "dialect", "formats", "out", "recognizer", "force")
+@job_options(
+    "source", "series", "glossary", "dialect", "source_subtitles", "watch", "formats", "out", "recognizer",
+    "force",
+)  # fmt: skip
 def transcribe(media: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any) -> None:
     """Subtitle episodes in the language spoken in them.
 
@@ -23,4 +26,16 @@ def transcribe(media: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
 
+    _refuse_one_for_many(media, asked["source_subtitles"])
     run_all(jobs.transcribe, [Job(path, **asked) for path in media], as_json=as_json, quiet=quiet)
+
+
+def _refuse_one_for_many(media: tuple[Path, ...], subtitles: Path | None) -> None:
+    from localize.errors import ConfigurationError
+    from localize.pipeline.job import NO_SUBTITLES
+
+    if len(media) > 1 and subtitles not in (None, NO_SUBTITLES):
+        raise ConfigurationError(
+            f"--source-subtitles {subtitles} are those of one file, and {len(media)} are named",
+            "transcribe one file at a time",
+        )

@@ -14,8 +14,18 @@ _MARKS = (
 )
 
 
+# The encodings without a mark, and where each puts its frequent characters: the lead bytes of GB 2312's first
+# level (3755 characters), of Big5's (5401), and of Shift-JIS's kana and first level (JIS X 0208, 2965).
+_COMMON = {
+    "gb18030": (range(0xB0, 0xD8),),
+    "big5hkscs": (range(0xA4, 0xC7),),
+    "shift_jis": (range(0x82, 0x84), range(0x88, 0x99)),
+}
+
+
 def decode_text(data: bytes) -> str:
-    """Unicode by its mark, else UTF-8, else GB18030 (what Excel and old players save in China).
+    """Unicode by its mark, else UTF-8, else GB18030 (what Excel and old players save in China), Big5 or
+    Shift-JIS, whichever makes the most common characters of it.
 
     Raises UnicodeDecodeError when it is none of them. A broken UTF-8 file, which GB18030 would often take
     and turn into nonsense, counts as broken.
@@ -28,7 +38,20 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError:
         if _mostly_utf8(data):
             raise
-        return data.decode("gb18030")
+    return data.decode(max(_COMMON, key=lambda encoding: _share_of_common(data, encoding)))
+
+
+def _share_of_common(data: bytes, encoding: str) -> float:
+    """How many of the letters beyond ASCII are frequent ones, -1 when the data is not in this encoding."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return -1.0
+    letters = [letter.encode(encoding) for letter in text if letter.isalpha() and not letter.isascii()]
+    common = [
+        code for code in letters if len(code) == 2 and any(code[0] in lead for lead in _COMMON[encoding])
+    ]
+    return len(common) / max(1, len(letters))
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -31,8 +31,8 @@ class ModelRecord(Value, frozen=True):
 
 @dataclass(frozen=True)
 class Chosen:
-    """An engine by name: its identity for keys, what it is (`recognizer`, `chat` or `sequence`), and the
-    engine itself, not opened yet."""
+    """An engine by name: its identity for keys, what it is (`recognizer`, `reader`, `chat` or `sequence`),
+    and the engine itself, not opened yet."""
 
     id: EngineId
     kind: str
@@ -41,7 +41,8 @@ class Chosen:
 
 
 def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listener: Listener) -> Chosen:
-    """`kind` is `recognizer` or `translator`; `model` a catalogue name, a folder, or empty for the default.
+    """`kind` is `recognizer`, `reader` or `translator`; `model` a catalogue name, the path of weights of
+    the user's own, or empty for the default.
 
     Weights that are not here are pulled when the engine is first opened.
     Raises ConfigurationError for unknown names, models and options.
@@ -53,19 +54,19 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
         return _chosen(kind, identity, engine, settings, lambda: None, None)
 
     shelf = Shelf(home() / "weights")
-    folder, digest, entry = shelf.resolve(model or engine.default_model)
+    path, digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files)
     if entry is not None and entry.engine != name:
         raise ConfigurationError(
             f"{entry.name!r} is a model for {entry.engine}, not for {name}",
             f"use {entry.engine}:{entry.name}",
         )
-    identity = _identity(name, engine, settings, entry.name if entry else str(folder), digest)
+    identity = _identity(name, engine, settings, entry.name if entry else str(path), digest)
     record = ModelRecord(
         identity.model, name, digest, entry.licence if entry else "", entry.commercial if entry else None
     )
 
     def weights() -> Path:
-        return shelf.ensure(entry, listener) if entry else folder
+        return shelf.ensure(entry, listener) if entry else path
 
     return _chosen(kind, identity, engine, settings, weights, record)
 

@@ -14,9 +14,13 @@ from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import Dialect, load_dialect
 from localize.domain.glossary import Glossary
 from localize.domain.language import parse_language
-from localize.errors import ConfigurationError
+from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
+
+# In place of a file: also not the subtitles that the media itself holds.
+NO_SUBTITLES = Path("none")
+WATCH_MODES = ("auto", "on", "off")
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Job:
 
     `recognizer` and `translator` are `ENGINE` or `ENGINE:MODEL`; `out` is a folder, by default the file's
     own; `force` redoes finished parts and overwrites subtitle files that a person has edited (keeping the
-    edited ones as `.bak`).
+    edited ones as `.bak`). `source_subtitles` are subtitles in the language that is spoken, by default a
+    text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`.
     """
 
     media: Path
@@ -39,6 +44,14 @@ class Job:
     recognizer: str | None = None
     translator: str | None = None
     force: bool = False
+    source_subtitles: Path | None = None
+    watch: str | None = None
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that are read, and so never written."""
+        given = self.source_subtitles
+        return (self.media,) if given is None or given == NO_SUBTITLES else (self.media, given)
 
 
 @dataclass(frozen=True)
@@ -61,11 +74,16 @@ class Setup:
 
 
 def prepare(job: Job) -> Setup:
-    """Looks every name up, so that a wrong one is told before any work. Raises ConfigurationError."""
+    """Looks every name up, so that a wrong one is told before any work.
+
+    Raises ConfigurationError, or InputError for subtitles that are not there.
+    """
     folder = _series_folder(job)
     settings = _overridden(job, load_settings(folder) if folder else Settings())
     if job.out is not None and job.out.exists() and not job.out.is_dir():
         raise ConfigurationError(f"--out {job.out} is a file", "name a folder")
+    if job.source_subtitles not in (None, NO_SUBTITLES) and not job.source_subtitles.is_file():
+        raise InputError(f"no file {job.source_subtitles}", "`none` stands for no subtitles at all")
     plugins.check("recognizer", settings.recognize.engine)
     plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:
@@ -97,12 +115,20 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     series = replace(
         settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
     )
+    watch = replace(settings.watch, mode=_watch_mode(job.watch or settings.watch.mode))
     recognize = replace(settings.recognize, **_engine(job.recognizer, settings.recognize.engine))
     translate = replace(settings.translate, **_engine(job.translator, settings.translate.engine))
-    subtitle = replace(
-        settings.subtitle, formats=tuple(dict.fromkeys(job.formats)) or settings.subtitle.formats
+    formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
+    subtitle = replace(settings.subtitle, formats=formats)
+    return replace(
+        settings, series=series, recognize=recognize, watch=watch, translate=translate, subtitle=subtitle
     )
-    return replace(settings, series=series, recognize=recognize, translate=translate, subtitle=subtitle)
+
+
+def _watch_mode(name: str) -> str:
+    if name not in WATCH_MODES:
+        raise UnknownName.of("watch mode", name, WATCH_MODES)
+    return name
 
 
 def _languages(tags: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,17 +11,21 @@ import msgspec
 from localize.config import home
 from localize.domain.episode import Media
 from localize.domain.language import parse_language
+from localize.domain.seen import Seen, SeenLine
+from localize.domain.times import Span
 from localize.errors import ConfigurationError, InputError, UnknownName
-from localize.events import Listener, ignore
+from localize.events import Listener, Warned, ignore
 from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.record import RunRecord, read_record
-from localize.pipeline.run import Planner, Waiting
+from localize.pipeline.run import Planner, Runner, Waiting
 from localize.pipeline.session import Session, names_of
+from localize.pipeline.watching import Watched
 from localize.store.keys import file_digest
 from localize.store.parts import Store
+from localize.watch.sheet import Entry, draw_sheets
 
 
 def episode(job: Job, listener: Listener = ignore) -> RunRecord:
@@ -47,19 +52,49 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     translator = _translator(setup, listener)
     media = measure(job.media)
     names = names_of(setup, name, of_subtitles=True)
-    with Session(setup, media, names, [translator], listener) as session:
+    with names.claimed(), Session(setup, media, names, [translator], listener) as session:
         session.write(Recipe(setup, session.runner, Written(setup), translator), source_too=False)
     return session.record
+
+
+def watch(job: Job, listener: Listener = ignore) -> Seen:
+    """What is burned into the picture of a video. Raises LocalizeError."""
+    setup = prepare(job)
+    reader = _reader(setup, listener)
+    runner = Runner(Store(home() / "store"), listener, job.force)
+    watched = Watched(setup, runner, measure(job.media), reader)
+    try:
+        seen = watched.seen
+    finally:
+        if reader is not None:
+            reader.engine.close()
+    for complaint in watched.complaints:
+        listener(Warned(complaint))
+    return seen or Seen(duration_ms=0)
+
+
+def sheets(job: Job, seen: Seen) -> Iterator[bytes]:
+    """Contact sheets (PNG) of what was seen, with what was heard meanwhile where an earlier run's record lies
+    in the folder of the job. Raises LocalizeError."""
+    record = read_record(names_of(prepare(job), job.media.stem).record)
+    heard = [line for line in record.lines if line.evidence.heard] if record else []
+
+    def of(line: SeenLine) -> str:
+        during = [one for one in heard if line.span.overlap_ms(Span(one.start_ms, one.end_ms)) > 0]
+        return " ".join(one.evidence.heard or "" for one in during)
+
+    return draw_sheets(job.media, seen, [Entry(line, of(line)) for line in seen.lines])
 
 
 def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
     setup = _with_targets(prepare(job))
-    recognizer, translator = _recognizer(setup, listener), _translator(setup, listener)
+    recognizer, reader = _recognizer(setup, listener), _reader(setup, listener)
+    translator = _translator(setup, listener)
     media = measure(job.media)
     before = read_record(names_of(setup, job.media.stem).record)
     planner = Planner(Store(home() / "store"), before, job.force)
-    recipe = Recipe(setup, planner, Spoken(setup, planner, media, recognizer), translator)
+    recipe = Recipe(setup, planner, Spoken(setup, planner, media, recognizer, reader), translator)
     for target in setup.targets:
         stage = f"translate {target}"
         try:
@@ -104,17 +139,22 @@ def _is_text(name: str) -> bool:
 def _spoken(setup: Setup, listener: Listener) -> RunRecord:
     recognizer = _recognizer(setup, listener)
     translator = _translator(setup, listener) if setup.targets else None
-    engines = [recognizer, translator] if translator else [recognizer]
+    reader = _reader(setup, listener)
+    engines = [chosen for chosen in (recognizer, reader, translator) if chosen is not None]
     media = measure(setup.job.media)
-    with Session(setup, media, names_of(setup, setup.job.media.stem), engines, listener) as session:
-        source = Spoken(setup, session.runner, media, recognizer)
+    names = names_of(setup, setup.job.media.stem)
+    with names.claimed(), Session(setup, media, names, engines, listener) as session:
+        source = Spoken(setup, session.runner, media, recognizer, reader)
         session.write(Recipe(setup, session.runner, source, translator))
     return session.record
 
 
 def _with_targets(setup: Setup) -> Setup:
     if not setup.targets:
-        raise ConfigurationError("no language to translate into", "name one with --to, or in series.toml")
+        raise ConfigurationError(
+            f"no language to translate into but {setup.source}, that of the source",
+            "name one with --to, or in series.toml",
+        )
     return setup
 
 
@@ -126,6 +166,12 @@ def _without_targets(setup: Setup) -> Setup:
 def _recognizer(setup: Setup, listener: Listener) -> Chosen:
     table = setup.settings.recognize
     return choose("recognizer", table.engine, table.model, table.options, listener)
+
+
+def _reader(setup: Setup, listener: Listener) -> Chosen | None:
+    """What reads the picture, None where nobody wants it read."""
+    table = setup.settings.watch
+    return None if table.mode == "off" else choose("reader", table.engine, "", table.options, listener)
 
 
 def _translator(setup: Setup, listener: Listener) -> Chosen:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.errors import InputError
 from localize.events import Listener, Warned, Written
@@ -16,17 +17,20 @@ from localize.store.files import write_atomic
 from localize.store.keys import digest
 from localize.subtitle.formats import find_format
 
+HOUR_MS = 3_600_000
+SPARE_MS = 60_000  # a cue may stand a little longer than its line
+
 
 @dataclass
 class OutputFolder:
     """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
-    that is not as one of them left it was edited by hand. `source`, which the run reads, is never ours."""
+    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours."""
 
     folder: Path
     episode: str
     earlier: Sequence[RunRecord]
     listener: Listener
-    source: Path
+    sources: Sequence[Path]
     force: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
@@ -59,7 +63,7 @@ class OutputFolder:
         """Whether the file there is neither what we ever wrote nor what we are about to write."""
         if not path.exists():
             return False
-        if path.resolve() == self.source.resolve():
+        if path.resolve() in [source.resolve() for source in self.sources]:
             return True
         ours = {
             output.sha256 for record in self.earlier for output in record.outputs if output.file == path.name
@@ -101,3 +105,14 @@ def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> N
         f"{folder} already holds the subtitles of {before.media.path}, which has the same name as {media}",
         "choose another folder with --out",
     )
+
+
+def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:
+    """A cue past the last hour of a format would come out at another time. Raises InputError."""
+    for name in formats:
+        hours = find_format(name).hours
+        if hours and end_ms > hours * HOUR_MS - SPARE_MS:
+            raise InputError(
+                f"a line ends at {clock(end_ms)}, and {name} has no times past {hours} hours",
+                "shift the times to begin with the episode, or write vtt",
+            )

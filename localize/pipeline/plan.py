@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from localize.pipeline.record import RunRecord
-from localize.stage import Part, Stage
+from localize.pipeline.record import PartRun, RunRecord
+from localize.stage import Part, Stage, is_whole
 from localize.store.keys import canonical, digest, part_material
 from localize.store.parts import Store
 
@@ -46,7 +46,8 @@ def look_up(
     for part in parts:
         material = part_material(stage, part)
         key = digest(canonical(material))
-        planned.append(Planned(part, key, material, store.get(key, stage.result_type)))
+        held = store.get(key, stage.result_type)
+        planned.append(Planned(part, key, material, held if is_whole(held) else None))
     return planned
 
 
@@ -63,21 +64,24 @@ def forced(stage: str, planned: Sequence[Planned[Any, Any]]) -> StagePlan:
 
 
 def _why(stage: str, missed: Planned[Any, Any], store: Store, before: RunRecord | None) -> str:
-    keys = _earlier_keys(stage, before)
-    if not keys:
+    parts = {part.name: part for part in _earlier_parts(stage, before)}
+    if not parts:
         return "not run before"
-    if missed.key in keys.values():
-        return "its result is gone from the store, or damaged"
-    earlier = store.record(keys.get(missed.part.name, ""))
+    same = next((part for part in parts.values() if part.key == missed.key), None)
+    if same is not None:
+        gone = "its result is gone from the store, or damaged"
+        return gone if same.whole else "the last run had no result for all of it"
+    named = parts.get(missed.part.name)
+    earlier = store.record(named.key) if named else None
     if earlier is None:
         return "a new part"
     now = msgspec.json.decode(canonical(missed.material))
     return "; ".join(_changes("", earlier.material, now)) or "changed"
 
 
-def _earlier_keys(stage: str, before: RunRecord | None) -> dict[str, str]:
+def _earlier_parts(stage: str, before: RunRecord | None) -> list[PartRun]:
     runs = [run for run in before.stages if run.name == stage] if before else []
-    return {part.name: part.key for run in runs for part in run.parts}
+    return [part for run in runs for part in run.parts]
 
 
 def _changes(path: str, old: Any, new: Any) -> Iterator[str]:

@@ -7,18 +7,22 @@ from functools import cached_property
 from typing import Protocol
 
 from localize.domain.episode import Media
-from localize.domain.heard import Soundtrack
+from localize.domain.heard import Heard, Soundtrack
 from localize.domain.language import primary
 from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
+from localize.errors import NoSound
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
 from localize.pipeline.engines import Chosen
+from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
+from localize.pipeline.record import SubtitleSource
 from localize.pipeline.run import Runs
-from localize.reconcile.hearing import transcript_of
+from localize.pipeline.watching import Watched
+from localize.reconcile.agree import reconcile
 from localize.stage import RecognizerRequest
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
@@ -36,7 +40,10 @@ MISSING_MS = 1000
 
 
 class Source(Protocol):
-    """Where a transcript comes from."""
+    """Where a transcript comes from; `given` are subtitles in the same language that were there already."""
+
+    @property
+    def given(self) -> Given: ...
 
     @property
     def transcript(self) -> Transcript: ...
@@ -48,21 +55,50 @@ class Source(Protocol):
 
 
 class Spoken:
-    """video → windows → heard → transcript"""
+    """video → windows → heard, → seen; both, and subtitles that are there already → transcript"""
 
-    def __init__(self, setup: Setup, run: Runs, media: Media, recognizer: Chosen) -> None:
+    def __init__(
+        self, setup: Setup, run: Runs, media: Media, recognizer: Chosen, reader: Chosen | None
+    ) -> None:
         self._setup, self._run, self._media, self._recognizer = setup, run, media, recognizer
+        self._watched = Watched(setup, run, media, reader)
 
     @cached_property
     def soundtrack(self) -> Soundtrack:
         return self._run(CutWindows(), self._media)
 
     @cached_property
+    def given(self) -> Given:
+        return given_subtitles(self._setup, self._media)
+
+    @cached_property
     def transcript(self) -> Transcript:
-        return transcript_of(self._run(self._recognize(), self.soundtrack))
+        given = self.given.seen  # read first: a file that is none is told before the work
+        heard = self._heard
+        witnesses = [seen for seen in (self._watched.seen, given) if seen is not None]
+        if isinstance(heard, NoSound) and not witnesses:
+            raise heard
+        sounds = self._setup.dialect.sounds if self._setup.dialect else None
+        silence = Heard(self._setup.source, duration_ms=0, lines=())
+        return reconcile(
+            silence if isinstance(heard, NoSound) else heard, witnesses, sounds, self._setup.glossary
+        )
+
+    @cached_property
+    def _heard(self) -> Heard | NoSound:
+        """A picture without sound may still be read."""
+        try:
+            return self._run(self._recognize(), self.soundtrack)
+        except NoSound as error:
+            return error
 
     @property
     def complaints(self) -> tuple[str, ...]:
+        return (*self._lost_sound(), *self._watched.complaints, *self.given.complaints)
+
+    def _lost_sound(self) -> tuple[str, ...]:
+        if isinstance(self._heard, NoSound):
+            return (f"{self._media.path} has no sound: its lines are those of the picture alone",)
         announced, decoded = self.soundtrack.announced_ms, self.soundtrack.duration_ms
         if announced - decoded <= MISSING_MS:
             return ()
@@ -76,6 +112,8 @@ class Spoken:
 
 class Written:
     """subtitle file → transcript"""
+
+    given = NOTHING
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -103,6 +141,11 @@ class Recipe:
     @property
     def complaints(self) -> tuple[str, ...]:
         return self._source.complaints
+
+    @property
+    def given(self) -> SubtitleSource | None:
+        """The subtitles that were there already, where they were used."""
+        return self._source.given.source
 
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))

@@ -16,6 +16,7 @@ from localize.config import Settings
 from localize.domain.episode import Media
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
+from localize.domain.seen import DIALOGUE
 from localize.domain.track import Track
 from localize.domain.transcript import Evidence, Line, Transcript
 from localize.domain.translation import TermCheck, TranslatedLine, Translation
@@ -27,12 +28,13 @@ RECORD_VERSION = 1
 
 
 class PartRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`seconds` is 0 for a hit."""
+    """`seconds` is 0 for a hit. What is not `whole` lacks some lines: it was used and not kept."""
 
     name: str
     key: str
     hit: bool
     seconds: float
+    whole: bool = True
 
 
 class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
@@ -55,7 +57,8 @@ class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_
 
 
 class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """A line of the transcript, and by target what became of it."""
+    """A line of the transcript, and by target what became of it. `kind`, `continues`, `spoken` and `standard`
+    are those of `Line`."""
 
     id: str
     start_ms: int
@@ -65,6 +68,10 @@ class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=
     evidence: Evidence
     flags: tuple[Flag, ...]
     translations: Mapping[str, TranslationRecord]
+    kind: str = DIALOGUE
+    continues: bool = False
+    spoken: str = ""
+    standard: str = ""
 
 
 class Output(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
@@ -74,6 +81,17 @@ class Output(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fals
     language: str
     format: str
     sha256: str
+
+
+class SubtitleSource(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
+    """Subtitles in the source language that the user had: `digest` is that of the `file`; where that is the
+    media itself, `track` is the stream's index in it and `codec` its format."""
+
+    file: str
+    digest: str
+    lines: int
+    track: int | None = None
+    codec: str = ""
 
 
 class Totals(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
@@ -104,6 +122,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     totals: Totals
     warnings: tuple[str, ...]
     error: str = ""
+    source_subtitles: SubtitleSource | None = None
 
 
 def read_record(path: Path) -> RunRecord | None:
@@ -186,6 +205,10 @@ def _line_record(
         translations={
             target: _translation_record(lines[line.id], flags_in(target)) for target, lines in done.items()
         },
+        kind=line.kind,
+        continues=line.continues,
+        spoken=line.spoken,
+        standard=line.standard,
     )
 
 

@@ -13,7 +13,7 @@ from localize.events import Listener, PartDone, StageDone, StageStarted
 from localize.executors.inline import execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
-from localize.stage import Stage
+from localize.stage import Stage, is_whole
 from localize.store.parts import Store
 
 Source = TypeVar("Source")
@@ -65,14 +65,16 @@ class Runner:
         missing: Sequence[Planned[Content, Result]],
         done: dict[str, PartRun],
     ) -> dict[str, Result]:
-        """Equal parts are run once; each result is committed as soon as it is there."""
+        """Equal parts are run once; each result is committed as soon as it is there, if it is whole."""
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
         before = time.monotonic()
         for one, result in zip(unique, execute(stage, [one.part for one in unique]), strict=True):
-            now = time.monotonic()
-            self.store.put(one.key, result, one.material, now - before)
-            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=round(now - before, 3))
+            now, whole = time.monotonic(), is_whole(result)
+            if whole:
+                self.store.put(one.key, result, one.material, now - before)
+            seconds = round(now - before, 3)
+            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
             fresh[one.key] = result
             before = now
             self.listener(PartDone(stage.name, one.part.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -22,12 +22,13 @@ from localize.errors import StoreError
 from localize.events import EpisodeDone, Event, Listener, Warned
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Setup
-from localize.pipeline.outputs import OutputFolder, refuse_other_media
+from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
     RECORD_VERSION,
     RunRecord,
     StageRun,
+    SubtitleSource,
     carried_over,
     dump_record,
     line_records,
@@ -35,7 +36,8 @@ from localize.pipeline.record import (
     totals,
 )
 from localize.pipeline.run import Runner
-from localize.store.files import write_atomic
+from localize.store.claim import claimed
+from localize.store.files import require_writable, write_atomic
 from localize.store.parts import Store
 
 # What may change a result without a change in our own versions: written down, but in no key.
@@ -65,6 +67,10 @@ class Names:
             self.folder / f"{self.episode}.translated.record.json",
         )
 
+    def claimed(self) -> AbstractContextManager[None]:
+        """One run at a time may work on the episode. Raises InputError, StoreError."""
+        return claimed(self.folder / self.episode, home() / "claims")
+
 
 def names_of(setup: Setup, episode: str, *, of_subtitles: bool = False) -> Names:
     """In the folder that was named, else the media's own."""
@@ -85,10 +91,12 @@ class Session:
     ) -> None:
         self._setup, self._media, self._engines, self._listener = setup, media, engines, listener
         self._path = names.record
+        require_writable(self._path)
         self._before = read_record(names.record)
         refuse_other_media(self._before, setup.job.media, names.record.parent)
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
+        self._given: SubtitleSource | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
@@ -96,7 +104,7 @@ class Session:
         self.runner = Runner(Store(home() / "store"), self.listen, force)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
-            names.record.parent, names.episode, earlier, self.listen, setup.job.media, force
+            names.record.parent, names.episode, earlier, self.listen, setup.job.sources, force
         )
 
     def listen(self, event: Event) -> None:
@@ -107,9 +115,11 @@ class Session:
 
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
         """The source's subtitles first, then each target's as soon as it is there."""
-        self._transcript = recipe.transcript
+        self._transcript, self._given = recipe.transcript, recipe.given
         for complaint in recipe.complaints:
             self.listen(Warned(complaint))
+        formats = self._setup.settings.subtitle.formats
+        refuse_times_beyond(formats, max((line.end_ms for line in self._transcript.lines), default=0))
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
@@ -123,7 +133,8 @@ class Session:
         missing = sum(not line.text for line in translation.lines)
         if missing:
             of = len(translation.lines)
-            self.listen(Warned(f"{missing} of {of} lines have no translation into {translation.language}"))
+            lines = f"{missing} of {of} lines have no translation into {translation.language}"
+            self.listen(Warned(f"{lines}: run again to ask for them once more"))
 
     def _write_track(self, track: Track) -> None:
         self._tracks[track.language] = track
@@ -182,6 +193,7 @@ class Session:
             totals=totals(lines),
             warnings=tuple(self._warnings),
             error=error,
+            source_subtitles=self._given,
         )
 
     def _models(self) -> tuple[ModelRecord, ...]:

@@ -19,6 +19,16 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise StoreError.of(error, path) from error
 
 
+def require_writable(path: Path) -> None:
+    """Raises StoreError when `path` could not be written; its folder is made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise StoreError.of(error, path) from error
+
+
 def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:

@@ -45,6 +45,11 @@ class SceneTranslation(Value, frozen=True):
     usage: Usage = Usage()
     via: str = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether every line that was asked for has a text."""
+        return all(line.text or not line.asked for line in self.lines)
+
 
 def counts(results: Iterable[SceneTranslation]) -> Mapping[str, int]:
     """The usage of all results together: asks, prompt_tokens, cached_tokens, completion_tokens."""

@@ -8,6 +8,7 @@ from typing import cast
 import msgspec
 
 from localize.domain.glossary import find_terms
+from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
@@ -15,7 +16,7 @@ from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, counts
-from localize.translate.scenes import Scene, scenes
+from localize.translate.scenes import Group, Scene, groups, scenes, source_text
 
 # Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
 SCENES_AT_ONCE = 8
@@ -26,6 +27,7 @@ class Translate:
 
     A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
     the dialect only what stands in them: one changed term redoes the scenes that hold it, and no others.
+    Text on the screen that nobody says has scenes of its own.
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
 
@@ -55,15 +57,17 @@ class Translate:
 
     def split(self, source: Transcript) -> Sequence[Part[Scene]]:
         found = enumerate(scenes(source.lines, self._brief), 1)
-        return [_part(number, span, scene) for number, (span, scene) in found]
+        return [_part(number, group, scene) for number, (group, scene) in found]
 
     def run(self, parts: Sequence[Part[Scene]]) -> Iterator[SceneTranslation]:
         """Raises EngineError, or ConfigurationError when the model does not know the languages."""
         return self._run([part.content for part in parts])
 
     def join(self, source: Transcript, results: Sequence[SceneTranslation]) -> Translation:
+        indices = [index for group in groups(source.lines, self._brief) for index in group.indices]
         translated = [line for result in results for line in result.lines]
-        lines = tuple(self._checked(line, done) for line, done in zip(source.lines, translated, strict=True))
+        by_index = dict(zip(indices, translated, strict=True))
+        lines = tuple(self._checked(line, by_index[index]) for index, line in enumerate(source.lines))
         via = next((result.via for result in results if result.via), "")
         return Translation(self._brief.target, lines, via)
 
@@ -86,12 +90,13 @@ class Translate:
 
     def _checked(self, line: Line, done: SceneLine) -> TranslatedLine:
         """The whole glossary decides, also over what was made before it changed."""
-        used = [use.term for use in find_terms(self._brief.glossary, line.text)]
+        used = [use.term for use in find_terms(self._brief.glossary, source_text(line))]
         checks = terms.check(used, done.text, self._brief.target)
         missed = terms.flags(checks) if done.text else ()
         return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed))
 
 
-def _part(number: int, span: range, scene: Scene) -> Part[Scene]:
-    name = f"scene {number}, lines {span.start + 1}–{span.stop}"
+def _part(number: int, group: Group, scene: Scene) -> Part[Scene]:
+    what = "cards" if scene.kind == CARD else "scene"
+    name = f"{what} {number}, lines {group.indices[0] + 1}–{group.indices[-1] + 1}"
     return Part(name, cast("Mapping[str, object]", msgspec.to_builtins(scene)), scene)

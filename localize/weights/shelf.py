@@ -15,6 +15,7 @@ from localize.errors import ConfigurationError, StoreError, UnknownName, Weights
 from localize.events import Listener, Warned, ignore
 from localize.weights import stamps
 from localize.weights.catalogue import File, Model, digest_of, load_catalogue
+from localize.weights.own import Own, find_own
 from localize.weights.partial import STAMP_FILE
 from localize.weights.pull import pull
 
@@ -22,9 +23,10 @@ State: TypeAlias = Literal["here", "partial", "missing", "changed"]
 
 
 class Weights(NamedTuple):
-    """What a name or a path in the settings means. `model` is None for a folder of the user's own."""
+    """What a name or a path in the settings means. `model` is None for the user's own, where `path` may be
+    the one file that the model is."""
 
-    folder: Path
+    path: Path
     digest: str
     model: Model | None
 
@@ -84,21 +86,22 @@ class Shelf:
                 f"{model.name} lacks {', '.join(absent)}", f"`localize models pull {model.name}` brings them"
             )
 
-    def resolve(self, name: str) -> Weights:
+    def resolve(self, name: str, patterns: Sequence[str] = ()) -> Weights:
         """What `name` is: a model of the catalogue, whose files may not be here yet (see `ensure`), or the
-        path of a folder with the user's own weights, which is hashed once (`./NAME` when a model has that
-        name too). Raises UnknownName, ConfigurationError."""
+        path of the user's own weights, which are hashed once (`./NAME` when a model has that name too).
+
+        `patterns` are those of the engine's files (`Engine.weight_files`), by which own weights are known
+        before anything is read. Raises UnknownName, ConfigurationError.
+        """
         catalogue = load_catalogue()
         if name in catalogue:
             model = catalogue[name]
             return Weights(self.path(model), model.digest, model)
-        folder = Path(name).expanduser()
-        if folder.is_dir():
-            return Weights(folder.resolve(), self._own_digest(folder.resolve()), None)
-        if folder.exists() or folder.name != name:
-            raise ConfigurationError(
-                f"{name} is not a folder of weights", "give the folder that holds the model's files"
-            )
+        own = find_own(name, patterns)
+        if own is not None:
+            return Weights(own.path, self._own_digest(own), None)
+        if Path(name).name != name:
+            raise ConfigurationError(f"there is no {name}", "name a folder of weights, or a model")
         raise UnknownName.of("model", name, catalogue)
 
     def _present(self, model: Model) -> list[File]:
@@ -137,15 +140,12 @@ class Shelf:
                 f"`localize models pull {model.name} --force` replaces it",
             )
 
-    def _own_digest(self, folder: Path) -> str:
-        paths = _visible_files(folder)
-        if not paths:
-            raise ConfigurationError(f"no files in {folder}", "give the folder that holds the model's files")
+    def _own_digest(self, own: Own) -> str:
         # Not in the user's folder: it may be read-only, and it is not ours.
-        stamp_file = self.root / ".own" / f"{hashlib.sha256(str(folder).encode()).hexdigest()[:32]}.json"
-        with _disk(folder):
-            marks = stamps.refresh(stamp_file, folder, paths)
-        return digest_of((path, marks[path].sha256) for path in paths)
+        stamp_file = self.root / ".own" / f"{hashlib.sha256(str(own.path).encode()).hexdigest()[:32]}.json"
+        with _disk(own.folder):
+            marks = stamps.refresh(stamp_file, own.folder, own.files)
+        return digest_of((path, marks[path].sha256) for path in own.files)
 
     @contextmanager
     def _locked(self, model: Model, listener: Listener) -> Iterator[None]:
@@ -169,8 +169,3 @@ def _disk(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError.of(error, path) from error
-
-
-def _visible_files(folder: Path) -> Sequence[str]:
-    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts)]

@@ -23,6 +23,9 @@ targets = ["en"]
 engine = "scripted"
 options = {{ script = "{folder}/heard.json" }}
 
+[watch]
+mode = "off"
+
 [translate]
 engine = "scripted"
 scene_lines = 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.series import write_series
+from tests.cli.series import write_series, write_subtitles
 
 pytestmark = pytest.mark.usefixtures("home")
 Spoil = Callable[[Path], list[object]]
@@ -132,7 +132,16 @@ def test_misspelt_names_are_guessed(run: Run, episode: Path, words: list[str], h
 def test_no_language_to_translate_into(run: Run, tmp_path: Path) -> None:
     (tmp_path / "E01.mp4").touch()
     code, _, err = run("episode", tmp_path / "E01.mp4")
-    assert (code, err.splitlines()[0]) == (2, "error: no language to translate into")
+    assert code == 2
+    assert err.startswith("error: no language to translate into but zh, that of the source\nhint: name one")
+
+
+def test_subtitles_that_are_already_in_the_only_target(run: Run, episode: Path) -> None:
+    subtitles = write_subtitles(episode.parent).rename(episode.with_name("E01.en.srt"))
+    code, _, err = run("translate", subtitles)
+    assert (code, err.splitlines()[0]) == (
+        2, "error: no language to translate into but en, that of the source",
+    )  # fmt: skip
 
 
 def test_a_store_that_cannot_be_written_to(run: Run, episode: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,9 +152,9 @@ def test_a_store_that_cannot_be_written_to(run: Run, episode: Path, monkeypatch:
 
 
 def test_an_output_folder_that_cannot_be_written_to(run: Run, episode: Path) -> None:
-    code, _, err = run("episode", episode, "--out", "/proc/out", "--quiet")
+    code, _, err = run("episode", episode, "--out", "/proc/out")
     assert code == 5
-    assert err.startswith("error: cannot write /proc/out/")
+    assert err.startswith("error: cannot write /proc/out/")  # before anything is told of a stage
 
 
 def test_programs_are_told_the_same(run: Run, episode: Path) -> None:

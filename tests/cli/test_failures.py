@@ -56,6 +56,11 @@ def test_without_a_hint_there_is_one_line(capsys: Captured) -> None:
         (KeyboardInterrupt(), 130, "interrupted; what was finished is kept: run the same command again"),
         (click.Abort(), 130, "interrupted; what was finished is kept: run the same command again"),
         (MemoryError(), 4, "out of memory"),
+        (
+            OSError(errno.ENOMEM, "Cannot allocate memory"),
+            4,
+            "out of memory: [Errno 12] Cannot allocate memory",
+        ),
         (OSError(errno.ENOSPC, "No space left on device", "/mnt/x"), 5, "No space left on device: /mnt/x"),
         (OSError("odd"), 5, "OSError"),
         (ValueError("three\nlines"), 1, "ValueError: three lines"),

@@ -64,8 +64,9 @@ def test_every_key_that_there_is_is_explained() -> None:
 
 def test_the_defaults_that_it_shows_are_the_defaults() -> None:
     shown = decode(Settings, tomllib.loads(uncommented()), "template")
-    assert (shown.recognize, shown.translate, shown.subtitle) == (
+    assert (shown.recognize, shown.watch, shown.translate, shown.subtitle) == (
         Settings().recognize,
+        Settings().watch,
         Settings().translate,
         Settings().subtitle,
     )

@@ -14,9 +14,10 @@ from tests.cli.conftest import Run, finish, spawn
 
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
-    "episode": "--to --from --series --glossary --dialect --format --out --recognizer --translator --force "
-    "--plan --json --quiet",
-    "transcribe": "--from --series --glossary --dialect --format --out --recognizer --force --json --quiet",
+    "episode": "--to --from --series --glossary --dialect --source-subtitles --watch --format --out "
+    "--recognizer --translator --force --plan --json --quiet",
+    "transcribe": "--from --series --glossary --dialect --source-subtitles --watch --format --out "
+    "--recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --format --out --translator --force "
     "--json --quiet",
     "show": "--flagged",

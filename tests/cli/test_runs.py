@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from localize.listen.engines.scripted import ScriptedRecognizer
+from localize.pipeline import jobs
+from localize.pipeline.job import Setup, prepare
 from localize.translate.engines.scripted import ScriptedTranslator
 from tests.cli.conftest import Run
 from tests.cli.series import LINES, write_series, write_subtitles
@@ -103,6 +105,36 @@ def test_transcribe_writes_what_is_spoken(run: Run, episode: Path) -> None:
     code, out, _ = run("transcribe", episode, "-q")
     assert code == 0
     assert [Path(line).name for line in out.splitlines()] == ["E01.zh.srt", "E01.record.json"]
+
+
+@pytest.mark.parametrize(
+    ("of_series", "words", "mode"),
+    [("off", [], "off"), ("off", ["--watch"], "on"), ("on", ["--no-watch"], "off"), ("auto", [], "auto")],
+)
+def test_watching_is_asked_for_or_refused(
+    monkeypatch: pytest.MonkeyPatch, run: Run, episode: Path, of_series: str, words: list[str], mode: str
+) -> None:
+    settings = episode.with_name("series.toml")
+    settings.write_text(settings.read_text("utf-8").replace('mode = "off"', f'mode = "{of_series}"'), "utf-8")
+    asked: list[Setup] = []
+    monkeypatch.setattr(jobs, "transcribe", lambda job, listener: asked.append(prepare(job)))
+    assert run("transcribe", episode, *words).code == 0
+    assert [setup.settings.watch.mode for setup in asked] == [mode]
+
+
+def test_subtitles_of_one_file_are_not_taken_for_several(run: Run, episode: Path) -> None:
+    subtitles = write_subtitles(episode.parent)
+    code, out, err = run("transcribe", episode, episode, "--source-subtitles", subtitles)
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        f"error: --source-subtitles {subtitles} are those of one file, and 2 are named\nhint: "
+    )
+
+
+def test_source_subtitles_that_are_not_there(run: Run, episode: Path) -> None:
+    code, out, err = run("episode", episode, "--source-subtitles", episode.with_name("none.srt"))
+    assert (code, out) == (3, "")
+    assert err.startswith("error: no file ")
 
 
 def test_one_bad_file_of_a_season(run: Run, episode: Path) -> None:

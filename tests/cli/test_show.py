@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from localize.domain.seen import CARD
+from localize.domain.transcript import Evidence
+from localize.pipeline.record import LineRecord
 from tests.cli.conftest import Run
-from tests.cli.records import LONG, write_record
+from tests.cli.records import LINES, LONG, write_record
 
 
 def rows(out: str) -> list[list[str]]:
@@ -40,6 +44,37 @@ def test_source_stands_beside_translations(run: Run, tmp_path: Path) -> None:
         ],
         ["1:30.000", LONG, "After all these years!", "not done", ""],
     ]
+
+
+def line(text: str, **more: object) -> LineRecord:
+    return msgspec.structs.replace(LINES[0], text=text, translations={}, **more)
+
+
+def source_cells(run: Run, folder: Path, *lines: LineRecord) -> list[str]:
+    return [row[1] for row in rows(run("show", write_record(folder, lines=lines)).out)]
+
+
+def test_what_was_seen_and_heard_stands_below_a_line_where_they_differ(run: Run, tmp_path: Path) -> None:
+    differ = Evidence(heard="我小的不，", seen="我晓得不\n哈", agreement=0.756)
+    assert source_cells(run, tmp_path, line("我晓得不", evidence=differ)) == [
+        "我晓得不seen: 我晓得不 哈heard: 我小的不， (76% alike)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        Evidence(heard="我晓得，不！", seen="我晓得 不", agreement=1.0),
+        Evidence(heard="我小的不"),
+        Evidence(seen="我晓得不"),
+    ],
+)
+def test_one_witness_or_two_that_agree_need_no_word(run: Run, tmp_path: Path, evidence: Evidence) -> None:
+    assert source_cells(run, tmp_path, line("我晓得不", evidence=evidence)) == ["我晓得不"]
+
+
+def test_cards_are_marked(run: Run, tmp_path: Path) -> None:
+    assert source_cells(run, tmp_path, line("三年后", kind=CARD)) == ["card 三年后"]
 
 
 def test_the_last_line_sums_up(run: Run, tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
     assert finish(spawn("show", os.fsdecode(b"\xff.json"))).code == 3
 
 
+def test_a_name_cannot_write_on_the_terminal() -> None:
+    outcome = finish(spawn("show", "\x1b[2Jx\x07.json"))
+    assert outcome.err.startswith(r"error: no file \x1b[2Jx\x07.json")
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -17,8 +17,16 @@ import pytest
 from localize import plugins
 from localize.domain.heard import Segment, Window
 from localize.domain.times import Span
-from localize.errors import EngineError, UnknownName, WeightsCorrupt, WeightsMissing
+from localize.errors import (
+    ConfigurationError,
+    LocalizeError,
+    OutOfMemory,
+    UnknownName,
+    WeightsCorrupt,
+    WeightsMissing,
+)
 from localize.listen.doubting import heard_window
+from localize.listen.engines.failures import opening
 from localize.stage import EngineSetup, Recognizer, RecognizerRequest
 from tests.listen.media import Signal
 
@@ -181,8 +189,25 @@ def test_weights_that_are_missing_or_broken(
 
 def test_a_device_that_is_not_there(whisper_base: Path) -> None:
     kind = plugins.load("recognizer", "faster-whisper")
-    with pytest.raises(EngineError, match="faster-whisper"):
+    with pytest.raises(ConfigurationError, match="faster-whisper: unsupported device tpu") as caught:
         kind(EngineSetup("", whisper_base, kind.Options(device="tpu")))
+    assert "`device`" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("CUDA failed with error CUDA driver version is insufficient", ConfigurationError),
+        ("Requested float16 compute type, but the target device does not support it", ConfigurationError),
+        ("mkl_malloc: failed to allocate memory", OutOfMemory),
+        ("CUDA failed with error out of memory", OutOfMemory),
+        ("std::bad_alloc", OutOfMemory),
+        ("File model.bin is incomplete", WeightsCorrupt),
+    ],
+)
+def test_only_bad_weights_are_told_as_bad_weights(said: str, kind: type[LocalizeError]) -> None:
+    with pytest.raises(kind, match=said), opening("faster-whisper", None):
+        raise RuntimeError(said)
 
 
 def test_a_language_that_whisper_does_not_know(

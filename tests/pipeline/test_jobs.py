@@ -17,6 +17,9 @@ from localize.errors import ConfigurationError, InputError
 from localize.events import Event, Warned
 from localize.pipeline.jobs import split_name
 from localize.pipeline.record import read_record
+from localize.pipeline.session import Names
+from localize.stage import ChatReply, ChatRequest
+from localize.translate.engines.scripted import ScriptedTranslator
 from tests.cli.series import LINES, write_series, write_subtitles
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -184,6 +187,35 @@ def test_transcribe_writes_the_source_only(clip: Path) -> None:
     assert not clip.with_suffix(".en.srt").exists()
 
 
+def test_formats_may_be_named_in_capitals(clip: Path) -> None:
+    outputs = transcribe(Job(clip, formats=("SRT", "srt", "Vtt"))).outputs
+    assert [(output.file, output.format) for output in outputs] == [
+        ("E01.zh.srt", "srt"), ("E01.zh.vtt", "vtt"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hour", "form", "fits"), [("09", "ass", True), ("10", "ass", False), ("10", "srt", True)]
+)
+def test_times_that_a_format_does_not_have_are_refused(clip: Path, hour: str, form: str, fits: bool) -> None:
+    subtitles = write_subtitles(clip.parent)
+    subtitles.write_text(subtitles.read_text("utf-8").replace("00:00:", f"{hour}:00:"), "utf-8")
+    job = Job(subtitles, formats=(form,))
+    if fits:
+        assert translate_subtitles(job).lines[0].start_ms > int(hour) * 3_600_000
+    else:
+        with pytest.raises(InputError, match="ass has no times past 10 hours"):
+            translate_subtitles(job)
+
+
+def test_two_runs_on_one_episode_are_refused(clip: Path) -> None:
+    names = Names(clip.parent, "E01")
+    with names.claimed(), pytest.raises(InputError, match=f"worked on by process {os.getpid()}") as caught:
+        episode(Job(clip))
+    assert "wait" in caught.value.hint
+    episode(Job(clip))
+
+
 def test_translate_takes_the_language_from_the_name(clip: Path) -> None:
     subtitles = write_subtitles(clip.parent)
     record = translate_subtitles(Job(subtitles))
@@ -247,8 +279,30 @@ def test_a_file_that_was_cut_short_is_used_and_told(clip: Path) -> None:
 def test_lines_without_a_translation_are_told(clip: Path) -> None:
     clip.with_name("translated.json").write_text('{"lines": {}}', "utf-8")
     record = episode(Job(clip))
-    assert record.warnings == ("3 of 3 lines have no translation into en",)
+    (warning,) = record.warnings
+    assert warning.startswith("3 of 3 lines have no translation into en: run again")
     assert [line.translations["en"].flags[0].kind for line in record.lines] == ["missing"] * 3
+
+
+def test_a_scene_that_was_refused_is_asked_for_again(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = ScriptedTranslator._answer
+
+    def refuse_the_second(self: ScriptedTranslator, request: ChatRequest) -> ChatReply:
+        asked = request.user.splitlines()[-1]
+        return ChatReply("", "refused") if "对不起" in asked else answer(self, request)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ScriptedTranslator, "_answer", refuse_the_second)
+        first = episode(Job(clip))
+    assert first.lines[1].translations["en"].text == ""
+    assert [flag.kind for flag in first.lines[1].translations["en"].flags] == ["refused"]
+    assert [part.whole for part in first.stages[-1].parts] == [True, False, True]
+
+    assert plan(Job(clip))[-1].misses == (("scene 2, lines 2–2", "the last run had no result for all of it"),)
+    again = episode(Job(clip))
+    assert missed(again)["translate en"] == ["scene 2, lines 2–2"]
+    assert [line.translations["en"].text for line in again.lines] == list(LINES.values())
+    assert set(map(tuple, missed(episode(Job(clip))).values())) == {()}
 
 
 KILLED = """

@@ -238,10 +238,41 @@ def test_the_same_files_elsewhere_have_the_same_digest(empty_shelf: Shelf, tmp_p
 def test_what_is_neither_name_nor_folder_is_refused(empty_shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="did you mean 'whisper-base'"):
         empty_shelf.resolve("whisper-bass")
-    (tmp_path / "model.gguf").write_bytes(DATA)
-    for path in (tmp_path / "nowhere", tmp_path / "model.gguf"):
-        with pytest.raises(ConfigurationError, match="is not a folder of weights"):
-            empty_shelf.resolve(str(path))
+    with pytest.raises(ConfigurationError, match="there is no "):
+        empty_shelf.resolve(str(tmp_path / "nowhere"))
     (tmp_path / "empty").mkdir()
     with pytest.raises(ConfigurationError, match="no files in"):
         empty_shelf.resolve(str(tmp_path / "empty"))
+    with pytest.raises(ConfigurationError, match="no such user"):
+        empty_shelf.resolve("~no-such-user/model")
+    with pytest.raises(ConfigurationError, match="is not UTF-8"):
+        empty_shelf.resolve(os.fsdecode(bytes(tmp_path) + b"/\xff"))
+
+
+def test_what_is_no_model_of_the_engine_is_refused_before_it_is_read(
+    empty_shelf: Shelf, tmp_path: Path, hashes: list[str]
+) -> None:
+    (tmp_path / "model.bin").write_bytes(DATA)
+    (tmp_path / "film.mkv").write_bytes(DATA)
+    with pytest.raises(ConfigurationError, match=r"no tokenizer\.json, vocabulary\.\* in"):
+        empty_shelf.resolve(str(tmp_path), ("model.bin", "tokenizer.json", "vocabulary.*"))
+    with pytest.raises(ConfigurationError, match="is not a folder of weights"):
+        empty_shelf.resolve(str(tmp_path / "model.bin"), ("model.bin", "tokenizer.json"))
+    with pytest.raises(ConfigurationError, match="is not a folder of weights"):
+        empty_shelf.resolve(str(tmp_path / "film.mkv"), ("*.gguf",))
+    assert hashes == []
+
+
+def test_a_model_that_is_one_file_may_be_named_by_it(
+    empty_shelf: Shelf, tmp_path: Path, hashes: list[str]
+) -> None:
+    for name in ("a.gguf", "notes.txt"):
+        (tmp_path / name).write_bytes(DATA)
+    by_folder = empty_shelf.resolve(str(tmp_path), ("*.gguf",))
+    by_file = empty_shelf.resolve(str(tmp_path / "a.gguf"), ("*.gguf",))
+    assert (by_folder.path, by_file.path) == (tmp_path, tmp_path / "a.gguf")
+    assert by_folder.digest == by_file.digest
+    assert set(hashes) == {"a.gguf"}
+    (tmp_path / "b.gguf").write_bytes(DATA)
+    with pytest.raises(ConfigurationError, match=r"holds 2 models \(a\.gguf …\)"):
+        empty_shelf.resolve(str(tmp_path), ("*.gguf",))

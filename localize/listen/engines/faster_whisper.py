@@ -51,6 +51,7 @@ class FasterWhisper:
     default_model: ClassVar[str] = "whisper-base"
     Options: ClassVar[type[Value]] = FasterWhisperOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device", "batch_size"})
+    weight_files: ClassVar[tuple[str, ...]] = ("model.bin", "tokenizer.json", "vocabulary.*")
 
     @classmethod
     def fingerprint(cls, options: FasterWhisperOptions) -> str:  # noqa: ARG003

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from localize.cores import core_count
 from localize.domain.heard import Segment, Word
 from localize.domain.value import Value
-from localize.errors import EngineUnavailable
+from localize.errors import EngineUnavailable, OutOfMemory
 from localize.listen.engines.failures import opening, weight_file, working
 from localize.listen.engines.whisper_languages import whisper_language
 from localize.listen.engines.whisper_words import one_segment, punctuation_joined
@@ -35,12 +35,13 @@ class OpenAIWhisperOptions(Value, frozen=True):
 
 
 class OpenAIWhisper:
-    """A checkpoint as OpenAI publishes them: a folder with one *.pt file."""
+    """A checkpoint as OpenAI publishes them: a *.pt file, or a folder with one."""
 
     version: ClassVar[int] = 1
     default_model: ClassVar[str] = "openai-whisper-base"
     Options: ClassVar[type[Value]] = OpenAIWhisperOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device"})
+    weight_files: ClassVar[tuple[str, ...]] = ("*.pt",)
     batch = 1
 
     @classmethod
@@ -48,7 +49,7 @@ class OpenAIWhisper:
         return ""
 
     def __init__(self, setup: EngineSetup) -> None:
-        checkpoint = weight_file(_NAME, setup.weights, "*.pt")
+        checkpoint = weight_file(_NAME, setup.weights, *self.weight_files)
         whisper, torch = _libraries()
         torch.set_num_threads(setup.threads or core_count())
         device = None if setup.options.device == "auto" else setup.options.device
@@ -125,6 +126,8 @@ def _libraries() -> tuple[Any, Any]:
         import torch
         import whisper
     except ImportError as error:
+        if OutOfMemory.is_behind(error):
+            raise
         raise EngineUnavailable(
             f"{_NAME} is not installed ({error})", "pip install 'localize[openai-whisper]'"
         ) from error

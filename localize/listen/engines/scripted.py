@@ -67,6 +67,7 @@ class ScriptedRecognizer:
     Options: ClassVar[type[Value]] = ScriptedOptions
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
     batch = 4
+    weight_files: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:

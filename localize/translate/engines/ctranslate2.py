@@ -10,11 +10,20 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from msgspec import Meta
 
 from localize.cores import core_count
 from localize.domain.value import Value
-from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
+from localize.errors import (
+    ConfigurationError,
+    EngineError,
+    EngineUnavailable,
+    OutOfMemory,
+    WeightsCorrupt,
+    WeightsMissing,
+)
 from localize.stage import Candidate, EngineSetup
 from localize.translate.engines.families import END, Family, family_of
 
@@ -23,7 +32,10 @@ TARGET_PIECES = ("target.spm", *SOURCE_PIECES[1:])
 VOCABULARIES = ("shared_vocabulary.json", "shared_vocabulary.txt", "target_vocabulary.json")
 # Longer than any subtitle; a model that runs on is stopped here.
 LONGEST = 256
-PULL = "pull it again with `localize models pull`"
+# What it says of a GPU that is not there, and of arithmetic that the device does not know.
+OTHER_DEVICE = ("cuda", "unsupported device", "compute type")
+DEFAULTS = 'set the options `device` to "cpu" and `compute_type` to "auto"'
+GET_AGAIN = "get it again; `localize models verify` checks those of the catalogue"
 
 
 class Options(Value, frozen=True):
@@ -33,8 +45,8 @@ class Options(Value, frozen=True):
 
     family: str = "auto"
     pair: str = ""
-    beam_size: int = 4
-    batch_tokens: int = 2048
+    beam_size: Annotated[int, Meta(ge=1, le=100)] = 4
+    batch_tokens: Annotated[int, Meta(ge=1)] = 2048
     compute_type: str = "auto"
     device: str = "auto"
 
@@ -50,6 +62,7 @@ class SequenceModel:
     kind: ClassVar[str] = "sequence"
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"batch_tokens", "device"})
+    weight_files: ClassVar[tuple[str, ...]] = ("model.bin", "*vocabulary.*")
 
     def __init__(self, setup: EngineSetup) -> None:
         folder, options = _folder(setup.weights), setup.options
@@ -127,7 +140,7 @@ def _pieces(path: Path) -> Any:
 
 def _folder(weights: Path | None) -> Path:
     if weights is None or not (weights / "model.bin").is_file():
-        raise WeightsMissing(f"ctranslate2: no model.bin in {weights}", PULL)
+        raise WeightsMissing(f"ctranslate2: no model.bin in {weights}", GET_AGAIN)
     return weights
 
 
@@ -135,7 +148,7 @@ def _first(folder: Path, names: Sequence[str]) -> Path:
     for name in names:
         if (folder / name).is_file():
             return folder / name
-    raise WeightsMissing(f"ctranslate2: none of {', '.join(names)} in {folder}", PULL)
+    raise WeightsMissing(f"ctranslate2: none of {', '.join(names)} in {folder}", GET_AGAIN)
 
 
 def _vocabulary(path: Path) -> list[str]:
@@ -143,7 +156,7 @@ def _vocabulary(path: Path) -> list[str]:
         text = path.read_text("utf-8")
         return list(json.loads(text)) if path.suffix == ".json" else text.split("\n")
     except (OSError, ValueError) as error:
-        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", PULL) from error
+        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", GET_AGAIN) from error
 
 
 def _config(folder: Path) -> dict[str, Any]:
@@ -152,7 +165,7 @@ def _config(folder: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
     except (OSError, ValueError) as error:
-        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", PULL) from error
+        raise WeightsCorrupt(f"ctranslate2: cannot read {path}: {error}", GET_AGAIN) from error
 
 
 @contextmanager
@@ -160,11 +173,13 @@ def _opening(folder: Path) -> Iterator[None]:
     """Whatever a library says of files that it cannot load is said in the project's own errors."""
     try:
         yield
-    except ImportError as error:
-        raise EngineUnavailable(f"ctranslate2 cannot be loaded: {error}") from error
-    except (MemoryError, RuntimeError, OSError, ValueError) as error:
+    except (ImportError, MemoryError, RuntimeError, OSError, ValueError) as error:
         _raise_out_of_memory(error)
-        raise WeightsCorrupt(f"ctranslate2: cannot load {folder}: {_line(error)}", PULL) from error
+        if isinstance(error, ImportError):
+            raise EngineUnavailable(f"ctranslate2 cannot be loaded: {error}") from error
+        if any(sign in str(error).lower() for sign in OTHER_DEVICE):
+            raise ConfigurationError(f"ctranslate2: {_line(error)}", DEFAULTS) from error
+        raise WeightsCorrupt(f"ctranslate2: cannot load {folder}: {_line(error)}", GET_AGAIN) from error
 
 
 @contextmanager
@@ -177,8 +192,7 @@ def _working() -> Iterator[None]:
 
 
 def _raise_out_of_memory(error: BaseException) -> None:
-    said = str(error).lower()
-    if isinstance(error, MemoryError) or "out of memory" in said or "bad_alloc" in said or "allocate" in said:
+    if OutOfMemory.is_behind(error):
         hint = "lower `batch_tokens` or `beam_size`, or take a smaller model"
         raise OutOfMemory(f"ctranslate2: out of memory: {_line(error)}", hint) from error
 

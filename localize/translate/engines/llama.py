@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # llama.cpp's log levels begin at 0 (its output); below it nothing is written to stdout or stderr.
 SILENT = -1
-PULL = "pull it again with `localize models pull`"
+GET_AGAIN = "get it again; `localize models verify` checks those of the catalogue"
 
 
 class Options(Value, frozen=True):
@@ -41,7 +41,7 @@ class Options(Value, frozen=True):
 
 
 class Llama:
-    """`weights` is a folder with a `model.gguf`, or with any one *.gguf file.
+    """`weights` is a *.gguf file, or a folder with one.
 
     Raises WeightsMissing, WeightsCorrupt (llama.cpp cannot load it), OutOfMemory.
     """
@@ -51,6 +51,7 @@ class Llama:
     kind: ClassVar[str] = "chat"
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"slots", "gpu_layers"})
+    weight_files: ClassVar[tuple[str, ...]] = ("*.gguf",)
 
     def __init__(self, setup: EngineSetup) -> None:
         self.slots: int = setup.options.slots
@@ -88,11 +89,10 @@ class Llama:
 def _gguf(weights: Path | None) -> Path:
     if weights is None:
         raise WeightsMissing("llama needs a model", "name one with --translator llama:NAME")
-    found = [weights] if weights.is_file() else [weights / "model.gguf", *sorted(weights.glob("*.gguf"))]
-    for path in found:
-        if path.is_file():
-            return path
-    raise WeightsMissing(f"no .gguf file in {weights}", PULL)
+    found = [weights] if weights.is_file() else sorted(weights.glob(*Llama.weight_files))
+    if found:
+        return found[0]
+    raise WeightsMissing(f"no .gguf file in {weights}", GET_AGAIN)
 
 
 def _open(path: Path, options: Options, threads: int) -> Server:
@@ -101,6 +101,8 @@ def _open(path: Path, options: Options, threads: int) -> Server:
     try:
         import xllamacpp  # noqa: F401
     except ImportError as error:
+        if OutOfMemory.is_behind(error):
+            raise
         raise EngineUnavailable(f"xllamacpp cannot be loaded: {error}", "pip install xllamacpp") from error
     try:
         return _start(_parameters(path, options, threads))
@@ -117,7 +119,7 @@ def _check(path: Path, threads: int, cause: RuntimeError) -> None:
     try:
         _start(_parameters(path, Options(context=256, slots=1, gpu_layers=0), threads))
     except RuntimeError:
-        raise WeightsCorrupt(f"llama.cpp cannot load {path}", PULL) from cause
+        raise WeightsCorrupt(f"llama.cpp cannot load {path}", GET_AGAIN) from cause
 
 
 def _start(parameters: CommonParams) -> Server:

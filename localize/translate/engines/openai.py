@@ -20,6 +20,7 @@ from localize.domain.value import Value
 from localize.errors import ConfigurationError, EndpointError
 from localize.stage import ChatReply, ChatRequest, EngineSetup
 from localize.translate.engines.completion import decode_completion, decode_refusal
+from localize.translate.engines.exchange import Answer, post
 from localize.translate.engines.flight import in_order
 from localize.translate.engines.patience import Patience
 from localize.translate.engines.wording import Wording
@@ -40,7 +41,8 @@ HINTS = {
 class Options(Value, frozen=True):
     """`base_url` ends before `/chat/completions` (usually in `/v1`); empty: from LOCALIZE_BASE_URL, else
     OPENAI_BASE_URL. `model` is for settings without one beside the engine's name. `api_key_env` names the
-    variable that holds the key; empty: LOCALIZE_API_KEY, else OPENAI_API_KEY."""
+    variable that holds the key; empty: LOCALIZE_API_KEY, else OPENAI_API_KEY. `timeout_s` is for a whole
+    answer, to its last byte."""
 
     base_url: str = ""
     model: str = ""
@@ -61,6 +63,7 @@ class OpenAICompatible:
     operational: ClassVar[frozenset[str]] = frozenset(
         {"base_url", "api_key_env", "timeout_s", "retries", "max_in_flight"}  # the URL is the fingerprint
     )
+    weight_files: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, setup: EngineSetup, sleep: Callable[[float], object] | None = None) -> None:
         options = setup.options
@@ -71,7 +74,7 @@ class OpenAICompatible:
         self._url = _base_url(options) + "/chat/completions"
         self._key = _key(options)
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        self._client = httpx.Client(timeout=options.timeout_s, headers=headers)
+        self._client, self._limit_s = httpx.Client(headers=headers), options.timeout_s
         self._threads = ThreadPoolExecutor(self.slots, "openai")
 
     @classmethod
@@ -91,40 +94,40 @@ class OpenAICompatible:
         trouble = ""
         for _ in self._patience.tries():
             try:
-                response = self._post(request)
+                answer = self._post(request)
             except httpx.RequestError as error:
                 trouble = _transport_trouble(error)
                 continue
-            if response.status_code in PASSING:
-                trouble = self._said(response)
-                self._patience.heed(response.headers.get("Retry-After"))
+            if answer.status in PASSING:
+                trouble = self._said(answer)
+                self._patience.heed(answer.headers.get("Retry-After"))
                 continue
-            if response.status_code in NOT_UNDERSTOOD and (reply := decode_refusal(response.text)):
+            if answer.status in NOT_UNDERSTOOD and (reply := decode_refusal(answer.text)):
                 return reply
-            if response.status_code != 200:
-                raise self._error(self._said(response), HINTS.get(response.status_code, ""))
+            if answer.status != 200:
+                raise self._error(self._said(answer), HINTS.get(answer.status, ""))
             try:
-                return decode_completion(response.content)
+                return decode_completion(answer.body)
             except ValueError as error:
                 trouble = f"answers nonsense ({error})"
         raise self._error(trouble, "check that the server is up and speaks chat completions")
 
-    def _post(self, request: ChatRequest) -> httpx.Response:
+    def _post(self, request: ChatRequest) -> Answer:
         """Says it in other words, as long as the server does not understand and there are others."""
         while True:
             words = self._wording.now()
-            response = self._client.post(self._url, json=words.body(request))
-            if response.status_code not in NOT_UNDERSTOOD or decode_refusal(response.text):
-                return response
-            if not self._wording.simpler(words, response.text):
-                return response
+            answer = post(self._client, self._url, words.body(request), self._limit_s)
+            if answer.status not in NOT_UNDERSTOOD or decode_refusal(answer.text):
+                return answer
+            if not self._wording.simpler(words, answer.text):
+                return answer
 
-    def _said(self, response: httpx.Response) -> str:
-        text = " ".join(response.text.split())[:200]
+    def _said(self, answer: Answer) -> str:
+        text = " ".join(answer.text.split())[:200]
         if self._key:
             text = text.replace(self._key, "***")
-        moved = f" to {response.headers['Location']}" if response.is_redirect else ""
-        return f"answers {response.status_code} {response.reason_phrase}{moved}: {text}"
+        moved = answer.headers.get("Location")
+        return f"answers {answer.phrase}{f' to {moved}' if moved else ''}: {text}"
 
     def _error(self, trouble: str, hint: str) -> EndpointError:
         return EndpointError(f"{self._url} {trouble}", hint)
@@ -133,6 +136,8 @@ class OpenAICompatible:
 def _transport_trouble(error: httpx.RequestError) -> str:
     if isinstance(error, httpx.TimeoutException):
         return f"does not answer in time ({type(error).__name__})"
+    if isinstance(error, httpx.DecodingError):
+        return f"answers nonsense ({error})"
     return f"cannot be reached ({error or type(error).__name__})"
 
 

@@ -46,6 +46,7 @@ class ScriptedTranslator:
     kind: ClassVar[str] = "chat"
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its bytes count, in the fingerprint
+    weight_files: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, setup: EngineSetup) -> None:
         script = _script(setup.options.script)

@@ -126,3 +126,9 @@ def test_a_file_that_was_cut_off_is_corrupt(copy: Path, name: str) -> None:
 def test_no_folder_is_missing() -> None:
     with pytest.raises(WeightsMissing):
         SequenceModel(setup(Options(), "opus-mt-zh-en"))
+
+
+@pytest.mark.parametrize("options", [{"device": "tpu"}, {"compute_type": "float8"}])
+def test_a_device_that_is_not_there_is_no_fault_of_the_weights(marian: Path, options: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError, match="ctranslate2: "):
+        opened(marian, **options)

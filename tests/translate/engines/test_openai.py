@@ -14,6 +14,7 @@ import pytest
 
 from localize.errors import ConfigurationError, EndpointError
 from localize.stage import ChatReply, EngineId
+from localize.translate.engines import exchange
 from localize.translate.engines.openai import OpenAICompatible, Options
 from localize.translate.engines.patience import LONGEST_WAIT_S, Patience, seconds
 from tests.translate.engines.conftest import question
@@ -24,9 +25,21 @@ KEY = "sk-secret-1234567890"
 
 @dataclass
 class Answer:
+    """`slowly` is how many seconds pass before each byte of the body."""
+
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    slowly: float = 0.0
+
+    @property
+    def pieces(self) -> Iterator[bytes]:
+        if not self.slowly:
+            yield self.body
+            return
+        for at in range(len(self.body)):
+            threading.Event().wait(self.slowly)
+            yield self.body[at : at + 1]
 
 
 def said(text: str = '{"1": "Hello."}', finish: str = "stop", **message: object) -> Answer:
@@ -59,7 +72,8 @@ class Endpoint:
                     self.send_header(name.replace("_", "-"), value)
                 with suppress(ConnectionError):  # who asked has given up waiting
                     self.end_headers()
-                    self.wfile.write(answer.body)
+                    for piece in answer.pieces:
+                        self.wfile.write(piece)
 
             def log_message(self, *message: object) -> None:
                 """Quiet."""
@@ -206,6 +220,20 @@ def test_a_server_that_is_slow_is_told(endpoint: Endpoint) -> None:
         hold.set()
 
 
+def test_a_server_that_drips_is_cut_off(endpoint: Endpoint) -> None:
+    endpoint.answers = [Answer(body=b" " * 2_000, slowly=0.02)]
+    with pytest.raises(EndpointError, match="does not answer in time"):
+        endpoint.ask(timeout_s=0.3, retries=1)
+    assert len(endpoint.bodies) == 2
+
+
+def test_an_answer_without_end_is_cut_off(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "LONGEST_BODY", 1000)
+    endpoint.answers = [Answer(body=said().body + b" " * 1000)]
+    with pytest.raises(EndpointError, match=r"answers nonsense.*over 1000 bytes"):
+        endpoint.ask(retries=1)
+
+
 def test_a_redirect_is_not_followed(endpoint: Endpoint) -> None:
     endpoint.answers = [Answer(307, headers={"Location": "http://elsewhere.example/v1"})]
     with pytest.raises(EndpointError, match=r"307.*to http://elsewhere\.example"):
@@ -233,7 +261,7 @@ def test_a_request_turned_down_for_its_content_is_a_reply_and_changes_no_wording
     endpoint: Endpoint, error: dict[str, str], finish: str
 ) -> None:
     endpoint.answers = [Answer(400, json.dumps({"error": error}).encode()), said()]
-    model = endpoint.open()
+    model = endpoint.open(max_in_flight=1)
     first, second = model.chat([question(), question()])
     assert (first.finish, second.finish) == (finish, "stop")
     assert endpoint.bodies[0].keys() == endpoint.bodies[1].keys()

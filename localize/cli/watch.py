@@ -1,0 +1,71 @@
+"""`localize watch`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from localize.cli.options import job_options
+from localize.cli.streams import write_line
+
+if TYPE_CHECKING:
+    from localize.domain.seen import Seen
+    from localize.pipeline.job import Job
+
+
+@click.command()
+@click.argument("media", metavar="EPISODE", type=click.Path(path_type=Path))
+@click.option(
+    "--sheet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw every line with its picture, and what was heard where the episode's record is there.",
+)
+@job_options("source", "series", "out", "force")
+def watch(media: Path, sheet: Path | None, as_json: bool, quiet: bool, **asked: Any) -> None:
+    """Show what is burned into an episode's picture: dialogue, cards, watermarks, cuts.
+
+    Nothing is heard or translated. What is found here is kept, and `localize episode` goes on from it.
+    """
+    from localize.cli.progress import reporting
+    from localize.pipeline import jobs
+    from localize.pipeline.job import Job
+
+    job = Job(media, watch="on", **asked)
+    with reporting(as_json=as_json, quiet=quiet) as listener:
+        seen = jobs.watch(job, listener)
+    _tell(seen, as_json)
+    if sheet is not None:
+        for path in _draw(job, seen, sheet):
+            write_line(path)
+
+
+def _tell(seen: Seen, as_json: bool) -> None:
+    import msgspec
+
+    from localize.cli.streams import write_json
+
+    if as_json:
+        write_json({"event": "seen"} | msgspec.to_builtins(seen))
+        return
+    from localize.cli.tables import console_on, seen_summary, seen_table
+
+    console = console_on(sys.stdout)
+    console.print(seen_table(seen))
+    console.print(seen_summary(seen))
+
+
+def _draw(job: Job, seen: Seen, sheet: Path) -> list[Path]:
+    """One file, or where the lines are too many for one `sheet-2.png` … beside it."""
+    from localize.pipeline import jobs
+    from localize.store.files import write_atomic
+
+    written = []
+    for number, picture in enumerate(jobs.sheets(job, seen), 1):
+        path = sheet if number == 1 else sheet.with_stem(f"{sheet.stem}-{number}")
+        write_atomic(path, picture)
+        written.append(path)
+    return written
