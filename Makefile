@@ -43,13 +43,13 @@ $(VENV)/.python:
 
 $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 	@echo "installing localize into $(VENV) …"
-	@$(PIP) -e .
+	@$(PIP) -e '.[watch]'
 	@touch $@
 
 $(VENV)/.setup-dev: pyproject.toml | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[openai-whisper,dev]'
+	@$(PIP) -e '.[openai-whisper,watch,dev]'
 	@touch $@ $(VENV)/.setup
 
 clean:

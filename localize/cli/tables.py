@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from localize.domain.review import Flag
+from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD, Seen
 from localize.domain.times import clock
 from localize.pipeline.plan import StagePlan
@@ -108,17 +108,18 @@ def _source(line: LineRecord) -> Text:
 
 
 def _witnesses(line: LineRecord) -> Iterator[str]:
-    """What was seen and what was heard, where both are known and differ in more than punctuation."""
+    """What was seen and what was heard, where they differ so much that a person must choose: what a weak
+    recogniser makes of a line that is plain to read would only be in the way."""
     evidence = line.evidence
-    if evidence.seen is None or evidence.heard is None or _letters(evidence.seen) == _letters(evidence.heard):
+    if (
+        evidence.seen is None
+        or evidence.heard is None
+        or not any(flag.kind == DISAGREE for flag in line.flags)
+    ):
         return
     yield f"seen: {' '.join(evidence.seen.split())}"
     alike = "" if evidence.agreement is None else f" ({evidence.agreement:.0%} alike)"
     yield f"heard: {evidence.heard}{alike}"
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 def _translation(line: LineRecord, target: str) -> Text:

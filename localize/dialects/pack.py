@@ -110,7 +110,8 @@ def _sounds(file: Path, words: tuple[DialectEntry, ...]) -> Sounds:
     """With the words that are the dialect's alone and say the same as one of standard Mandarin."""
     changes = load_changes(file) if file.exists() else ()
     plain = (word for word in words if len(word.term) > 1 and not word.ambiguous)
-    return Sounds(changes, {word.term: said for word in plain if (said := _equivalents(word))})
+    said = {word.term: equivalents for word in plain if (equivalents := _equivalents(word))}
+    return Sounds(changes, said, tuple(word.term for word in words if len(word.term) > 1))
 
 
 def _equivalents(word: DialectEntry) -> tuple[str, ...]:

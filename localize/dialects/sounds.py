@@ -31,10 +31,12 @@ class SoundChange(Value, frozen=True):
 
 
 class Sounds(Value, frozen=True, dict=True):
-    """The changes, and `words`: what the dialect says → how standard Mandarin may put it."""
+    """The changes, `words`: what the dialect alone says → how standard Mandarin may put it, and `lexicon`:
+    all its words of two characters and more."""
 
     changes: tuple[SoundChange, ...] = ()
     words: Mapping[str, tuple[str, ...]] = {}
+    lexicon: tuple[str, ...] = ()
 
     def cost(self, kind: str, one: str, other: str) -> float:
         """What it costs to take one sound for the other, either way: 0 next to nothing, 1 unrelated.

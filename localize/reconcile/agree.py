@@ -76,7 +76,7 @@ def _said(heard: Heard, found: Sequence[Witnessed], sounds: Sounds, glossary: Gl
 def _with_words(glossary: Glossary, sounds: Sounds) -> Glossary:
     """The words of the dialect are known to stand in its lines as the names of the series are."""
     known = {form for term in glossary.terms for form in term.forms}
-    return Glossary((*glossary.terms, *(Term(word) for word in sounds.words if word not in known)))
+    return Glossary((*glossary.terms, *(Term(word) for word in sounds.lexicon if word not in known)))
 
 
 def _spans(lines: Sequence[Draft]) -> list[Span]:

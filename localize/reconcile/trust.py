@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from localize.domain.review import Flag
+from localize.domain.review import DISAGREE, Flag
 from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched
 from localize.reconcile.repair import doubted
@@ -39,7 +39,7 @@ def flags(text: str, spoken: str, matched: Matched, least: float, read: float | 
     people typed."""
     agreement = matched.agreement
     if agreement is not None and agreement < least:
-        yield Flag("disagree", f"seen {text}, heard {spoken} ({agreement:.0%} alike)")
+        yield Flag(DISAGREE, f"seen {text}, heard {spoken} ({agreement:.0%} alike)")
     if read is not None and read < SURELY_READ and (agreement is None or agreement < least):
         yield Flag("doubtful", f"the reader is unsure of what it saw ({read:.0%})")
 
@@ -49,4 +49,4 @@ def odd_flags(text: str, matched: Matched, like: Likeness) -> Iterator[Flag]:
     for one in doubted(text, matched, like, ODD):
         if one.word.word.probability >= SURELY_HEARD:
             character = text[matched.syllables[one.syllable].at]
-            yield Flag("disagree", f"seen {character}, heard {one.word.word.text} ({one.sound})")
+            yield Flag(DISAGREE, f"seen {character}, heard {one.word.word.text} ({one.sound})")

@@ -14,7 +14,7 @@ from functools import reduce
 
 import msgspec
 
-from localize.domain.review import Flag
+from localize.domain.review import DISAGREE, Flag
 from localize.domain.script import in_script
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
@@ -121,7 +121,7 @@ def _at_the_time_of(lines: Sequence[SeenLine], line: SeenLine) -> SeenLine:
 
 def _flags(written: str, shown: str) -> Iterator[Flag]:
     if _alike(written, shown) < OTHER_TEXT:
-        yield Flag("disagree", f"the subtitle file has {written}, the picture shows {shown}")
+        yield Flag(DISAGREE, f"the subtitle file has {written}, the picture shows {shown}")
 
 
 def _alike(one: str, other: str) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD
 from localize.domain.transcript import Evidence
 from localize.pipeline.record import LineRecord
@@ -54,9 +55,10 @@ def source_cells(run: Run, folder: Path, *lines: LineRecord) -> list[str]:
     return [row[1] for row in rows(run("show", write_record(folder, lines=lines)).out)]
 
 
-def test_what_was_seen_and_heard_stands_below_a_line_where_they_differ(run: Run, tmp_path: Path) -> None:
+def test_what_was_seen_and_heard_stands_below_a_line_where_they_disagree(run: Run, tmp_path: Path) -> None:
     differ = Evidence(heard="我小的不，", seen="我晓得不\n哈", agreement=0.756)
-    assert source_cells(run, tmp_path, line("我晓得不", evidence=differ)) == [
+    flags = (Flag(DISAGREE, "seen 晓, heard 小"),)
+    assert source_cells(run, tmp_path, line("我晓得不", evidence=differ, flags=flags)) == [
         "我晓得不seen: 我晓得不 哈heard: 我小的不， (76% alike)"
     ]
 
@@ -64,7 +66,7 @@ def test_what_was_seen_and_heard_stands_below_a_line_where_they_differ(run: Run,
 @pytest.mark.parametrize(
     "evidence",
     [
-        Evidence(heard="我晓得，不！", seen="我晓得 不", agreement=1.0),
+        Evidence(heard="我小的不！", seen="我晓得 不", agreement=0.95),
         Evidence(heard="我小的不"),
         Evidence(seen="我晓得不"),
     ],
