@@ -84,7 +84,9 @@ def prepare(job: Job) -> Setup:
         raise ConfigurationError(f"--out {job.out} is a file", "name a folder")
     if job.source_subtitles not in (None, NO_SUBTITLES) and not job.source_subtitles.is_file():
         raise InputError(f"no file {job.source_subtitles}", "`none` stands for no subtitles at all")
+    _check_region(settings.watch.region)
     plugins.check("recognizer", settings.recognize.engine)
+    plugins.check("reader", settings.watch.engine)
     plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:
         find_format(name)
@@ -95,6 +97,14 @@ def prepare(job: Job) -> Setup:
         dialect=load_dialect(settings.series.dialect),
         profile=load_profile(settings.subtitle.profile),
     )
+
+
+def _check_region(region: Sequence[float]) -> None:
+    if region and not (len(region) == 2 and 0 <= region[0] < region[1] <= 1):
+        raise ConfigurationError(
+            f"[watch] region is {list(region)}",
+            "give where dialogue begins and ends as shares of the height from the top: [0.7, 0.85]",
+        )
 
 
 def _series_folder(job: Job) -> Path | None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import msgspec
+
 from localize.domain.glossary import Glossary
 from localize.domain.times import Span
 from localize.reconcile.likeness import Likeness
@@ -62,7 +64,10 @@ def _mended(draft: Draft, language: str, glossary: Glossary, like: Likeness) -> 
     """What people typed stays as it is; a repair after which the witnesses agree no better is none."""
     if draft.source.is_typed or not draft.matched.voiced:
         return draft
-    readings = [written(reading.text, language) for reading in draft.source.line.readings]
+    readings = [
+        msgspec.structs.replace(reading, text=written(reading.text, language))
+        for reading in draft.source.line.readings
+    ]
     while repair := mended(draft.text, readings, draft.matched, glossary, like):
         (matched,) = match([repair.text], [draft.shown], Voice(draft.matched.words), like).lines
         if (matched.agreement or 0.0) <= (draft.matched.agreement or 0.0):

@@ -1,9 +1,10 @@
 """A slip of the reader, mended where what was heard and another witness agree on what stands there.
 
 A right line must never break: a character is doubted only between neighbours that were heard as they are
-written, what takes its place must be what was heard, and the glossary, another frame or the recogniser's own
-choice of character must vouch for it (the words of the dialect count as glossary here). Where two would do,
-nothing is done.
+written, what takes its place must be what was heard, and the glossary, another frame, the recogniser's own
+choice of character or the reader's own doubt must vouch for it (the words of the dialect count as glossary
+here). A known word counts before the others: among characters that sound the same a recogniser chooses as it
+likes. Where two would do, nothing is done.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from localize.domain.glossary import Glossary, find_terms
+from localize.domain.seen import Reading
 from localize.reconcile.likeness import Likeness
 from localize.reconcile.lookalikes import lookalikes
 from localize.reconcile.match import Matched, Voiced
@@ -27,6 +29,9 @@ SAME = 0.9
 TELLING = 3
 # With more slips than this one reading is no witness of another.
 SLIPS = 2
+# Below it the reader would itself have another character there. Of the characters read in the episodes of
+# docs/watching.md DOUBTS_TEXT.
+UNSURE = 0.6
 
 
 class Repair(NamedTuple):
@@ -35,7 +40,7 @@ class Repair(NamedTuple):
 
 
 def mended(
-    text: str, readings: Sequence[str], matched: Matched, glossary: Glossary, like: Likeness
+    text: str, readings: Sequence[Reading], matched: Matched, glossary: Glossary, like: Likeness
 ) -> Repair | None:
     """`text` with one slip mended, or None. `readings` are what single frames gave, in the same script."""
     return (
@@ -67,18 +72,33 @@ def _nearest(character: str, sound: str, like: Likeness) -> float:
 
 
 def _swapped(
-    text: str, readings: Sequence[str], matched: Matched, glossary: Glossary, like: Likeness
+    text: str, readings: Sequence[Reading], matched: Matched, glossary: Glossary, like: Likeness
 ) -> Repair | None:
     for one in _between_agreeing(text, matched):
         at = matched.syllables[one.syllable].at
-        vouched = dict(_lookalike_terms(text, at, glossary))
-        if _nearest(text[at], one.sound, like) <= ODD:
-            vouched |= dict(_vouched(text, at, one, readings, glossary))
-        fitting = [other for other in vouched if _sounds_as(text, at, other, one.sound, like)]
-        if len(fitting) == 1:
-            why = f"{text[at]} → {fitting[0]}: heard as {one.sound}, {vouched[fitting[0]]}"
-            return Repair(_with(text, at, fitting[0]), why)
+        is_odd = _nearest(text[at], one.sound, like) <= ODD
+        for vouched in _vouched(text, at, one, readings, glossary, is_odd=is_odd):
+            fitting = [other for other in vouched if _sounds_as(text, at, other, one.sound, like)]
+            if len(fitting) == 1:
+                why = f"{text[at]} → {fitting[0]}: heard as {one.sound}, {vouched[fitting[0]]}"
+                return Repair(_with(text, at, fitting[0]), why)
+            if fitting:
+                break
     return None
+
+
+def _vouched(
+    text: str, at: int, one: Voiced, readings: Sequence[Reading], glossary: Glossary, *, is_odd: bool
+) -> Iterator[dict[str, str]]:
+    """Characters that may stand at `at`, and who says so; what counts more comes first. One that is not odd
+    may only give way to a term."""
+    known = dict(_lookalike_terms(text, at, glossary))
+    if is_odd:
+        yield dict(_terms_but_one(text, at, glossary)) | known
+        yield dict(_told(text, at, one, readings))
+        yield dict(_doubted_by_reader(text, at, readings))
+    else:
+        yield known
 
 
 def _lookalike_terms(text: str, at: int, glossary: Glossary) -> Iterator[tuple[str, str]]:
@@ -88,18 +108,20 @@ def _lookalike_terms(text: str, at: int, glossary: Glossary) -> Iterator[tuple[s
             yield other, f"{term} is known"
 
 
-def _vouched(
-    text: str, at: int, one: Voiced, readings: Sequence[str], glossary: Glossary
-) -> Iterator[tuple[str, str]]:
-    """Each character that may stand at `at` instead of one that was not heard, and who says so."""
+def _told(text: str, at: int, one: Voiced, readings: Sequence[Reading]) -> Iterator[tuple[str, str]]:
     for other in sorted(lookalikes(text[at])):
         if other in one.word.word.text:
             yield other, "and written so by the recogniser"
-    for term, other in _terms_but_one(text, at, glossary):
-        yield other, f"{term} is known"
     for reading in readings:
-        if _is_beside(text, reading) and reading[at] != text[at]:
-            yield reading[at], "and read so in another frame"
+        if _is_beside(text, reading.text) and reading.text[at] != text[at]:
+            yield reading.text[at], "and read so in another frame"
+
+
+def _doubted_by_reader(text: str, at: int, readings: Sequence[Reading]) -> Iterator[tuple[str, str]]:
+    own = [reading for reading in readings if reading.text == text and len(reading.characters) == len(text)]
+    if own and all(reading.characters[at] < UNSURE for reading in own):
+        for other in sorted(lookalikes(text[at])):
+            yield other, f"and the reader is unsure of {text[at]}"
 
 
 def _is_beside(text: str, reading: str) -> bool:
@@ -115,12 +137,12 @@ def _term_over(text: str, at: int, glossary: Glossary) -> str:
 
 
 def _terms_but_one(text: str, at: int, glossary: Glossary) -> Iterator[tuple[str, str]]:
-    """Forms that stand around `at` in all characters but that one."""
+    """The one character that a form which otherwise stands around `at` lacks."""
     for form in (form for term in glossary.terms for form in term.forms if len(form) >= TELLING):
         for place, character in enumerate(form):
             found = text[max(0, at - place) : at - place + len(form)]
             if found != form and _with(found, place, character) == form:
-                yield form, character
+                yield character, f"{form} is known"
 
 
 def _sounds_as(text: str, at: int, other: str, sound: str, like: Likeness) -> bool:
@@ -134,7 +156,7 @@ def _with(text: str, at: int, character: str) -> str:
 
 def _completed(
     text: str,
-    readings: Sequence[str],
+    readings: Sequence[Reading],
     matched: Matched,
     glossary: Glossary,
     like: Likeness,
@@ -174,11 +196,11 @@ def _beyond(matched: Matched, *, at_start: bool) -> str | None:
     return after[0].sound if after else None
 
 
-def _longer(text: str, readings: Sequence[str], at_start: bool) -> Iterator[tuple[str, str]]:
+def _longer(text: str, readings: Sequence[Reading], at_start: bool) -> Iterator[tuple[str, str]]:
     for reading in readings:
-        bare = _bare(reading)
+        bare = _bare(reading.text)
         if (bare[1:] if at_start else bare[:-1]) == _bare(text):
-            yield reading, "and read so in another frame"
+            yield reading.text, "and read so in another frame"
 
 
 def _bare(text: str) -> str:

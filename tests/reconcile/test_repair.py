@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from localize.domain.glossary import Glossary, Term
-from localize.domain.seen import SeenLine
+from localize.domain.seen import Reading, SeenLine
 from localize.reconcile.agree import reconcile
 from tests.reconcile.scenes import heard, said, seen, shown, typed
 
-NAMES = Glossary((Term("陈幺妹"), Term("幺妹"), Term("李建国"), Term("老汉儿")))
+NAMES = Glossary((Term("陈幺妹"), Term("幺妹"), Term("李建国"), Term("老汉儿"), Term("啷个")))
 
 
 def mended(line: SeenLine, spoken: str) -> str:
@@ -24,6 +25,7 @@ def mended(line: SeenLine, spoken: str) -> str:
         ("我末来过", ("我未来过",), "我为来过。", "我未来过"),  # read so in another frame
         ("叫李建因来", (), "叫李建果来。", "叫李建国来"),  # the glossary knows the name
         ("找陈么妹来", (), "找陈妖妹来。", "找陈幺妹来"),  # 么 has that sound too; the term decides
+        ("你唧个不走", (), "你郎个不走。", "你啷个不走"),  # the recogniser's 郎 is as good, but no known word
         ("汉儿你坐", (), "老汉儿你坐。", "老汉儿你坐"),  # cut off at the left
         ("他叫李建", (), "他叫李建国。", "他叫李建国"),  # and at the right
         ("天不去。", ("今天不去",), "今天不去。", "今天不去"),
@@ -49,6 +51,24 @@ def test_a_slip_is_mended(read: str, readings: tuple[str, ...], spoken: str, exp
 )
 def test_what_is_not_vouched_for_stays(read: str, readings: tuple[str, ...], spoken: str) -> None:
     assert mended(shown(read, 1000, 1000 + 200 * len(spoken), *readings), spoken) == read
+
+
+@pytest.mark.parametrize(
+    ("read", "sureness", "spoken", "expected"),
+    [
+        ("你们要择的人", 0.4, "你们要念的人。", "你们要撵的人"),
+        ("你们要择的人", 0.9, "你们要念的人。", "你们要择的人"),  # surely read
+        ("你们要择的人", 0.4, "你们要则的人。", "你们要择的人"),  # heard as it was read
+        ("今天折开了", 0.4, "今天西开了。", "今天折开了"),  # 析 xi
+    ],
+)
+def test_what_the_reader_doubts_may_be_a_lookalike(
+    read: str, sureness: float, spoken: str, expected: str
+) -> None:
+    line = shown(read, 1000, 1000 + 200 * len(spoken))
+    doubted = tuple(sureness if sign in "择折" else 0.99 for sign in read)
+    readings = (Reading(read, 0.9, 1000, doubted),)
+    assert mended(msgspec.structs.replace(line, readings=readings), spoken) == expected
 
 
 def test_what_people_typed_is_never_mended() -> None:
