@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from localize.containers import default_of, first_moment, frames_of, open_container, pictures_of
 from localize.errors import NoSound, NotMedia
 from localize.listen.placing import Placing
 from localize.stage import SAMPLE_RATE
@@ -25,7 +26,7 @@ def sound_blocks(path: Path) -> Iterator[Samples]:
     decoded of it. Raises NotMedia when there is nothing to hear at all.
     """
     _refuse_what_is_no_file(path)
-    with closing(_open(path)) as container:
+    with closing(open_container(path, _VIDEO_OR_AUDIO)) as container:
         stream = _audio_stream(container, path)
         heard = False
         for block in _placed(container, stream):
@@ -38,7 +39,7 @@ def sound_blocks(path: Path) -> Iterator[Samples]:
 def announced_ms(path: Path) -> int:
     """How long the sound should be by what the file says, from the first moment of the picture; 0 when it
     does not say. Raises NotMedia."""
-    with closing(_open(path)) as container:
+    with closing(open_container(path, _VIDEO_OR_AUDIO)) as container:
         stream = _audio_stream(container, path)
         if stream.duration is None:
             return 0
@@ -56,61 +57,28 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise NotMedia(f"cannot read {path}: {error.strerror}", _VIDEO_OR_AUDIO) from error
 
 
-def _open(path: Path) -> Any:
-    import av
-
-    try:
-        # `file:` keeps a colon in a file name from being taken for a protocol.
-        return av.open(f"file:{path}", metadata_errors="ignore")
-    except (av.FFmpegError, OSError) as error:
-        reason = error.strerror or type(error).__name__
-        raise NotMedia(f"{path} cannot be read as media: {reason}", _VIDEO_OR_AUDIO) from error
-
-
 def _audio_stream(container: Any, path: Path) -> Any:
     streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
     if not streams:
         raise NoSound(f"{path} has no audio stream that can be decoded", _VIDEO_OR_AUDIO)
-    default = [stream for stream in streams if stream.disposition & stream.disposition.default]
-    return (default or streams)[0]
+    return default_of(streams)
+
+
+def _picture_start(container: Any) -> float | None:
+    """In seconds on the container's clock; None when there is no picture but perhaps a cover."""
+    starts = map(first_moment, pictures_of(container))
+    return next((start for start in starts if start is not None), None)
 
 
 def _placed(container: Any, stream: Any) -> Iterator[Samples]:
     placing = Placing(_picture_start(container))
     mono = _Mono()
-    for frame in _frames(container, stream):
+    for frame in frames_of(container, stream):
         if frame.time is not None and placing.lost(frame.time, mono.pending):
             yield from placing.blocks(mono.flush())
             yield from placing.silence_until(frame.time)
         yield from placing.blocks(mono.convert(frame))
     yield from placing.blocks(mono.flush())
-
-
-def _picture_start(container: Any) -> float | None:
-    """In seconds on the container's clock; None when there is no picture but perhaps a cover."""
-    for stream in container.streams.video:
-        is_cover = bool(stream.disposition & stream.disposition.attached_pic)
-        if not is_cover and stream.start_time is not None:
-            return float(stream.start_time * stream.time_base)
-    return None
-
-
-def _frames(container: Any, stream: Any) -> Iterator[Any]:
-    """Every frame that can be decoded: a bad packet is passed over, a bad container ends the sound."""
-    import av
-
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-        except (av.FFmpegError, OSError):
-            return
-        if packet is None:
-            return
-        try:
-            yield from packet.decode()
-        except av.FFmpegError:
-            continue
 
 
 class _Mono:

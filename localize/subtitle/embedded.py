@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from localize.containers import first_moment, open_container, packets_of, pictures_of
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
+from localize.errors import NotMedia
 from localize.subtitle.formats import ass
 from localize.subtitle.formats.markup import place_of
 from localize.subtitle.lines import as_transcript
@@ -33,11 +35,9 @@ def read_embedded(path: Path, language: str) -> Embedded:
     A track that does not say its language is taken when it is Chinese and Chinese is asked for. A file that
     cannot be opened has no tracks: whoever needs its sound says what is wrong with it.
     """
-    import av
-
     try:
-        container = av.open(f"file:{path}", metadata_errors="ignore")
-    except (av.FFmpegError, OSError):
+        container = open_container(path)
+    except NotMedia:
         return Embedded(Transcript(language, ()), None)
     with closing(container):
         streams = container.streams.subtitles
@@ -65,11 +65,10 @@ def _is_other(letter: str) -> bool:
 
 def _cues(path: Path, index: int) -> Iterator[Cue]:
     """Every event that can be decoded, from the first moment of the picture on."""
-    import av
-
-    with closing(av.open(f"file:{path}", metadata_errors="ignore")) as container:
+    with closing(open_container(path)) as container:
         zero = _zero(container)
-        for number, packet in enumerate(_packets(container, container.streams[index]), 1):
+        timed = (one for one in packets_of(container, container.streams[index]) if one.pts is not None)
+        for number, packet in enumerate(timed, 1):
             start = round((float(packet.pts * packet.time_base) - zero) * 1000)
             end = start + round(float((packet.duration or 0) * packet.time_base) * 1000)
             for text in _texts(packet):
@@ -80,27 +79,8 @@ def _cues(path: Path, index: int) -> Iterator[Cue]:
 def _zero(container: Any) -> float:
     """The picture's first moment, else the sound's, in seconds on the container's clock: what the times of
     the sound are counted from, too."""
-    for stream in [*container.streams.video, *container.streams.audio]:
-        is_cover = bool(stream.disposition & stream.disposition.attached_pic)
-        if not is_cover and stream.start_time is not None:
-            return float(stream.start_time * stream.time_base)
-    return 0.0
-
-
-def _packets(container: Any, stream: Any) -> Iterator[Any]:
-    """A damaged container ends the track."""
-    import av
-
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-        except (av.FFmpegError, OSError):
-            return
-        if packet is None:
-            return
-        if packet.pts is not None:
-            yield packet
+    starts = map(first_moment, [*pictures_of(container), *container.streams.audio])
+    return next((start for start in starts if start is not None), 0.0)
 
 
 def _texts(packet: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -14,11 +15,14 @@ from localize.domain.seen import Box
 from localize.domain.times import Span, clock
 from localize.domain.value import Value
 from localize.stage import EngineId, Lazy, Part, Picture, Reader
-from localize.watch import following, shots, strokes, tracker
+from localize.watch import following, rows, shots, strokes, tracker
+from localize.watch import frames as grey_frames
 from localize.watch.following import Following
 from localize.watch.frames import frames
+from localize.watch.joining import joined_texts
 from localize.watch.look import Glimpse
 from localize.watch.shots import CutFinder
+from localize.watch.texts import Text, TextLook
 from localize.watch.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -28,34 +32,16 @@ if TYPE_CHECKING:
 PART_MS = 15_000
 # A part also looks at what lies just outside, so that a text on its edge has its true first and last frame.
 EDGE_MS = 1000
+# Each holds a decoder and some seconds of grey picture.
+MOST_AT_ONCE = 8
 # A reader takes rows of 48 pixels: more is not needed to read a text again.
 LOOK_HEIGHT = 64
 JPEG_QUALITY = 95
 PARAMETERS = {
     "part_ms": PART_MS, "edge_ms": EDGE_MS, "look_height": LOOK_HEIGHT, "jpeg": JPEG_QUALITY,
-    "strokes": strokes.PARAMETERS, "following": following.PARAMETERS, "tracker": tracker.PARAMETERS,
-    "shots": shots.PARAMETERS,
+    "frames": grey_frames.PARAMETERS, "rows": rows.PARAMETERS, "strokes": strokes.PARAMETERS,
+    "following": following.PARAMETERS, "tracker": tracker.PARAMETERS, "shots": shots.PARAMETERS,
 }  # fmt: skip
-
-
-class TextLook(Value, frozen=True):
-    """What a text looked like at one moment: a JPEG picture of it."""
-
-    jpeg: bytes
-    at_ms: int
-    box: Box
-
-
-class Text(Value, frozen=True):
-    """A text that stood at `box`. `from_before`, `goes_on`: it was there already when the part began, or
-    still when it ended, so that the neighbouring part has it too."""
-
-    box: Box
-    start_ms: int
-    end_ms: int
-    looks: tuple[TextLook, ...]
-    from_before: bool = False
-    goes_on: bool = False
 
 
 class Followed(Value, frozen=True):
@@ -67,6 +53,13 @@ class Followed(Value, frozen=True):
     searches: int
 
 
+class Strip(Value, frozen=True):
+    """The whole film: texts in order of their first frame, and cuts."""
+
+    texts: tuple[Text, ...]
+    cuts: tuple[int, ...]
+
+
 class Follow:
     """A part is a stretch of the picture; as many are followed at once as there are cores."""
 
@@ -76,12 +69,11 @@ class Follow:
 
     def __init__(self, media: Media, engine: EngineId, reader: Lazy[Reader], band: Box) -> None:
         self.engine: EngineId | None = engine
-        self._media, self._reader, self._band = media, reader, band
+        self._media, self._reader, self._band = media, reader, _rounded(band)
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        band = (round(self._band.top, 4), round(self._band.bottom, 4))
-        return {"media": self._media.digest, "band": band, **PARAMETERS}
+        return {"media": self._media.digest, "band": (self._band.top, self._band.bottom), **PARAMETERS}
 
     def split(self, source: Glimpse) -> Sequence[Part[Span]]:
         """The last part goes on to the end, wherever that is: what a file announces may be wrong."""
@@ -93,19 +85,25 @@ class Follow:
     def run(self, parts: Sequence[Part[Span]]) -> Iterator[Followed]:
         """Raises NotMedia, EngineError."""
         reader, stop = self._reader.get(), threading.Event()
-        with ThreadPoolExecutor(core_count(), "watch") as threads:
-            waiting: list[Future[Followed]] = []
+        count = min(core_count(), MOST_AT_ONCE)
+        with ThreadPoolExecutor(count, "watch") as threads:
+            waiting: deque[Future[Followed]] = deque()
             try:
-                waiting = [threads.submit(self._follow, part.content, reader, stop) for part in parts]
-                for future in waiting:
-                    yield future.result()
+                for part in parts:
+                    waiting.append(threads.submit(self._follow, part.content, reader, stop))
+                    if len(waiting) > count:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
             finally:
                 stop.set()
                 for future in waiting:
                     future.cancel()
 
-    def join(self, source: Glimpse, results: Sequence[Followed]) -> Sequence[Followed]:  # noqa: ARG002
-        return results
+    def join(self, source: Glimpse, results: Sequence[Followed]) -> Strip:  # noqa: ARG002
+        """What goes on from one part into the next is one text."""
+        texts = joined_texts([text for result in results for text in result.texts])
+        return Strip(tuple(texts), tuple(cut for result in results for cut in result.cuts))
 
     def counts(self, results: Sequence[Followed]) -> Mapping[str, int]:
         return {
@@ -128,7 +126,8 @@ class Watching:
     """One part's frames in, its texts and cuts out. `span.end_ms` is 0 for a part that goes on to the end."""
 
     def __init__(self, span: Span, reader: Reader, band: Box) -> None:
-        self._span, self._frames, self._last_ms, self._step_ms = span, 0, span.start_ms, 40
+        self._span, self._last_ms, self._step_ms = span, span.start_ms, 40
+        self._frames = self._after = 0
         self._tracker, self._shots = Tracker(reader, band), CutFinder()
 
     def add(self, frame: Frame) -> bool:
@@ -138,7 +137,8 @@ class Watching:
             self._tracker.remember(frame)
         elif self._is_after(frame.at_ms):
             self._tracker.follow(frame)
-            return self._tracker.follows_any
+            self._after += 1
+            return self._tracker.follows_any or self._after < shots.NEIGHBOURS
         else:
             self._frames += 1
             self._step_ms = max(1, frame.at_ms - self._last_ms) if self._frames > 1 else self._step_ms
@@ -149,7 +149,7 @@ class Watching:
     def result(self) -> Followed:
         self._shots.finish()
         still = self._tracker.finish(self._span.end_ms or self._last_ms + self._step_ms)
-        texts = [self._text(one, one in still) for one in (*self._tracker.texts, *still)]
+        texts = map(_text, (*self._tracker.texts, *still))
         return Followed(
             tuple(sorted(texts, key=lambda text: (text.start_ms, text.box.top))),
             tuple(at for at in self._shots.cuts if at >= self._span.start_ms and not self._is_after(at)),
@@ -160,20 +160,15 @@ class Watching:
     def _is_after(self, at_ms: int) -> bool:
         return bool(self._span.end_ms) and at_ms >= self._span.end_ms
 
-    def _text(self, one: Following, still: bool) -> Text:
-        return Text(
-            box=_rounded(one.box),
-            start_ms=one.start_ms,
-            end_ms=one.end_ms,
-            looks=tuple(_look(picture) for picture in one.looks),
-            from_before=one.start_ms < self._span.start_ms or one.from_before,
-            goes_on=still and bool(self._span.end_ms),
-        )
-
 
 def _part(span: Span, source: Glimpse) -> Part[Span]:
     shown = f"{clock(span.start_ms)}–{clock(span.end_ms or source.duration_ms)}"
     return Part(shown, {"start_ms": span.start_ms, "end_ms": span.end_ms}, span)
+
+
+def _text(one: Following) -> Text:
+    looks = tuple(_look(picture) for picture in one.looks)
+    return Text(_rounded(one.box), one.start_ms, one.end_ms, looks)
 
 
 def _look(picture: Picture) -> TextLook:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of
 from localize.domain.seen import Box
 from localize.errors import NotMedia
 from localize.stage import Picture
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SHORT_SIDE = 360
 # For the cut finder: enough to tell two shots apart.
 TINY = (36, 64)
+
+PARAMETERS = {"short_side": SHORT_SIDE, "tiny": TINY}
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 # 8-bit formats whose planes can be read as they lie in memory.
@@ -127,14 +130,21 @@ class Frame:
 
 def picture_track(path: Path) -> PictureTrack | None:
     """What the file says of its picture; None when it has none (a cover is none). Raises NotMedia."""
-    with closing(_open(path)) as container:
-        if not _video_streams(container):
+    with closing(open_container(path, _ONLY_PICTURES)) as container:
+        if not pictures_of(container):
             return None
         stream = _video_stream(container, path)
         rate = float(stream.average_rate or stream.guessed_rate or 25)
         if stream.duration is not None:
             return PictureTrack(round(float(stream.duration * stream.time_base) * 1000), rate)
-        return PictureTrack(round((container.duration or 0) / 1000), rate)
+        announced_ms = round((container.duration or 0) / 1000)
+        return PictureTrack(announced_ms or _last_ms(container, stream), rate)
+
+
+def _last_ms(container: Any, stream: Any) -> int:
+    """What a recording that was not closed (a live one) does not announce, from its packets."""
+    clock = _Clock(stream)
+    return max((clock.at_ms(packet) or 0 for packet in packets_of(container, stream)), default=0)
 
 
 def frames(path: Path, start_ms: int = 0, end_ms: int | None = None) -> Iterator[Frame]:
@@ -142,13 +152,11 @@ def frames(path: Path, start_ms: int = 0, end_ms: int | None = None) -> Iterator
 
     Frames that cannot be decoded are left out, what repeats a time is dropped. Raises NotMedia.
     """
-    with closing(_open(path)) as container:
+    with closing(open_container(path, _ONLY_PICTURES)) as container:
         stream = _video_stream(container, path)
         clock, aspect = _Clock(stream), _pixel_aspect(stream)
-        if start_ms > 0:
-            container.seek(clock.stamp(start_ms), stream=stream, backward=True)
         before = -1
-        for raw in _decoded(container, stream):
+        for raw in _from(container, stream, clock, start_ms, path):
             at_ms = clock.at_ms(raw)
             if at_ms is None:
                 continue
@@ -159,6 +167,43 @@ def frames(path: Path, start_ms: int = 0, end_ms: int | None = None) -> Iterator
                 yield Frame(raw, at_ms, aspect)
 
 
+# Where a container does not know its key frames (MPEG-TS), decoding begins at the first one after the place
+# that was sought, which must then be sought earlier.
+_FIRST_STEP_BACK_MS = 2000
+# Where nothing at all can be decoded from there on, the file ends there.
+_LAST_STEP_BACK_MS = 16_000
+
+
+def _from(container: Any, stream: Any, clock: _Clock, start_ms: int, path: Path) -> Iterator[Any]:
+    """Frames from one at or before `start_ms` on."""
+    back_ms = 0
+    while True:
+        target = max(0, start_ms - back_ms)
+        if start_ms > 0:
+            _seek(container, stream, clock.stamp(target), path)
+        decoded = frames_of(container, stream)
+        first = next((raw for raw in decoded if clock.at_ms(raw) is not None), None)
+        if first is None and (target == 0 or back_ms >= _LAST_STEP_BACK_MS):
+            return
+        if first is not None and (target == 0 or (clock.at_ms(first) or 0) <= start_ms):
+            yield first
+            yield from decoded
+            return
+        back_ms = back_ms * 2 or _FIRST_STEP_BACK_MS
+
+
+def _seek(container: Any, stream: Any, stamp: int, path: Path) -> None:
+    import av
+
+    try:
+        container.seek(stamp, stream=stream, backward=True)
+    except (av.FFmpegError, OSError) as error:
+        raise NotMedia(
+            f"{path} cannot be searched: {error.strerror or type(error).__name__}",
+            "put it into a container: ffmpeg -i IN -c copy OUT.mp4",
+        ) from error
+
+
 # Between two key frames lie up to ten seconds, and a sample need not be at its very moment.
 _SHORT_CUT_MS = 1500
 
@@ -166,13 +211,13 @@ _SHORT_CUT_MS = 1500
 def sampled(path: Path, moments: Sequence[int]) -> Iterator[Frame]:
     """A frame near each moment (in ms, rising), cheaply: at most 1.5 s of picture is decoded for each, so
     that it may lie before its moment. Never the same frame twice. Raises NotMedia."""
-    with closing(_open(path)) as container:
+    with closing(open_container(path, _ONLY_PICTURES)) as container:
         stream = _video_stream(container, path)
         stream.codec_context.thread_count = 0  # as many as there are cores: nothing else runs meanwhile
         clock = _Clock(stream)
         before = -1
         for moment in moments:
-            container.seek(clock.stamp(moment), stream=stream, backward=True)
+            _seek(container, stream, clock.stamp(moment), path)
             frame = _near(container, stream, clock, moment, before)
             if frame is not None:
                 before = frame.at_ms
@@ -182,7 +227,7 @@ def sampled(path: Path, moments: Sequence[int]) -> Iterator[Frame]:
 def _near(container: Any, stream: Any, clock: _Clock, moment: int, before: int) -> Frame | None:
     """The last frame up to `moment` that can be had cheaply, later than `before`."""
     latest, first = None, None
-    for raw in _decoded(container, stream):
+    for raw in frames_of(container, stream):
         at_ms = clock.at_ms(raw)
         if at_ms is None or at_ms <= before:
             continue
@@ -201,58 +246,22 @@ class _Clock:
         self._zero = stream.start_time or 0
 
     def at_ms(self, raw: Any) -> int | None:
-        return None if raw.pts is None else round((raw.pts - self._zero) * self._base * 1000)
+        """Of a frame or packet; None where it does not say."""
+        stamp = raw.dts if raw.pts is None else raw.pts
+        return None if stamp is None else round((stamp - self._zero) * self._base * 1000)
 
     def stamp(self, ms: int) -> int:
         return int(ms / 1000 / self._base) + int(self._zero)
 
 
-def _open(path: Path) -> Any:
-    import av
-
-    try:
-        # `file:` keeps a colon in a file name from being taken for a protocol.
-        return av.open(f"file:{path}", metadata_errors="ignore")
-    except (av.FFmpegError, OSError) as error:
-        reason = error.strerror or type(error).__name__
-        raise NotMedia(f"{path} cannot be read as media: {reason}", _ONLY_PICTURES) from error
-
-
-def _video_streams(container: Any) -> list[Any]:
-    return [
-        stream
-        for stream in container.streams.video
-        if stream.codec_context is not None and not stream.disposition & stream.disposition.attached_pic
-    ]
-
-
 def _video_stream(container: Any, path: Path) -> Any:
-    streams = _video_streams(container)
+    streams = pictures_of(container)
     if not streams:
         raise NotMedia(f"{path} has no picture", _ONLY_PICTURES)
-    default = [stream for stream in streams if stream.disposition & stream.disposition.default]
-    stream = (default or streams)[0]
+    stream = default_of(streams)
     # Several parts are decoded side by side: more threads for each would only wait for one another.
     stream.codec_context.thread_count = 1
     return stream
-
-
-def _decoded(container: Any, stream: Any) -> Iterator[Any]:
-    """Every frame that can be decoded: a bad packet is passed over, a bad container ends the picture."""
-    import av
-
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-        except (av.FFmpegError, OSError):
-            return
-        if packet is None:
-            return
-        try:
-            yield from packet.decode()
-        except av.FFmpegError:
-            continue
 
 
 def _pixel_aspect(stream: Any) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from localize.watch.follow import Followed, Text, TextLook
+    from localize.watch.texts import Text, TextLook
 
 # A text that is lost for so long and found again in its place has not been away: its highlight or its
 # background has changed.
 LOST_MS = 160
 SAME_PLACE = 0.6
-# Correlation of two pictures of one text before different backgrounds. Of the pairs of different lines in
-# two episodes (docs/watching.md) the most alike had 0.38.
+# Correlation of two pictures of one text before different backgrounds. Of 219 pairs of different lines
+# (docs/watching.md) the most alike had 0.45.
 SAME_LOOK = 0.5
 _SIZE = (192, 32)
 # The finder frames the same text now wider, now narrower.
 _SHIFT = (4, 10)
 
 
-def joined_texts(parts: Sequence[Followed]) -> list[Text]:
+def joined_texts(found: Sequence[Text]) -> list[Text]:
     """In order of their first frame."""
     texts: list[Text] = []
     open_ones: list[int] = []
-    for text in sorted(_all(parts), key=lambda one: (one.start_ms, one.box.top)):
+    for text in sorted(found, key=lambda one: (one.start_ms, one.box.top)):
         open_ones = [at for at in open_ones if texts[at].end_ms >= text.start_ms - LOST_MS]
         at = next((at for at in reversed(open_ones) if _is_same(texts[at], text)), None)
         if at is None:
@@ -43,16 +43,9 @@ def joined_texts(parts: Sequence[Followed]) -> list[Text]:
     return texts
 
 
-def _all(parts: Sequence[Followed]) -> Iterator[Text]:
-    for part in parts:
-        yield from part.texts
-
-
 def _merged(text: Text, later: Text) -> Text:
     looks = (*text.looks, *later.looks)[:2]
-    return msgspec.structs.replace(
-        text, end_ms=max(text.end_ms, later.end_ms), goes_on=later.goes_on, looks=looks
-    )
+    return msgspec.structs.replace(text, end_ms=max(text.end_ms, later.end_ms), looks=looks)
 
 
 def _is_same(text: Text, later: Text) -> bool:

@@ -12,11 +12,10 @@ from localize.domain.seen import Reading
 from localize.domain.times import clock
 from localize.domain.value import Value
 from localize.stage import EngineId, Lazy, Part, Picture, Reader
-from localize.watch.follow import Text, TextLook
-from localize.watch.joining import joined_texts
+from localize.watch.texts import Text, TextLook
 
 if TYPE_CHECKING:
-    from localize.watch.follow import Followed
+    from localize.watch.follow import Strip
 
 # A reader takes several rows at once.
 BATCH = 8
@@ -37,7 +36,7 @@ class ReadText(Value, frozen=True):
 
 
 class ReadTexts:
-    """Followed parts, joined where a text goes on from one into the next → texts with their readings."""
+    """The texts of a film → the same with their readings."""
 
     name = "read"
     version = 1
@@ -51,8 +50,8 @@ class ReadTexts:
     def parameters(self) -> Mapping[str, object]:
         return PARAMETERS
 
-    def split(self, source: Sequence[Followed]) -> Sequence[Part[Text]]:
-        return [_part(text) for text in joined_texts(source)]
+    def split(self, source: Strip) -> Sequence[Part[Text]]:
+        return [_part(text) for text in source.texts]
 
     def run(self, parts: Sequence[Part[Text]]) -> Iterator[Read]:
         """Raises EngineError."""
@@ -67,9 +66,9 @@ class ReadTexts:
                 for future in waiting:
                     future.cancel()
 
-    def join(self, source: Sequence[Followed], results: Sequence[Read]) -> Sequence[ReadText]:
-        texts = joined_texts(source)
-        return [ReadText(text, read.readings) for text, read in zip(texts, results, strict=True)]
+    def join(self, source: Strip, results: Sequence[Read]) -> Sequence[ReadText]:
+        pairs = zip(source.texts, results, strict=True)
+        return [ReadText(text, read.readings) for text, read in pairs]
 
     def counts(self, results: Sequence[Read]) -> Mapping[str, int]:
         return {"texts": len(results), "reads": sum(len(result.readings) for result in results)}
@@ -94,5 +93,5 @@ def picture_of(look: TextLook) -> Picture:
 
 
 def _part(text: Text) -> Part[Text]:
-    looks = [hashlib.sha256(look.jpeg).hexdigest() for look in text.looks]
+    looks = [(hashlib.sha256(look.jpeg).hexdigest(), look.at_ms) for look in text.looks]
     return Part(clock(text.start_ms), {"looks": looks}, text)

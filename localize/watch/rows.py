@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from localize.domain.seen import Box
 from localize.stage import FoundText
-from localize.watch.columns import is_column
+from localize.watch.columns import COLUMN, is_column
 
 # Of the lower one's height: pieces of one row stand beside each other …
 SAME_ROW = 0.6
 # … no further apart than this many heights, and of about one size.
 NEAR = 1.5
 SIZES = 1.8
+PARAMETERS = {"same_row": SAME_ROW, "near": NEAR, "sizes": SIZES, "column": COLUMN}
 
 
 def joined_rows(found: Sequence[FoundText], aspect: float) -> list[FoundText]:

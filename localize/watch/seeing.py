@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from localize.domain.script import is_chinese_text
 from localize.domain.seen import CARD, DIALOGUE, Box, Seen, SeenLine
 from localize.domain.times import Span
-from localize.watch.follow import Followed
+from localize.watch.follow import Strip
 from localize.watch.kinds import Row, lines_of, sort_rows
 from localize.watch.look import Glimpse
 from localize.watch.reading import ReadText
 from localize.watch.voting import elected
 
 
-def seen_of(
-    glimpse: Glimpse, parts: Sequence[Followed], texts: Sequence[ReadText], region: Box | None = None
-) -> Seen:
+def seen_of(glimpse: Glimpse, strip: Strip, texts: Sequence[ReadText], region: Box | None = None) -> Seen:
     """`region` is where the user says that dialogue stands, None: it is learned from the texts."""
     found = sort_rows([_row(text, glimpse.aspect) for text in texts], glimpse.duration_ms, region)
     lines = [
@@ -28,7 +26,7 @@ def seen_of(
     return Seen(
         duration_ms=max([glimpse.duration_ms, *(line.end_ms for line in lines)]),
         lines=tuple(sorted(lines, key=lambda line: (line.start_ms, line.box.top))),
-        cuts=tuple(cut for part in parts for cut in part.cuts),
+        cuts=strip.cuts,
         marks=found.marks,
         region=found.region,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from localize.domain.seen import CARD, Box, Seen, SeenLine
 from localize.domain.times import clock
-from localize.watch.frames import sampled
+from localize.watch.frames import frames
 
 if TYPE_CHECKING:
     from localize.stage import Pixels
@@ -73,7 +73,7 @@ def _cell(sheet: Pixels, left: int, top: int, media: Path, entry: Entry, region:
 def _thumb(media: Path, line: SeenLine) -> Pixels | None:
     """The frame that was read, else that of the line's middle, small; None when it cannot be decoded."""
     moment = line.readings[0].at_ms if line.readings else (line.start_ms + line.end_ms) // 2
-    frame = next(sampled(media, [moment]), None)
+    frame = next(frames(media, moment), None)
     if frame is None:
         return None
     short = THUMB_HEIGHT * min(1.0, frame.aspect) if frame.aspect <= 1 else THUMB_HEIGHT / frame.aspect * 0.8

@@ -78,11 +78,11 @@ def is_bold(now: Strokes) -> Mask:
 class Template:
     """The strokes of one text, to be looked for in other frames."""
 
-    def __init__(self, area: Area, now: Strokes, where: Mask) -> None:
-        """`now` and `where` are those of `area`; only the strokes of `where` count."""
+    def __init__(self, area: Area, now: Strokes, where: Mask, shape: tuple[int, ...]) -> None:
+        """`now` and `where` are those of `area` in a picture of `shape`; only strokes in `where` count."""
         import numpy as np
 
-        self.area = area
+        self.area, self._shape = area, shape
         self._where = np.flatnonzero(where)
         self._values = now.reshape(-1)[self._where].astype(np.float32)
         self.energy = float(self._values @ self._values)
@@ -93,8 +93,9 @@ class Template:
         return len(self._where)
 
     def share(self, luma: Pixels) -> float:
-        """How much of the text is there: about 1 for all, 0 for none, between them while it fades."""
-        if not self.energy:
+        """How much of the text is there: about 1 for all, 0 for none, between them while it fades. A stream
+        that changes its shape shows other texts."""
+        if not self.energy or luma.shape != self._shape:
             return 0.0
         now = strokes_in(luma, self.area).reshape(-1)[self._where]
         return float(self._values @ now) / self.energy
@@ -105,4 +106,4 @@ def template_of(luma: Pixels, area: Area) -> Template:
     import numpy as np
 
     now = strokes_in(luma, area)
-    return Template(area, now, np.abs(now) > CONTRAST)
+    return Template(area, now, np.abs(now) > CONTRAST, luma.shape)

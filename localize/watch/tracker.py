@@ -30,6 +30,7 @@ FAINT_NEWS = 300
 PAUSE_IN_BAND_MS = (240, 960)
 PAUSE_ELSEWHERE_MS = (480, 1920)
 PAUSE_FAINT_MS = (3840, 3840)
+RETRIES = 2
 # While a text fades in, its strokes still grow.
 STILL_GROWS = 1.12
 # The short side of the searched picture: as much as the finder needs to find what it then frames in full.
@@ -47,9 +48,9 @@ WITHIN = 0.8
 GROWN = 1.2
 PARAMETERS = {
     "probe_ms": PROBE_MS, "memory_ms": MEMORY_MS, "news": (NEWS, FAINT_NEWS),
-    "pauses_ms": (PAUSE_IN_BAND_MS, PAUSE_ELSEWHERE_MS, PAUSE_FAINT_MS), "grows": STILL_GROWS,
-    "search": (SEARCH_BAND, SEARCH_WHOLE), "least_type": LEAST_TYPE, "whole": WHOLE_TYPE, "own": OWN_STROKES,
-    "same_place": SAME_PLACE, "within": WITHIN, "grown": GROWN,
+    "pauses_ms": (PAUSE_IN_BAND_MS, PAUSE_ELSEWHERE_MS, PAUSE_FAINT_MS), "retries": RETRIES,
+    "grows": STILL_GROWS, "search": (SEARCH_BAND, SEARCH_WHOLE), "least_type": LEAST_TYPE,
+    "whole": WHOLE_TYPE, "own": OWN_STROKES, "same_place": SAME_PLACE, "within": WITHIN, "grown": GROWN,
 }  # fmt: skip
 
 
@@ -58,12 +59,18 @@ class _Pause:
 
     def __init__(self, bounds: tuple[int, int]) -> None:
         self._shortest, self._longest = bounds
-        self._length, self._until = bounds[0], 0
+        self._length, self._until, self._retries = bounds[0], 0, 0
+
+    def may_retry(self) -> bool:
+        """Whether the next probe may search again for what is not all there yet; what never is moves."""
+        self._retries += 1
+        return self._retries <= RETRIES
 
     def is_over(self, at_ms: int) -> bool:
         return at_ms >= self._until
 
     def begin(self, at_ms: int, *, found: bool) -> None:
+        self._retries = 0
         self._length = self._shortest if found else min(self._length * 2, self._longest)
         self._until = at_ms + self._length
 
@@ -157,13 +164,17 @@ class Tracker:
         rows = joined_rows(self._reader.find(frame.picture(where, short_side)), frame.aspect)
         new = [row for row in rows if not self._is_followed(row.box, frame)]
         templates = [self._template(row.box, stay, news) for row in new]
-        if any(template is None for template in templates):
-            return  # not all of it has been there for long enough: the next probe will search again
         area = area_of(where, stay.shape)
         self._known[area] |= _widened(stay)[area]
-        pairs = zip(new, templates, strict=True)
-        found = [self._take(row.box, template, frame) for row, template in pairs if template]
-        pause.begin(frame.at_ms, found=any(found))
+        pairs = list(zip(new, templates, strict=True))
+        taken = [self._take(row.box, template, frame) for row, template in pairs if template]
+        found = any(taken)
+        unripe = [row for row, template in pairs if template is None]
+        for row in unripe:
+            self._forget(row.box)
+        if unripe and not found and pause.may_retry():
+            return
+        pause.begin(frame.at_ms, found=found)
 
     def _template(self, box: Box, stay: Mask, news: Mask) -> Template | None:
         """None for a text that has not been all there a moment ago."""
@@ -171,7 +182,8 @@ class Tracker:
         area = area_of(box, stay.shape)
         if not _is_whole(self._before[area], stay[area]):
             return None
-        return Template(area, self._before[area], _of_the_text(stay[area], news[area]))
+        where = _of_the_text(stay[area], news[area])
+        return Template(area, self._before[area], where, stay.shape)
 
     def _is_followed(self, box: Box, frame: Frame) -> bool:
         """Whether it is no more than a text that is followed already, and still there."""

@@ -29,13 +29,14 @@ def film(
     pixel_format: str = "yuv420p",
     times_ms: Sequence[int] | None = None,
     options: dict[str, str] | None = None,
+    container: dict[str, str] | None = None,
     prepare: Callable[[Any], None] = lambda stream: None,
 ) -> Path:
     """Writes a film of `size` (width, height); `draw` paints on black at each moment. `times_ms` gives every
     frame its own time (a variable frame rate)."""
     moments = times_ms or [round(at * 1000 / fps) for at in range(round(duration_ms * fps / 1000))]
-    with av.open(str(path), "w") as container:
-        stream: Any = container.add_stream(
+    with av.open(str(path), "w", options=container or {}) as target:
+        stream: Any = target.add_stream(
             "libx264", rate=fps, options={"crf": "20", "preset": "ultrafast", **(options or {})}
         )
         stream.width, stream.height, stream.pix_fmt = *size, pixel_format
@@ -46,8 +47,8 @@ def film(
             draw(pixels, at_ms)
             frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
             frame.pts, frame.time_base = at_ms, Fraction(1, 1000)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
     return path
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from types import ModuleType
+
 import numpy as np
 import pytest
 
 from localize.domain.seen import Box, Reading
 from localize.domain.times import Span
 from localize.stage import FoundText
+from localize.watch import columns, following, frames, rows, shots, strokes, tracker
 from localize.watch.columns import laid_flat
 from localize.watch.frames import PictureTrack
 from localize.watch.kinds import Row, lines_of, sort_rows
 from localize.watch.look import USUAL, band_around, glimpse, looks_like_dialogue
 from localize.watch.rows import joined_rows
-from localize.watch.strokes import Template, area_of, steady, strokes, strokes_in
+from localize.watch.strokes import Template, area_of, steady, strokes_in
 from localize.watch.voting import elected
 from tests.watch.films import LOW, Image, write
 
@@ -164,8 +169,8 @@ def drawn(text: str, background: int = 90) -> Image:
 def test_a_text_is_known_again_and_another_is_not() -> None:
     one, other, none = drawn("要得明天来"), drawn("走嘛我晓得"), drawn("")
     area = area_of(LOW, one.shape)
-    now = strokes(one)
-    template = Template(area, now[area], steady(now, now)[area])
+    now = strokes.strokes(one)
+    template = Template(area, now[area], steady(now, now)[area], one.shape)
     assert template.share(one) == pytest.approx(1.0)
     assert template.share(drawn("要得明天来", 130)) > 0.8
     assert template.share(other) < 0.35
@@ -177,9 +182,9 @@ def test_an_area_alone_has_the_strokes_that_it_has_in_the_picture() -> None:
     for box in (LOW, Box(0.0, 0.0, 0.2, 0.1), Box(0.9, 0.95, 1.0, 1.0)):
         area = area_of(box, luma.shape)
         inner = strokes_in(luma, area)
-        assert inner.shape == strokes(luma)[area].shape
+        assert inner.shape == strokes.strokes(luma)[area].shape
         # At the picture's edge the neighbourhood is mirrored, in a part as in the whole.
-        assert np.array_equal(inner, strokes(luma)[area])
+        assert np.array_equal(inner, strokes.strokes(luma)[area])
 
 
 def test_boxes_at_the_edge_keep_a_pixel() -> None:
@@ -187,3 +192,18 @@ def test_boxes_at_the_edge_keep_a_pixel() -> None:
         rows, columns = area_of(box, (640, 360))
         assert rows.stop > rows.start >= 0
         assert columns.stop > columns.start >= 0
+
+
+@pytest.mark.parametrize("module", [columns, following, frames, rows, shots, strokes, tracker])
+def test_every_number_that_changes_a_result_is_in_a_key(module: ModuleType) -> None:
+    """Whoever changes one must not be given what was found with the other."""
+    names = [name for name in vars(module) if name.isupper() and not name.startswith("_")]
+    defined = {
+        name: value
+        for name, value in vars(module).items()
+        if name in names and name in Path(module.__file__ or "").read_text("utf-8").split()
+        and type(value) in {int, float, tuple}
+    }  # fmt: skip
+    keyed = json.dumps([following.PARAMETERS, frames.PARAMETERS, rows.PARAMETERS, shots.PARAMETERS,
+                        strokes.PARAMETERS, tracker.PARAMETERS])  # fmt: skip
+    assert [name for name, value in defined.items() if json.dumps(value) not in keyed] == []

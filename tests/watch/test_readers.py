@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,6 +98,12 @@ def test_what_is_not_legible_has_no_text(reader: Reader) -> None:
     assert reader.read([]) == []
 
 
+def test_what_is_read_does_not_depend_on_what_is_read_beside_it(reader: Reader) -> None:
+    """Else a run that was interrupted would keep other readings than one that was not."""
+    row, wide = part(picture(), LOW), part(picture(), Box(0.0, LOW.top, 1.0, LOW.bottom))
+    assert reader.read([row]) == reader.read([wide, row, wide, wide])[1:2]
+
+
 def test_the_real_one_reads_a_column() -> None:
     reader = open_rapidocr(Path())
     pixels: Image = np.full((640, 360, 3), 90, np.uint8)
@@ -113,8 +120,9 @@ def test_its_weights_are_part_of_what_it_is() -> None:
     assert len(RapidOcr.fingerprint(Options())) == 64
 
 
-def test_without_its_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "rapidocr", None)
+@pytest.mark.parametrize("missing", ["rapidocr", "cv2"])
+def test_without_its_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(EngineUnavailable, match=r"pip install 'localize\[watch\]'"):
         open_rapidocr(Path())
 

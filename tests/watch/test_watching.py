@@ -17,7 +17,7 @@ from localize.watch.follow import Follow, Followed
 from localize.watch.look import Glimpse, Look
 from localize.watch.reading import ReadTexts
 from localize.watch.seeing import seen_of
-from tests.watch.films import LOW, Draw, film, moving, subtitled, texture
+from tests.watch.films import LOW, Draw, Image, film, moving, subtitled, texture, write
 
 ENGINE = EngineId("scripted", 1)
 
@@ -37,9 +37,10 @@ class Run:
     def see(self, band: Box | None = None, region: Box | None = None) -> Seen:
         follow = Follow(self.media, ENGINE, self.reader, band or self.glimpse.band)
         self.followed: Sequence[Followed] = list(follow.run(follow.split(self.glimpse)))
+        strip = follow.join(self.glimpse, self.followed)
         read = ReadTexts(ENGINE, self.reader)
-        self.reads = list(read.run(read.split(self.followed)))
-        return seen_of(self.glimpse, self.followed, read.join(self.followed, self.reads), region)
+        self.reads = list(read.run(read.split(strip)))
+        return seen_of(self.glimpse, strip, read.join(strip, self.reads), region)
 
 
 def spoken(*times: tuple[int, int], box: Box = LOW) -> list[ScriptedText]:
@@ -52,9 +53,11 @@ def street() -> Draw:
     return moving(texture())
 
 
-def watch(tmp_path: Path, lines: Sequence[ScriptedText], draw: Draw, **made: object) -> tuple[Run, Seen]:
+def watch(
+    tmp_path: Path, lines: Sequence[ScriptedText], draw: Draw, name: str = "film.mp4", **made: object
+) -> tuple[Run, Seen]:
     duration_ms = max(line.end_ms for line in lines) + 600
-    path = film(tmp_path / "film.mp4", draw, **({"duration_ms": duration_ms} | made))  # type: ignore[arg-type]
+    path = film(tmp_path / name, draw, **({"duration_ms": duration_ms} | made))  # type: ignore[arg-type]
     run = Run(path, lines, tmp_path)
     return run, run.see()
 
@@ -226,6 +229,52 @@ def test_a_picture_without_text_is_known_by_a_glimpse(tmp_path: Path, street: Dr
 def test_a_film_of_one_frame(tmp_path: Path, street: Draw) -> None:
     run = Run(film(tmp_path / "film.mp4", street, duration_ms=40), [], tmp_path)
     assert run.see() == Seen(duration_ms=run.glimpse.duration_ms)
+
+
+@pytest.mark.parametrize("name", ["film.mkv", "film.ts", "film.flv"])
+def test_every_container_can_be_watched_in_parts(tmp_path: Path, street: Draw, name: str) -> None:
+    """With one key frame in ten seconds, where most parts do not begin."""
+    lines = spoken((400, 2000), (15_400, 17_000), (18_000, 19_000))
+    options = {"g": "250", "sc_threshold": "0"}
+    _, seen = watch(tmp_path, lines, subtitled(lines, street), name, options=options, duration_ms=24_000)
+    assert [line.text for line in seen.dialogue] == [line.text for line in lines]
+    for got, line in zip(seen.dialogue, lines, strict=True):
+        assert abs(got.start_ms - line.start_ms) <= 40
+        assert abs(got.end_ms - line.end_ms) <= 40
+
+
+def test_a_recording_that_was_never_closed_is_watched_to_its_end(tmp_path: Path, street: Draw) -> None:
+    lines = spoken((6400, 8000), (14_000, 15_800))
+    path = film(tmp_path / "live.mkv", subtitled(lines, street), duration_ms=17_000, container={"live": "1"})
+    run = Run(path, lines, tmp_path)
+    assert abs(run.glimpse.duration_ms - 17_000) < 100
+    assert run.glimpse.has_text
+    assert [line.text for line in run.see().dialogue] == [line.text for line in lines]
+
+
+def test_a_text_that_always_moves_hides_no_other(tmp_path: Path, street: Draw) -> None:
+    """A news ticker in the very band of the subtitles."""
+    lines = spoken((400, 2000), (2400, 3600))
+    ticker = ScriptedText("滚动新闻", 0, 4000, Box(0.1, 0.79, 0.9, 0.83))
+
+    def draw(pixels: Image, at_ms: int) -> None:
+        subtitled(lines, street)(pixels, at_ms)
+        left = 0.9 - at_ms / 4000 % 1
+        write(pixels, "滚动新闻不停地滚动", Box(left - 0.4, 0.79, left + 0.4, 0.83))
+
+    run, seen = watch(tmp_path, [*lines, ticker], draw)
+    assert [line.text for line in seen.dialogue if line.text != ticker.text] == [line.text for line in lines]
+    assert sum(part.searches for part in run.followed) < 30
+
+
+def test_a_stream_that_changes_its_shape_is_watched_on(tmp_path: Path, street: Draw) -> None:
+    """As broadcasts do before an advertisement."""
+    first = film(tmp_path / "a.ts", subtitled(spoken((400, 1800)), street), duration_ms=2000)
+    second = film(tmp_path / "b.ts", street, size=(640, 360), duration_ms=2000)
+    both = tmp_path / "both.ts"
+    both.write_bytes(first.read_bytes() + second.read_bytes())
+    _, seen = Run(both, spoken((400, 1800)), tmp_path), Run(both, spoken((400, 1800)), tmp_path).see()
+    assert [line.text for line in seen.dialogue] == ["幺妹回来了"]
 
 
 def test_a_variable_frame_rate_is_followed_by_its_times(tmp_path: Path, street: Draw) -> None:

@@ -40,6 +40,7 @@ class RapidOcr:
     default_model: ClassVar[str] = ""
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset()
+    weight_files: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def fingerprint(cls, options: Value) -> str:  # noqa: ARG003
@@ -48,6 +49,7 @@ class RapidOcr:
     def __init__(self, setup: EngineSetup) -> None:
         self._legibility: float = setup.options.legibility
         try:
+            import cv2  # noqa: F401  (its own import would come in the middle of a frame)
             from rapidocr import RapidOCR
         except ImportError as error:
             raise EngineUnavailable(f"rapidocr cannot be imported: {error}", _INSTALL) from error
@@ -58,6 +60,8 @@ class RapidOcr:
                 # Parts are watched side by side: more threads for each would only wait for one another.
                 "EngineConfig.onnxruntime.intra_op_num_threads": setup.threads or 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                # A row is padded to the widest of its batch: alone it reads the same whatever is beside it.
+                "Rec.rec_batch_num": 1,
                 "Det.limit_type": "max",
                 "Det.limit_side_len": _AS_IT_IS,
                 "Det.box_thresh": setup.options.detection,
@@ -138,12 +142,13 @@ def _within(shown: Box, corners: Any, width: int, height: int) -> Box:
 
 @cache
 def _weights_digest() -> str:
-    """Of the models that the installed package carries; empty where it is not installed."""
+    """Of the models and settings that the installed package carries; empty where it is not installed."""
     found = find_spec("rapidocr")
     if found is None or found.origin is None:
         return ""
     digest = hashlib.sha256()
-    for path in sorted((Path(found.origin).parent / "models").glob("*.onnx")):
+    folder = Path(found.origin).parent
+    for path in [folder / "config.yaml", *sorted((folder / "models").glob("*.onnx"))]:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
