@@ -24,7 +24,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Episode:
-    """A cue is spoken, burned in, or both; where no `burn_start` is given it is burned in while it is spoken."""
+    """A cue is spoken, burned in, or both; without a `burn_start` it is burned in while it is spoken."""
 
     path: Path
     raw: dict[str, Any]

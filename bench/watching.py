@@ -20,7 +20,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import naive  # noqa: E402
 from bench.cut_finders import cut_finders  # noqa: E402
-from bench.scores import Cuts, Score, cuts_scored, scored, total, typical  # noqa: E402
+from bench.scores import CLOSE_MS, Cuts, Score, cuts_scored, scored, total, typical  # noqa: E402
 from bench.truth import Episode, Said, read_episodes  # noqa: E402
 from bench.witnesses import Cost, Witnesses, engines, witnessed  # noqa: E402
 
@@ -57,10 +57,11 @@ class Measured:
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     measured = list(measure(read_episodes(options.folder), options.without))
-    print("\n\n".join([text_table(measured), time_table(measured), work_table(measured), cut_table(measured)]))
-    print("\n".join(["", *(line for one in measured for line in wrong(one))]))
+    tables = [make(measured) for make in (text_table, time_table, work_table, call_table, cut_table)]
+    print("\n\n".join([*tables, "\n".join(line for one in measured for line in wrong(one))]))
     if options.json:
-        options.json.write_text(json.dumps(list(map(as_json, measured)), ensure_ascii=False, indent=1), "utf-8")
+        text = json.dumps(list(map(as_json, measured)), ensure_ascii=False, indent=1)
+        options.json.write_text(text, "utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -84,7 +85,7 @@ def measure(episodes: Sequence[Episode], without: Sequence[str]) -> Iterator[Mea
             other = naive.watched(episode.path, plain)
             scores[NAIVE] = scored(episode.burned, other.lines)
             costs[NAIVE], calls[NAIVE] = other.cost, (other.calls, other.rows)
-        cuts = {OURS: cuts_scored(episode.cuts, ours.transcript.cuts)}
+        cuts = {OURS: cuts_scored(episode.cuts, ours.transcript.cuts)} if ours.seen else {}
         cuts |= {name: cuts_scored(episode.cuts, find(episode.path)) for name, find in finders.items()}
         yield Measured(episode, scores, scored(episode.cards, ours.card_lines), cuts, costs, calls)
 
@@ -98,25 +99,21 @@ def _scores(episode: Episode, ours: Witnesses) -> dict[str, Score]:
 
 
 def text_table(measured: Sequence[Measured]) -> str:
-    """Character error rates, then lines lost + invented."""
+    """Character error rates, then lines lost/invented."""
     names = list(measured[0].scores)
-    heads = ["episode", "s", "lines", *(f"CER {name}" for name in names), *(f"−/+ {name}" for name in names)]
-    rows = [
-        [one.episode.name, f"{one.episode.duration_ms / 1000:.0f}", str(len(one.episode.whole))]
-        + _text_cells(list(one.scores.values()), one.cards)
-        for one in measured
-    ]
+    heads = [*(f"CER {name}" for name in names), *(f"−/+ {name}" for name in (*names, "cards"))]
+    rows = [["episode", "s", "lines", *heads], *(_text_row(one.episode.name, [one]) for one in measured)]
+    burned = [one for one in measured if one.episode.burned]
+    return table([*rows, _text_row("all", measured), _text_row("all with burns", burned)])
+
+
+def _text_row(label: str, measured: Sequence[Measured]) -> list[str]:
     seconds = sum(one.episode.duration_ms for one in measured) / 1000
-    sums = [total(one.scores[name] for one in measured) for name in names]
     lines = sum(len(one.episode.whole) for one in measured)
-    cards = total(one.cards for one in measured)
-    rows.append(["all", f"{seconds:.0f}", str(lines), *_text_cells(sums, cards)])
-    return table([[*heads, "−/+ cards"], *rows])
-
-
-def _text_cells(scores: Sequence[Score], cards: Score) -> list[str]:
-    lines = [f"{len(score.lost)}/{len(score.invented)}" for score in (*scores, cards)]
-    return [_number(score.error_rate, ".4f") for score in scores] + lines
+    sums = [total(one.scores[name] for one in measured) for name in measured[0].scores]
+    rates = [_number(score.error_rate, ".4f") for score in sums]
+    both = [*sums, total(one.cards for one in measured)]
+    return [label, f"{seconds:.0f}", str(lines), *rates, *(f"{len(s.lost)}/{len(s.invented)}" for s in both)]
 
 
 def time_table(measured: Sequence[Measured]) -> str:
@@ -139,59 +136,88 @@ def _time_cells(name: str, score: Score) -> list[str]:
 
 
 def work_table(measured: Sequence[Measured]) -> str:
-    """Calls a burned-in text (line or card), and stages as multiples of real time: of the clock, and of the
-    processor."""
-    stages = [name for name in (*WATCH, "recognize", NAIVE) if any(name in one.costs for one in measured)]
+    """Multiples of real time, by the clock and by the processor; `watch` is look, follow and read."""
+    parts = {"watch": WATCH} | {name: (name,) for name in (*WATCH, "recognize", "reconcile", NAIVE)}
+    parts = {name: stages for name, stages in parts.items() if _costs(measured, stages)}
+    heads = ["episode", *(f"{name}{which}" for name in parts for which in (" ×", " cpu ×"))]
+    rows = [(one.episode.name, [one]) for one in measured]
+    return table(
+        [
+            heads,
+            *([label, *_work_cells(some, parts.values())] for label, some in (*rows, ("all", measured))),
+        ]
+    )
+
+
+def _work_cells(measured: Sequence[Measured], parts: Iterable[Sequence[str]]) -> Iterator[str]:
+    for stages in parts:
+        costs = _costs(measured, stages)
+        seconds = sum(one.episode.duration_ms / 1000 for one in measured if set(stages) & set(one.costs))
+        yield _ratio(seconds, sum(cost.wall for cost in costs), ".1f")
+        yield _ratio(seconds, sum(cost.cpu for cost in costs), ".1f")
+
+
+def _costs(measured: Sequence[Measured], stages: Sequence[str]) -> list[Cost]:
+    return [one.costs[name] for one in measured for name in stages if name in one.costs]
+
+
+def call_table(measured: Sequence[Measured]) -> str:
+    """Calls of the reader. A text is a burned-in line or a card; its rows are read one by one."""
     heads = ["episode", "texts", "rows", "finds", "reads", "finds/text", "reads/text", "reads/row"]
-    heads += [f"{who} calls" for who in measured[0].calls if who != OURS]
-    heads += [f"{name} {which}×" for name in ("watch", *stages) for which in ("", "cpu ")]
-    return table([heads, *([one.episode.name, *_work_cells([one], stages)] for one in measured)]
-                 + [["all", *_work_cells(measured, stages)]])  # fmt: skip
+    heads += [f"{who} {what}" for who in measured[0].calls if who != OURS for what in ("finds", "reads")]
+    rows = [(one.episode.name, [one]) for one in measured]
+    return table([heads, *([label, *_call_cells(some)] for label, some in (*rows, ("all", measured)))])
 
 
-def _work_cells(measured: Sequence[Measured], stages: Sequence[str]) -> list[str]:
+def _call_cells(measured: Sequence[Measured]) -> list[str]:
     texts, rows = sum(one.texts for one in measured), sum(one.episode.rows for one in measured)
-    finds, reads = (sum(one.calls[OURS][at] for one in measured) for at in (0, 1))
-    cells = [str(texts), str(rows), str(finds), str(reads)]
-    cells += [_ratio(finds, texts), _ratio(reads, texts), _ratio(reads, rows)]
-    cells += [
-        str(sum(sum(one.calls[who]) for one in measured)) for who in measured[0].calls if who != OURS
+    calls = {who: [sum(one.calls[who][at] for one in measured) for at in (0, 1)] for who in measured[0].calls}
+    finds, reads = calls.pop(OURS)
+    ratios = [_ratio(finds, texts), _ratio(reads, texts), _ratio(reads, rows)]
+    return [
+        *map(str, (texts, rows, finds, reads)),
+        *ratios,
+        *(str(n) for both in calls.values() for n in both),
     ]
-    for names in (WATCH, *([name] for name in stages)):
-        costs = [(one.episode.duration_ms / 1000, one.costs[name]) for one in measured for name in names
-                 if name in one.costs]  # fmt: skip
-        seconds = sum(one.episode.duration_ms for one in measured if set(names) & set(one.costs)) / 1000
-        cells += [_ratio(seconds, sum(cost.wall for _, cost in costs), ".1f")]
-        cells += [_ratio(seconds, sum(cost.cpu for _, cost in costs), ".1f")]
-    return cells
 
 
 def cut_table(measured: Sequence[Measured]) -> str:
-    """Cuts found / false."""
-    names = list(measured[0].cuts)
-    rows = [["episode", "cuts", *names]]
-    for one in measured:
-        cells = [f"{cuts.found}/{len(cuts.false)}" for cuts in one.cuts.values()]
-        rows.append([one.episode.name, str(len(one.episode.cuts)), *cells])
-    sums = [[one.cuts[name] for one in measured] for name in names]
-    found = [f"{sum(cuts.found for cuts in each)}/{sum(len(cuts.false) for cuts in each)}" for each in sums]
-    return table([*rows, ["all", str(sum(len(one.episode.cuts) for one in measured)), *found]])
+    """An episode in which nothing is burned in is not watched, and its cuts are not looked for."""
+    names = list(dict.fromkeys(name for one in measured for name in one.cuts))
+    rows = [(one.episode.name, [one]) for one in measured]
+    return table(
+        [
+            ["episode", *names],
+            *(
+                [label, *(_cut_cell(some, name) for name in names)]
+                for label, some in (*rows, ("all", measured))
+            ),
+        ]
+    )
+
+
+def _cut_cell(measured: Sequence[Measured], name: str) -> str:
+    all_cuts = [one.cuts[name] for one in measured if name in one.cuts]
+    found, missed = sum(cuts.found for cuts in all_cuts), sum(len(cuts.missed) for cuts in all_cuts)
+    false = sum(len(cuts.false) for cuts in all_cuts)
+    return f"{found} of {found + missed}, {false} false" if all_cuts else "–"
 
 
 def wrong(one: Measured) -> Iterator[str]:
-    """What a person should look into: wrong texts, lost and invented lines, late and early ones, false cuts."""
-    for name in ("seen", "both", "cards"):
+    """What a person should look into."""
+    for name in ("seen", "both", "cards") if one.episode.burned else ():
         score = one.cards if name == "cards" else one.scores[name]
         edits = [scored([pair.true], [pair.made]).edits for pair in score.pairs]
         for pair, count in zip(score.pairs, edits, strict=True):
             if count:
                 yield f"{one.episode.name} {name}: {_shown(pair.true)} became {_shown(pair.made)}"
-            if pair.true.is_timed and max(abs(pair.start_error), abs(pair.end_error)) > 200:
-                yield f"{one.episode.name} {name}: {_shown(pair.true)} off by {pair.start_error:+}, {pair.end_error:+}"
+            if pair.true.is_timed and max(abs(pair.start_error), abs(pair.end_error)) > CLOSE_MS:
+                off = f"{pair.start_error:+}, {pair.end_error:+}"
+                yield f"{one.episode.name} {name}: {_shown(pair.true)} off by {off}"
         yield from (f"{one.episode.name} {name}: lost {_shown(line)}" for line in score.lost)
         yield from (f"{one.episode.name} {name}: invented {_shown(line)}" for line in score.invented)
-    cuts = one.cuts[OURS]
-    if cuts.missed or cuts.false:
+    cuts = one.cuts.get(OURS)
+    if cuts and (cuts.missed or cuts.false):
         yield f"{one.episode.name} cuts: missed {cuts.missed}, false {cuts.false}"
 
 
@@ -202,10 +228,8 @@ def _shown(line: Said) -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
-        for row in rows
-    )
+    lines = [zip(row, widths, strict=True) for row in rows]
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in line) for line in lines)
 
 
 def _ratio(one: float, other: float, form: str = ".2f") -> str:

@@ -9,10 +9,16 @@ for line in record.lines:
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = ["Job", "LocalizeError", "RunRecord", "episode", "plan", "transcribe", "translate_subtitles"]
+
+# Nothing leaves the machine unasked: ONNX Runtime 1.31 queues events about it as soon as it is imported, and
+# the hub's client counts its users.
+for _switch in ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY"):
+    os.environ.setdefault(_switch, "1")
 
 if TYPE_CHECKING:
     from localize.errors import LocalizeError

@@ -20,12 +20,13 @@ SETTINGS_FILE = "series.toml"
 class SeriesTable(Value, frozen=True):
     """`setting` tells the translator where, when and who; `glossary` is a path beside the file.
 
-    `dialect` is the name of a pack, or `none`.
+    `dialect` is the name of a pack, or `none`; `dialect_pack` the folder of one, a path beside the file.
     """
 
     title: str = ""
     language: str = "zh"
     dialect: str = "none"
+    dialect_pack: str = ""
     targets: tuple[str, ...] = ()
     setting: str = ""
     glossary: str = ""

@@ -25,9 +25,13 @@ def languages() -> Iterable[str]:
 
 
 def dialects() -> Iterable[str]:
+    return ["none", *packs()]
+
+
+def packs() -> Iterable[str]:
     from localize.dialects import names
 
-    return ["none", *names()]
+    return names()
 
 
 def formats() -> Iterable[str]:

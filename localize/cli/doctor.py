@@ -41,7 +41,11 @@ LIBRARIES = {
     "onnxruntime": "onnxruntime",
     "xllamacpp": "xllamacpp",
 }
-OPTIONAL = {"openai-whisper": "whisper"}
+OPTIONAL = {
+    "openai-whisper": "whisper",
+    "rapidocr": "rapidocr",
+    "opencv-python-headless": "cv2",
+}
 IMPORT_SECONDS = 120
 
 COUNT_GPUS = "import ctranslate2; print(ctranslate2.get_cuda_device_count())"
@@ -151,7 +155,7 @@ def _room(free: int) -> Row:
 def _libraries() -> list[Row]:
     needed = LIBRARIES | {name: module for name, module in OPTIONAL.items() if _version(name)}
     absent = [
-        Row(name, "ok", f"not installed; only the engine {name} needs it")
+        Row(name, "ok", "not installed; only what needs it cannot be used")
         for name in OPTIONAL
         if name not in needed
     ]
@@ -198,7 +202,7 @@ def _python(code: str) -> tuple[str, str]:
 
 
 def _engines() -> Iterator[Row]:
-    for kind in ("recognizer", "translator"):
+    for kind in ("recognizer", "reader", "translator"):
         for name in plugins.names(kind):
             yield _engine(kind, name)
 

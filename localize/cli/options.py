@@ -80,6 +80,12 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="NAME|none",
         help="Dialect spoken.  [default: that of the series, else none]",
     ),
+    "dialect_pack": click.option(
+        "--dialect-pack",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Dialect of your own, or more for a shipped one of the folder's name.",
+    ),
     "formats": listed(
         "--format",
         "formats",

@@ -42,8 +42,9 @@ def lines_table(record: RunRecord, *, flagged: bool) -> Table:
     for line in record.lines:
         if flagged and not is_flagged(line):
             continue
+        source = _source(line, witnesses=not flagged)
         translations = [_translation(line, target) for target in series.targets]
-        table.add_row(clock(line.start_ms), _source(line), *translations, _flags(line, reasons=flagged))
+        table.add_row(clock(line.start_ms), source, *translations, _flags(line, reasons=flagged))
     return table
 
 
@@ -81,9 +82,9 @@ def seen_summary(seen: Seen) -> str:
     where = f" at {region.top:.0%} to {region.bottom:.0%} of the height" if region else ""
     parts = [
         f"{len(seen.dialogue)} lines of dialogue{where}",
-        f"{len(seen.cards)} cards",
-        f"{len(seen.cuts)} cuts",
-        *(f"watermark {mark.text}" for mark in seen.marks),
+        f"cards: {len(seen.cards)}",
+        f"cuts: {len(seen.cuts)}",
+        *(f"a watermark, read as {mark.text!r}" for mark in seen.marks),
     ]
     return ", ".join(parts)
 
@@ -99,10 +100,11 @@ def plan_table(plans: Sequence[StagePlan]) -> Table:
     return table
 
 
-def _source(line: LineRecord) -> Text:
+def _source(line: LineRecord, *, witnesses: bool) -> Text:
+    """`witnesses` are left out where the reasons for the flags name them."""
     shown = Text("card ", "cyan") if line.kind == CARD else Text()
     shown.append(line.text)
-    for row in _witnesses(line):
+    for row in _witnesses(line) if witnesses else ():
         shown.append(f"\n{row}", "dim")
     return shown
 

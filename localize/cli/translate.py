@@ -12,7 +12,9 @@ from localize.cli.options import job_options
 
 @click.command()
 @click.argument("files", metavar="SUBTITLES...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@job_options("to", "source", "series", "glossary", "dialect", "formats", "out", "translator", "force")
+@job_options(
+    "to", "source", "series", "glossary", "dialect", "dialect_pack", "formats", "out", "translator", "force"
+)
 def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet: bool, **asked: Any) -> None:
     """Translate subtitle files: srt, ass, vtt and whatever else pysubs2 reads.
 

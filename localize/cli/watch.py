@@ -31,16 +31,19 @@ def watch(media: Path, sheet: Path | None, as_json: bool, quiet: bool, **asked: 
     Nothing is heard or translated. What is found here is kept, and `localize episode` goes on from it.
     """
     from localize.cli.progress import reporting
+    from localize.events import Warned
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
 
     job = Job(media, watch="on", **asked)
     with reporting(as_json=as_json, quiet=quiet) as listener:
         seen = jobs.watch(job, listener)
+        if sheet is not None and not seen.lines:
+            listener(Warned(f"{media} has no lines: {sheet} is not drawn"))
     _tell(seen, as_json)
-    if sheet is not None:
+    if sheet is not None and seen.lines:
         for path in _draw(job, seen, sheet):
-            write_line(path)
+            _name(path, as_json)
 
 
 def _tell(seen: Seen, as_json: bool) -> None:
@@ -58,14 +61,34 @@ def _tell(seen: Seen, as_json: bool) -> None:
     console.print(seen_summary(seen))
 
 
+def _name(path: Path, as_json: bool) -> None:
+    from localize.cli.streams import write_json
+
+    if as_json:
+        write_json({"event": "sheet", "path": str(path)})
+    else:
+        write_line(path)
+
+
 def _draw(job: Job, seen: Seen, sheet: Path) -> list[Path]:
-    """One file, or where the lines are too many for one `sheet-2.png` … beside it."""
+    """One file, or where the lines are too many for one `sheet-2.png` … beside it. Those of an earlier run
+    that drew more are removed."""
     from localize.pipeline import jobs
     from localize.store.files import write_atomic
 
     written = []
     for number, picture in enumerate(jobs.sheets(job, seen), 1):
-        path = sheet if number == 1 else sheet.with_stem(f"{sheet.stem}-{number}")
-        write_atomic(path, picture)
-        written.append(path)
+        write_atomic(_numbered(sheet, number), picture)
+        written.append(_numbered(sheet, number))
+    _remove_from(len(written) + 1, sheet)
     return written
+
+
+def _remove_from(number: int, sheet: Path) -> None:
+    while (older := _numbered(sheet, number)).is_file():
+        older.unlink()
+        number += 1
+
+
+def _numbered(sheet: Path, number: int) -> Path:
+    return sheet if number == 1 else sheet.with_stem(f"{sheet.stem}-{number}")

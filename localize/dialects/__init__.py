@@ -1,5 +1,7 @@
 """What is known of a dialect, as data: a folder a dialect, and one loader for all."""
 
-from localize.dialects.pack import Dialect, DialectEntry, load_dialect, names
+from localize.dialects.dialect import Dialect, Use
+from localize.dialects.pack import NONE, check, load_dialect, name_of, names
+from localize.dialects.words import DialectEntry
 
-__all__ = ["Dialect", "DialectEntry", "load_dialect", "names"]
+__all__ = ["NONE", "Dialect", "DialectEntry", "Use", "check", "load_dialect", "name_of", "names"]

@@ -1,151 +1,189 @@
 """A dialect's folder → Dialect: `dialect.toml` says what it is, `lexicon.tsv` holds its words, and
-`sounds.tsv`, which a pack may leave out, how it changes the sounds of standard Mandarin."""
+`sounds.tsv`, which a pack may leave out, how it changes the sounds of standard Mandarin.
+
+The folder's name is the dialect's. One that has the name of a shipped dialect is laid over it: each file may
+be left out, its keys, words and sounds replace those that are there or are added to them.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from localize.dialects.sounds import Sounds, load_changes
-from localize.domain.matching import Matcher
-from localize.domain.value import Value
+from localize.dialects import sounds as sound_table
+from localize.dialects import words as word_table
+from localize.dialects.dialect import Dialect, Head
+from localize.dialects.sounds import SoundChange, Sounds, load_changes
+from localize.dialects.table import Faults, read_text
+from localize.dialects.words import DialectEntry, load_words
+from localize.domain.language import parse_language
 from localize.errors import ConfigurationError, UnknownName, suggest
 
+PARTICLE = "particle"  # the lexicon's category
 PACKS = Path(__file__).parent
+FILE = "dialect.toml"
 NONE = "none"
-COLUMNS = (
-    "term", "mandarin", "english", "register", "category", "ambiguous", "source", "asr_variants",
-    "chengdu_pinyin",
-)  # fmt: skip
-
-
-class DialectEntry(Value, frozen=True):
-    """A word of the dialect: in standard Mandarin, in English, and how it is used.
-
-    `ambiguous`: standard Mandarin has the same word with another meaning. `source` says who vouches for it
-    (`dict`, `dict-text`, `corpus`; `general` wants a native speaker's check). `asr_variants` are what
-    recognisers write for it, `chengdu_pinyin` how Chengdu says it, both may be empty.
-    """
-
-    term: str
-    mandarin: str
-    english: str
-    register: str
-    category: str
-    ambiguous: bool
-    source: str
-    asr_variants: tuple[str, ...] = ()
-    chengdu_pinyin: str = ""
-
-
-class Dialect(Value, frozen=True, dict=True):
-    """`tag` is BCP-47, `title` the name for people by language. `lead` is a sentence in the dialect that
-    sets a recogniser's ear, `hotwords` the words worth prompting, most important first."""
-
-    name: str
-    tag: str
-    title: Mapping[str, str]
-    region: str
-    lead: str
-    hotwords: tuple[str, ...]
-    words: tuple[DialectEntry, ...]
-    sounds: Sounds = Sounds()
-
-    @property
-    def hints(self) -> tuple[DialectEntry, ...]:
-        """The words worth looking for in a text. Those of one character (`倒`, `起`, `哈`) are left out:
-        in most places where they stand they mean something else."""
-        return tuple(word for word in self.words if len(word.term) > 1)
-
-    @cached_property
-    def _matcher(self) -> Matcher[DialectEntry]:
-        return Matcher((word.term, word) for word in self.hints)
-
-    def matching(self, text: str) -> tuple[DialectEntry, ...]:
-        """The words that stand in `text`, each once, in its order; the longer word wins."""
-        return tuple(dict.fromkeys(match.owner for match in self._matcher.find(text)))
-
-
-class _Head(Value, frozen=True):
-    """`dialect.toml`."""
-
-    tag: str
-    title: Mapping[str, str]
-    region: str
-    lead: str
-    hotwords: tuple[str, ...]
 
 
 def names(packs: Path = PACKS) -> list[str]:
-    return sorted(file.parent.name for file in packs.glob("*/dialect.toml"))
+    return sorted(file.parent.name for file in packs.glob(f"*/{FILE}"))
 
 
-def load_dialect(name: str, packs: Path = PACKS) -> Dialect | None:
-    """The dialect `name`, or None for `none`.
+def load_dialect(name: str, packs: Path = PACKS, extra: Path | None = None) -> Dialect | None:
+    """The dialect `name`, or None for `none`; `extra` is the folder of a pack by that name, laid over it.
 
     Raises UnknownName, or ConfigurationError naming the file and the line.
     """
     if name == NONE:
         return None
-    if name not in names(packs):
-        raise UnknownName("unknown dialect " + repr(name), suggest(name, [*names(packs), NONE]))
-    head = _head(packs / name / "dialect.toml")
-    words = _lexicon(packs / name / "lexicon.tsv")
-    sounds = _sounds(packs / name / "sounds.tsv", words)
-    return Dialect(name, head.tag, head.title, head.region, head.lead, head.hotwords, words, sounds)
+    if extra is not None and name_of(extra) != name:
+        raise ConfigurationError(
+            f"the dialect pack {extra} is one of {name_of(extra)!r}, and the dialect is {name!r}",
+            f"name the folder {name!r}, or choose the dialect {name_of(extra)!r}",
+        )
+    if extra is None and name not in names(packs):
+        hint = f"{suggest(name, [*names(packs), NONE])}; one of your own: --dialect-pack DIR"
+        raise UnknownName("unknown dialect " + repr(name), hint)
+    faults = Faults()
+    dialect = _laid_over(_shipped(name, packs, faults), extra, faults)
+    faults.refuse()
+    return dialect
 
 
-def _head(file: Path) -> _Head:
+def name_of(folder: Path) -> str:
+    return folder.resolve().name
+
+
+def check(folder: Path, packs: Path = PACKS) -> Faults:
+    """Everything that is wrong with the pack in `folder`."""
+    faults = Faults()
+    is_shipped = folder.resolve().parent == packs.resolve()
+    base = None if is_shipped else _shipped(name_of(folder), packs, faults)
+    _laid_over(base, folder, faults)
+    return faults
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a folder holds, before it is put over another."""
+
+    sources: tuple[str, ...]
+    table: Mapping[str, Any]
+    words: tuple[DialectEntry, ...]
+    changes: tuple[SoundChange, ...]
+
+    def over(self, base: _Parts) -> _Parts:
+        forms = {form for word in self.words for form in word.forms}
+        words = {word.term: _without(word, forms) for word in base.words}
+        words = {term: word for term, word in words.items() if term not in forms}
+        changes = {change.key: change for change in (*base.changes, *self.changes)}
+        return _Parts(
+            sources=(*base.sources, *self.sources),
+            table={**base.table, **self.table},
+            words=(*words.values(), *self.words),
+            changes=tuple(changes.values()),
+        )
+
+
+def _without(word: DialectEntry, forms: set[str]) -> DialectEntry:
+    if forms.isdisjoint(word.spellings):
+        return word
+    kept = tuple(one for one in word.spellings if one not in forms)
+    return msgspec.structs.replace(word, spellings=kept)
+
+
+def _shipped(name: str, packs: Path, faults: Faults) -> _Parts | None:
+    return _parts(packs / name, faults, whole=True) if name in names(packs) else None
+
+
+def _laid_over(base: _Parts | None, extra: Path | None, faults: Faults) -> Dialect | None:
+    """None where something is wrong."""
+    parts = base
+    if extra is not None:
+        if not extra.is_dir():
+            faults.append(f"{extra}: no such folder")
+            return None
+        own = _parts(extra, faults, whole=base is None)
+        parts = own.over(base) if base else own
+    assert parts is not None  # a dialect is shipped or has a folder of its own
+    folder = Path(parts.sources[-1])
+    head = _head(parts.table, folder / FILE, faults)
+    faults.extend(_unknown_hotwords(head, parts.words, folder / FILE))
+    if head is None or faults:
+        return None
+    return Dialect(
+        **msgspec.structs.asdict(head),
+        name=name_of(folder),
+        words=parts.words,
+        sounds=_sounds(parts.changes, parts.words),
+        sources=parts.sources,
+    )
+
+
+def _parts(folder: Path, faults: Faults, *, whole: bool) -> _Parts:
+    """`whole`: nothing lies below, so that only the sounds may be left out."""
+    head, lexicon, changes = (folder / name for name in (FILE, word_table.FILE, sound_table.FILE))
+    if not any(file.exists() for file in (head, lexicon, changes)):
+        faults.append(f"{folder}: holds no {FILE}, {word_table.FILE} or {sound_table.FILE}")
+        return _Parts((str(folder),), {}, (), ())
+    return _Parts(
+        sources=(str(folder),),
+        table=_table(head, faults) if whole or head.exists() else {},
+        words=load_words(lexicon, faults) if whole or lexicon.exists() else (),
+        changes=load_changes(changes, faults) if changes.exists() else (),
+    )
+
+
+def _table(file: Path, faults: Faults) -> Mapping[str, Any]:
+    text = read_text(file, faults)
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), _Head)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
+        return tomllib.loads(text or "")
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{file}: {error}")
+    return {}
 
 
-def _sounds(file: Path, words: tuple[DialectEntry, ...]) -> Sounds:
+def _head(table: Mapping[str, Any], file: Path, faults: Faults) -> Head | None:
+    if not table:  # told already
+        return None
+    try:
+        head = msgspec.convert(table, Head)
+        if "en" not in head.title:
+            faults.append(f"{file}: `title` has no name in English: en = …")
+        parse_language(head.tag)
+    except (msgspec.ValidationError, UnknownName) as error:
+        faults.append(f"{file}: {error}")
+        return None
+    return head
+
+
+def _unknown_hotwords(head: Head | None, words: tuple[DialectEntry, ...], file: Path) -> Iterator[str]:
+    known = {form for word in words for form in word.forms}
+    for hotword in head.hotwords if head else ():
+        if hotword not in known:
+            yield f"{file}: the hotword {hotword!r} is not in {word_table.FILE}"
+
+
+def _sounds(changes: tuple[SoundChange, ...], words: tuple[DialectEntry, ...]) -> Sounds:
     """With the words that are the dialect's alone and say the same as one of standard Mandarin."""
-    changes = load_changes(file) if file.exists() else ()
-    plain = (word for word in words if len(word.term) > 1 and not word.ambiguous)
-    said = {word.term: equivalents for word in plain if (equivalents := _equivalents(word))}
-    return Sounds(changes, said, tuple(word.term for word in words if len(word.term) > 1))
+    longer = [word for word in words if len(word.term) > 1]
+    plain = ((word, _equivalents(word)) for word in longer if not word.ambiguous)
+    said = {form: equivalents for word, equivalents in plain if equivalents for form in word.forms}
+    particles = (word for word in words if len(word.term) == 1 and word.category == PARTICLE)
+    return Sounds(
+        changes,
+        said,
+        lexicon=tuple(form for word in longer for form in word.forms),
+        particles=tuple(form for word in particles for form in word.forms),
+    )
 
 
 def _equivalents(word: DialectEntry) -> tuple[str, ...]:
     """`行；可以` → both; one with a remark in brackets is a description, not a word."""
     said = word.mandarin.split("；")
-    return tuple(one for one in said if one and "（" not in one and one != word.term)
-
-
-def _lexicon(file: Path) -> tuple[DialectEntry, ...]:
-    try:
-        header, *rows = file.read_text("utf-8").splitlines() or [""]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    if tuple(header.split("\t")) != COLUMNS:
-        raise ConfigurationError(f"{file}:1: the columns must be {', '.join(COLUMNS)}, between tabs")
-    entries: dict[str, DialectEntry] = {}
-    for line, row in enumerate(rows, 2):
-        entry = _entry(row.split("\t"), f"{file}:{line}")
-        if entry.term in entries:
-            raise ConfigurationError(f"{file}:{line}: {entry.term!r} stands here twice")
-        entries[entry.term] = entry
-    return tuple(entries.values())
-
-
-def _entry(cells: list[str], where: str) -> DialectEntry:
-    if len(cells) != len(COLUMNS):
-        raise ConfigurationError(f"{where}: {len(cells)} cells where there must be {len(COLUMNS)}")
-    for column, cell in zip(COLUMNS[:7], cells, strict=False):
-        if not cell.strip():
-            raise ConfigurationError(f"{where}: `{column}` is empty")
-    term, mandarin, english, register, category, ambiguous, source, variants, sounds = cells
-    if ambiguous not in ("yes", "no"):
-        raise ConfigurationError(f"{where}: `ambiguous` is yes or no, not {ambiguous!r}")
-    heard_as = tuple(variant for variant in variants.split(",") if variant)
-    return DialectEntry(
-        term, mandarin, english, register, category, ambiguous == "yes", source, heard_as, sounds
-    )
+    return tuple(one for one in said if one and "（" not in one and one not in word.forms)

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from localize.dialects.table import Columns, Faults, Row, rows
+from localize.domain.script import HAN
 from localize.domain.value import Value
-from localize.errors import ConfigurationError
 
+FILE = "sounds.tsv"
 COLUMNS = ("kind", "standard", "dialect", "share", "source")
-INITIAL, FINAL = "initial", "final"
+SoundKind: TypeAlias = Literal["initial", "final", "character"]
+INITIAL: Final = "initial"
+FINAL: Final = "final"
+CHARACTER: Final = "character"
 NO_INITIAL = "∅"
+_LETTERS = re.compile(r"[a-z]+")
 
 
 class SoundChange(Value, frozen=True):
     """`standard` becomes `dialect` in this `share` (0 to 1) of the characters that have it.
 
-    `kind` is `initial` or `final`; both are in the letters of pinyin without tones, ü written `v`, and an
-    initial may be `∅`.
+    `kind` is `initial` or `final`: both are in the letters of pinyin without tones, ü written `v`, and an
+    initial may be `∅`. Or `character`: `standard` is one, and `dialect` the syllable by which it is said
+    against all rules.
     """
 
-    kind: str
+    kind: SoundKind
     standard: str
     dialect: str
     share: float
     source: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.kind, self.standard, self.dialect
+
 
 class Sounds(Value, frozen=True, dict=True):
-    """The changes, `words`: what the dialect alone says → how standard Mandarin may put it, and `lexicon`:
+    """The changes, `words`: what the dialect alone says → how standard Mandarin puts it, `particles` of one
+    character, which no recogniser writes by mistake for a commoner word, and `lexicon`:
     all its words of two characters and more."""
 
     changes: tuple[SoundChange, ...] = ()
     words: Mapping[str, tuple[str, ...]] = {}
     lexicon: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
 
     def cost(self, kind: str, one: str, other: str) -> float:
         """What it costs to take one sound for the other, either way: 0 next to nothing, 1 unrelated.
@@ -48,6 +63,15 @@ class Sounds(Value, frozen=True, dict=True):
         return 1.0 if (share := self._shares.get((kind, one, other))) is None else (1 - share) / 2
 
     @cached_property
+    def characters(self) -> Mapping[str, tuple[str, ...]]:
+        """How characters are said that the rules do not reach, in the letters of pinyin without tones."""
+        said: dict[str, tuple[str, ...]] = {}
+        for change in self.changes:
+            if change.kind == CHARACTER:
+                said[change.standard] = (*said.get(change.standard, ()), change.dialect)
+        return said
+
+    @cached_property
     def _shares(self) -> dict[tuple[str, str, str], float]:
         shares: dict[tuple[str, str, str], float] = {}
         for change in self.changes:
@@ -57,24 +81,40 @@ class Sounds(Value, frozen=True, dict=True):
         return shares
 
 
-def load_changes(file: Path) -> tuple[SoundChange, ...]:
-    """The rows of a pack's `sounds.tsv`. Raises ConfigurationError naming the file and the line."""
-    try:
-        header, *rows = file.read_text("utf-8").splitlines() or [""]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    if tuple(header.split("\t")) != COLUMNS:
-        raise ConfigurationError(f"{file}:1: the columns must be {', '.join(COLUMNS)}, between tabs")
-    return tuple(_change(row.split("\t"), f"{file}:{line}") for line, row in enumerate(rows, 2))
+def load_changes(file: Path, faults: Faults) -> tuple[SoundChange, ...]:
+    """The rows of a pack's `sounds.tsv` that are whole; what is wrong with the others goes to `faults`."""
+    changes: dict[tuple[str, str, str], SoundChange] = {}
+    for row in rows(file, Columns(COLUMNS), faults):
+        change = _change(row, faults)
+        if change is None:
+            continue
+        if change.key in changes:
+            faults.append(f"{row.where}: {' '.join(change.key)} stands here twice")
+        changes[change.key] = change
+    return tuple(changes.values())
 
 
-def _change(cells: list[str], where: str) -> SoundChange:
-    if len(cells) != len(COLUMNS):
-        raise ConfigurationError(f"{where}: {len(cells)} cells where there must be {len(COLUMNS)}")
+def _change(row: Row, faults: Faults) -> SoundChange | None:
+    kind = row.cells["kind"]
+    if kind not in (INITIAL, FINAL, CHARACTER):
+        faults.append(f"{row.where}: `kind` is {INITIAL}, {FINAL} or {CHARACTER}, not {kind!r}")
+        return None
     try:
-        change = msgspec.convert(dict(zip(COLUMNS, cells, strict=True)), SoundChange, strict=False)
+        change = msgspec.convert(row.cells, SoundChange, strict=False)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(f"{where}: {error}") from error
-    if change.kind not in (INITIAL, FINAL) or not 0 < change.share <= 1:
-        raise ConfigurationError(f"{where}: `kind` is initial or final, `share` above 0 and at most 1")
-    return change
+        faults.append(f"{row.where}: {error}")
+        return None
+    before = len(faults)
+    if not _is_sound(change.kind, change.standard):
+        faults.append(f"{row.where}: {change.standard!r} is no {change.kind}")
+    if not _is_sound(INITIAL, change.dialect):
+        faults.append(f"{row.where}: {change.dialect!r} is not in the letters of pinyin, without tones")
+    if not 0 < change.share <= 1:
+        faults.append(f"{row.where}: `share` is above 0 and at most 1, not {change.share:g}")
+    return change if len(faults) == before else None
+
+
+def _is_sound(kind: str, text: str) -> bool:
+    if kind == CHARACTER:
+        return len(text) == 1 and bool(HAN.fullmatch(text))
+    return text == NO_INITIAL or bool(_LETTERS.fullmatch(text))

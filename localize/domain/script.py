@@ -8,7 +8,13 @@ from typing import Any
 
 from localize.domain.language import is_chinese, is_traditional
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# For a class of a regular expression: the ideographs of Unicode's CJK blocks, without strokes and radicals.
+HAN_LETTERS = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{HAN_LETTERS}]")
+
+
+def has_han(text: str) -> bool:
+    return HAN.search(text) is not None
 
 
 def han_count(text: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
+
 from localize.domain.times import Span
 from localize.domain.value import Value
 
-DIALOGUE = "dialogue"
-CARD = "card"
+Kind: TypeAlias = Literal["dialogue", "card"]
+DIALOGUE: Final = "dialogue"
+CARD: Final = "card"
 
 
 class Box(Value, frozen=True):
@@ -37,6 +40,12 @@ class Box(Value, frozen=True):
         both = across * down
         either = self.width * self.height + other.width * other.height - both
         return both / either if either > 0 else 0.0
+
+    def covered_by(self, other: Box) -> float:
+        """How much of it lies within `other`, as a share of its own area."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across * down / (self.width * self.height) if min(across, down) > 0 else 0.0
 
     def around(self, other: Box) -> Box:
         """The smallest box that holds both."""
@@ -74,7 +83,7 @@ class SeenLine(Value, frozen=True):
     text: str
     start_ms: int
     end_ms: int
-    kind: str
+    kind: Kind
     box: Box
     confidence: float
     readings: tuple[Reading, ...] = ()
@@ -96,7 +105,8 @@ class Mark(Value, frozen=True):
 class Seen(Value, frozen=True):
     """All that was seen in an episode: lines in order of time, `cuts` the first moments of new shots.
 
-    `region` is where the dialogue stands, None where there is none.
+    `region` is where the dialogue stands, None where there is none. `typed`: people wrote the lines, as they
+    do a subtitle file, no reader that may slip.
     """
 
     duration_ms: int
@@ -104,6 +114,7 @@ class Seen(Value, frozen=True):
     cuts: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
     region: Box | None = None
+    typed: bool = False
 
     @property
     def dialogue(self) -> tuple[SeenLine, ...]:

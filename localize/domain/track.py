@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
+
 from localize.domain.review import Flag
 from localize.domain.value import Value
 
-BOTTOM = "bottom"
-TOP = "top"
+Place: TypeAlias = Literal["bottom", "top"]
+BOTTOM: Final = "bottom"
+TOP: Final = "top"
 
 
 class Cue(Value, frozen=True):
@@ -19,7 +22,7 @@ class Cue(Value, frozen=True):
     rows: tuple[str, ...]
     line_ids: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
-    place: str = BOTTOM
+    place: Place = BOTTOM
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
-from localize.domain.seen import DIALOGUE
+from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.times import Span
 from localize.domain.value import Value
 
@@ -49,7 +49,7 @@ class Line(Value, frozen=True):
     words: tuple[Word, ...] = ()
     evidence: Evidence = Evidence()
     flags: tuple[Flag, ...] = ()
-    kind: str = DIALOGUE
+    kind: Kind = DIALOGUE
     continues: bool = False
     spoken: str = ""
     standard: str = ""

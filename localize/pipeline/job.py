@@ -11,7 +11,7 @@ import msgspec
 
 from localize import glossaries, plugins
 from localize.config import SETTINGS_FILE, Settings, load_settings
-from localize.dialects import Dialect, load_dialect
+from localize.dialects import NONE, Dialect, load_dialect, name_of
 from localize.domain.glossary import Glossary
 from localize.domain.language import parse_language
 from localize.errors import ConfigurationError, InputError, UnknownName
@@ -30,7 +30,9 @@ class Job:
     `recognizer` and `translator` are `ENGINE` or `ENGINE:MODEL`; `out` is a folder, by default the file's
     own; `force` redoes finished parts and overwrites subtitle files that a person has edited (keeping the
     edited ones as `.bak`). `source_subtitles` are subtitles in the language that is spoken, by default a
-    text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`.
+    text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`. `dialect_pack`
+    is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
+    is named.
     """
 
     media: Path
@@ -46,6 +48,7 @@ class Job:
     force: bool = False
     source_subtitles: Path | None = None
     watch: str | None = None
+    dialect_pack: Path | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -80,6 +83,8 @@ def prepare(job: Job) -> Setup:
     """
     folder = _series_folder(job)
     settings = _overridden(job, load_settings(folder) if folder else Settings())
+    pack = _dialect_pack(job, settings, folder)
+    settings = _with_dialect(settings, job.dialect, pack)
     if job.out is not None and job.out.exists() and not job.out.is_dir():
         raise ConfigurationError(f"--out {job.out} is a file", "name a folder")
     if job.source_subtitles not in (None, NO_SUBTITLES) and not job.source_subtitles.is_file():
@@ -94,7 +99,7 @@ def prepare(job: Job) -> Setup:
         job=job,
         settings=settings,
         glossary=_glossary(job, settings, folder),
-        dialect=load_dialect(settings.series.dialect),
+        dialect=load_dialect(settings.series.dialect, extra=pack),
         profile=load_profile(settings.subtitle.profile),
     )
 
@@ -156,6 +161,25 @@ def _engine(asked: str | None, of_series: str) -> dict[str, Any]:
     if name != of_series:
         changed["options"] = {}
     return changed
+
+
+def _dialect_pack(job: Job, settings: Settings, folder: Path | None) -> Path | None:
+    if job.dialect_pack is not None:
+        return job.dialect_pack
+    if folder is None or not settings.series.dialect_pack:
+        return None
+    beside = folder / settings.series.dialect_pack
+    return beside if job.dialect in (None, name_of(beside)) else None
+
+
+def _with_dialect(settings: Settings, asked: str | None, pack: Path | None) -> Settings:
+    """With the pack that is used; a series that names no dialect speaks that of its pack."""
+    if pack is None:
+        return settings
+    spoken = settings.series.dialect
+    chosen = name_of(pack) if asked is None and spoken == NONE else spoken
+    series = msgspec.structs.replace(settings.series, dialect=chosen, dialect_pack=str(pack))
+    return msgspec.structs.replace(settings, series=series)
 
 
 def _glossary(job: Job, settings: Settings, folder: Path | None) -> Glossary:

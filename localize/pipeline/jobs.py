@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -20,8 +21,8 @@ from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.record import RunRecord, read_record
-from localize.pipeline.run import Planner, Runner, Waiting
-from localize.pipeline.session import Session, names_of
+from localize.pipeline.run import Planner, Runner
+from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.watching import Watched
 from localize.store.keys import file_digest
 from localize.store.parts import Store
@@ -53,7 +54,8 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     media = measure(job.media)
     names = names_of(setup, name, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        session.write(Recipe(setup, session.runner, Written(setup), translator), source_too=False)
+        source = Written(setup, _writer(setup, names))
+        session.write(Recipe(setup, session.runner, source, translator), source_too=False)
     return session.record
 
 
@@ -86,6 +88,14 @@ def sheets(job: Job, seen: Seen) -> Iterator[bytes]:
     return draw_sheets(job.media, seen, [Entry(line, of(line)) for line in seen.lines])
 
 
+def _writer(setup: Setup, names: Names) -> RunRecord | None:
+    """The record of the episode whose subtitles are to be translated, if they are ours."""
+    record = read_record(names.all_records[0])
+    file = setup.job.media
+    ours = record is not None and file.parent.resolve() == names.folder.resolve()
+    return record if ours and record and file.name in {output.file for output in record.outputs} else None
+
+
 def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
     setup = _with_targets(prepare(job))
@@ -94,13 +104,12 @@ def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     media = measure(job.media)
     before = read_record(names_of(setup, job.media.stem).record)
     planner = Planner(Store(home() / "store"), before, job.force)
-    recipe = Recipe(setup, planner, Spoken(setup, planner, media, recognizer, reader), translator)
+    source = Spoken(setup, planner, media, recognizer, reader)
+    for witness in source.witnesses:
+        planner.explore(witness.stages, witness.ask)
+    recipe = Recipe(setup, planner, source, translator)
     for target in setup.targets:
-        stage = f"translate {target}"
-        try:
-            recipe.translation(target)
-        except Waiting as awaited:
-            planner.plans.setdefault(stage, StagePlan(stage, waits_for=str(awaited)))
+        planner.explore([f"translate {target}"], partial(recipe.translation, target))
     return list(planner.plans.values())
 
 

@@ -24,24 +24,32 @@ SPARE_MS = 60_000  # a cue may stand a little longer than its line
 @dataclass
 class OutputFolder:
     """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
-    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours."""
+    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
+
+    Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
+    (`own`) has translated, of the corrected text, is not ours to write over either.
+    """
 
     folder: Path
     episode: str
     earlier: Sequence[RunRecord]
     listener: Listener
     sources: Sequence[Path]
+    own: RunRecord | None = None
     force: bool = False
+    corrected: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
-    def write_track(self, track: Track, formats: Sequence[str]) -> None:
+    def write_track(self, track: Track, formats: Sequence[str], *, is_source: bool = False) -> None:
         """`<episode>.<language>.<extension>` for each format."""
         for name in formats:
             form = find_format(name)
             text = io.StringIO()
             form.dumps(track, text)
             data = text.getvalue().encode("utf-8")
-            path = self._write(self.folder / f"{self.episode}.{track.language}.{form.extension}", data)
+            wanted = self.folder / f"{self.episode}.{track.language}.{form.extension}"
+            path = self._write(wanted, data)
+            self.corrected = self.corrected or (is_source and path != wanted)
             self.written[path.name] = Output(path.name, track.language, name, digest(data))
 
     def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
@@ -65,9 +73,9 @@ class OutputFolder:
             return False
         if path.resolve() in [source.resolve() for source in self.sources]:
             return True
-        ours = {
-            output.sha256 for record in self.earlier for output in record.outputs if output.file == path.name
-        }
+        records = [self.own] if self.corrected else self.earlier
+        written = [output for record in records if record for output in record.outputs]
+        ours = {output.sha256 for output in written if output.file == path.name}
         return digest(path.read_bytes()) not in {*ours, digest(data)}
 
     def _keep_beside(self, path: Path) -> Path:

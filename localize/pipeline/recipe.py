@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
@@ -19,7 +19,8 @@ from localize.listen.windows import CutWindows
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
-from localize.pipeline.record import SubtitleSource
+from localize.pipeline.record import RunRecord, SubtitleSource
+from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
@@ -28,6 +29,9 @@ from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
 from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.stage import Translate
+from localize.watch.follow import Follow
+from localize.watch.look import Look
+from localize.watch.reading import ReadTexts
 
 # A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
 PROMPT_CHARACTERS = 120
@@ -54,6 +58,13 @@ class Source(Protocol):
         ...
 
 
+class Witness(NamedTuple):
+    """What may be asked before the others: `stages` are those that it runs, in their order."""
+
+    stages: Sequence[str]
+    ask: Callable[[], object]
+
+
 class Spoken:
     """video → windows → heard, → seen; both, and subtitles that are there already → transcript"""
 
@@ -70,6 +81,14 @@ class Spoken:
     @cached_property
     def given(self) -> Given:
         return given_subtitles(self._setup, self._media)
+
+    @property
+    def witnesses(self) -> tuple[Witness, Witness]:
+        """Sound and picture, neither of which waits for the other."""
+        return (
+            Witness((CutWindows.name, Recognize.name), lambda: self._heard),
+            Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen),
+        )
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -115,12 +134,16 @@ class Written:
 
     given = NOTHING
 
-    def __init__(self, setup: Setup) -> None:
-        self._setup = setup
+    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
+        """`record` is that of the run which wrote the file, if one of ours did."""
+        self._setup, self._record = setup, record
 
     @cached_property
     def transcript(self) -> Transcript:
-        return read_subtitles(self._setup.job.media, self._setup.source)
+        read = read_subtitles(self._setup.job.media, self._setup.source)
+        if self._record is None:
+            return read
+        return with_own_lines(read, self._record, self._setup.profile.limits(read.language))
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -198,7 +221,9 @@ def brief(setup: Setup, target: str) -> Brief:
         setting=settings.series.setting,
         characters=tuple(Person(one.name, one.gender, one.note) for one in settings.characters),
         glossary=setup.glossary,
-        dialect_words=tuple(DialectWord(word.term, word.mandarin, word.english) for word in words),
+        dialect_words=tuple(
+            DialectWord(form, word.mandarin, word.gloss(target)) for word in words for form in word.forms
+        ),
         scene_gap_ms=settings.translate.scene_gap_ms,
         scene_lines=settings.translate.scene_lines,
         context_lines=settings.translate.context_lines,

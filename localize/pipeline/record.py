@@ -16,7 +16,7 @@ from localize.config import Settings
 from localize.domain.episode import Media
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
-from localize.domain.seen import DIALOGUE
+from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.track import Track
 from localize.domain.transcript import Evidence, Line, Transcript
 from localize.domain.translation import TermCheck, TranslatedLine, Translation
@@ -68,7 +68,7 @@ class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=
     evidence: Evidence
     flags: tuple[Flag, ...]
     translations: Mapping[str, TranslationRecord]
-    kind: str = DIALOGUE
+    kind: Kind = DIALOGUE
     continues: bool = False
     spoken: str = ""
     standard: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -83,7 +83,7 @@ class Runner:
 
 @dataclass
 class Planner:
-    """Looks up without running; a stage that is not complete hides those after it."""
+    """Looks up without running; a stage that is not complete hides the parts of those after it."""
 
     store: Store
     before: RunRecord | None
@@ -100,6 +100,14 @@ class Planner:
         if len(results) < len(planned):
             raise Waiting(stage.name)
         return stage.join(source, results)
+
+    def explore(self, stages: Sequence[str], ask: Callable[[], object]) -> None:
+        """`stages` are those that `ask` runs in turn: which of them would wait, and for what."""
+        try:
+            ask()
+        except Waiting as awaited:
+            for stage in stages:
+                self.plans.setdefault(stage, StagePlan(stage, waits_for=str(awaited)))
 
 
 def _held(one: Planned[Any, Result]) -> Result:

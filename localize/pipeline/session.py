@@ -41,7 +41,10 @@ from localize.store.files import require_writable, write_atomic
 from localize.store.parts import Store
 
 # What may change a result without a change in our own versions: written down, but in no key.
-LIBRARIES = ("av", "ctranslate2", "faster-whisper", "onnxruntime", "openai-whisper", "opencc", "xllamacpp")
+LIBRARIES = (
+    "av", "ctranslate2", "faster-whisper", "onnxruntime", "openai-whisper", "opencc",
+    "opencv-python", "opencv-python-headless", "pypinyin", "rapidocr", "xllamacpp",
+)  # fmt: skip
 
 
 UNFINISHED = "the run is still going, or was killed"
@@ -104,7 +107,7 @@ class Session:
         self.runner = Runner(Store(home() / "store"), self.listen, force)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
-            names.record.parent, names.episode, earlier, self.listen, setup.job.sources, force
+            names.record.parent, names.episode, earlier, self.listen, setup.job.sources, self._before, force
         )
 
     def listen(self, event: Event) -> None:
@@ -123,7 +126,7 @@ class Session:
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
-            self._write_track(recipe.source_track())
+            self._write_track(recipe.source_track(), is_source=True)
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
             self._warn_of_missing(self._translations[target])
@@ -136,9 +139,9 @@ class Session:
             lines = f"{missing} of {of} lines have no translation into {translation.language}"
             self.listen(Warned(f"{lines}: run again to ask for them once more"))
 
-    def _write_track(self, track: Track) -> None:
+    def _write_track(self, track: Track, *, is_source: bool = False) -> None:
         self._tracks[track.language] = track
-        self._outputs.write_track(track, self._setup.settings.subtitle.formats)
+        self._outputs.write_track(track, self._setup.settings.subtitle.formats, is_source=is_source)
         self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:

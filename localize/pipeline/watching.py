@@ -33,9 +33,9 @@ class Watched:
         if self._table.mode != "on" and not glimpse.has_text:
             return None
         band = self._region or glimpse.band
-        followed = self._run(Follow(self._media, reader.id, reader.engine, band), glimpse)
-        texts = self._run(ReadTexts(reader.id, reader.engine), followed)
-        return seen_of(glimpse, followed, texts, self._region)
+        strip = self._run(Follow(self._media, reader.id, reader.engine, band), glimpse)
+        texts = self._run(ReadTexts(reader.id, reader.engine), strip)
+        return seen_of(glimpse, strip, texts, self._region)
 
     @property
     def complaints(self) -> Iterator[str]:

@@ -20,7 +20,7 @@ from localize.reconcile.gloss import Glosses
 from localize.reconcile.hearing import transcript_of
 from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched
-from localize.reconcile.snapping import apart, offset_ms, spoken_span
+from localize.reconcile.snapping import apart, least_ms, offset_ms, spoken_span
 from localize.reconcile.telling import Teller, card_line
 from localize.reconcile.trust import threshold
 from localize.reconcile.unseen import unseen_lines
@@ -43,19 +43,19 @@ def reconcile(
     """One transcript from what was heard and from all that was seen: the picture, a subtitle file, both.
 
     Every seen line of dialogue stays, with its text, and with the times at which it was heard where those
-    can be trusted; heard speech that nobody burned in stays, flagged `unseen`. A witness whose lines have
-    no readings was typed by people and is never repaired. `sounds` are those of the dialect. Lines are
-    `L0001` …, cards, which never mix with them, `C0001` …; both are in order of time.
+    can be trusted; heard speech that nobody burned in stays, flagged `unseen`. What people typed is
+    never repaired. `sounds` are those of the dialect. Lines are `L0001` …, cards, which never mix with them,
+    `C0001` …; both are in order of time.
     """
     cuts = tuple(sorted({cut for seen in witnesses for cut in seen.cuts}))
     shown = [card_line(card, heard.language) for card in cards(witnesses)]
     found = dialogue(witnesses)
     if not found and not shown:
-        return msgspec.structs.replace(transcript_of(heard), cuts=cuts)
+        return msgspec.structs.replace(transcript_of(heard, sounds, glossary), cuts=cuts)
     if found:
         said = list(_said(heard, found, sounds or Sounds(), glossary))
     else:
-        said = [_Told(line, None) for line in transcript_of(heard).lines]
+        said = [_Told(line, None) for line in transcript_of(heard, sounds, glossary).lines]
     lines = _numbered([*_continued(_in_order(said)), *shown])
     return Transcript(heard.language, tuple(lines), heard.dropped, cuts)
 
@@ -84,7 +84,8 @@ def _spans(lines: Sequence[Draft]) -> list[Span]:
     shown = [draft.shown for draft in lines]
     offset = offset_ms(shown, matched)
     shown = [Span(max(0, span.start_ms + offset), max(1, span.end_ms + offset)) for span in shown]
-    return apart([spoken_span(*both) for both in zip(shown, matched, strict=True)], shown)
+    spoken = [spoken_span(*both) for both in zip(shown, matched, strict=True)]
+    return apart(spoken, shown, [least_ms(one) for one in matched])
 
 
 def _glosses(lines: Sequence[Draft], sounds: Sounds, like: Likeness) -> list[bool]:

@@ -1,23 +1,51 @@
-"""One witness: what was heard becomes the transcript, and its doubts become flags."""
+"""One witness: what was heard becomes the transcript, and its doubts become flags.
+
+In a dialect, what was heard as other words that sound alike is repaired first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import fmean
 
+import msgspec
+
+from localize.dialects.sounds import Sounds
+from localize.domain.glossary import Glossary
 from localize.domain.heard import Heard, HeardLine, Word
+from localize.domain.language import is_chinese, is_traditional
 from localize.domain.review import Flag
 from localize.domain.transcript import Evidence, Line, Transcript
+from localize.reconcile.phonetic import Repairer
 
 # Of 71 lines and clips (Whisper base; docs/accuracy.md), 36 of the 43 below this mean word probability had
 # more than a fifth of their characters wrong, and 7 of the 28 above it.
 DOUBTFUL_CONFIDENCE = 0.8
+NO_TERMS = Glossary()
 
 
-def transcript_of(heard: Heard) -> Transcript:
-    """Lines in order of time, with ids `L0001` …"""
+def transcript_of(heard: Heard, sounds: Sounds | None = None, glossary: Glossary = NO_TERMS) -> Transcript:
+    """Lines in order of time, with ids `L0001` …; repaired where `sounds` are those of a dialect."""
     lines = tuple(heard_line(f"L{number:04d}", line) for number, line in enumerate(heard.lines, 1))
+    if sounds is not None and _is_simplified(heard.language):
+        repairer = Repairer(sounds, glossary)
+        lines = tuple(_repaired(*both, repairer) for both in zip(lines, heard.lines, strict=True))
     return Transcript(heard.language, lines, heard.dropped)
+
+
+def _is_simplified(language: str) -> bool:
+    """The words that a repair may choose from are in simplified characters."""
+    return is_chinese(language) and not is_traditional(language)
+
+
+def _repaired(line: Line, heard: HeardLine, repairer: Repairer) -> Line:
+    """Its evidence keeps what was heard, and so does its confidence."""
+    repaired, repairs = repairer.repaired(heard)
+    if not repairs:
+        return line
+    notes = (*line.evidence.notes, *(repair.note for repair in repairs))
+    evidence = msgspec.structs.replace(line.evidence, notes=notes)
+    return msgspec.structs.replace(line, text=repaired.text, words=repaired.words, evidence=evidence)
 
 
 def heard_line(id: str, heard: HeardLine) -> Line:

@@ -22,6 +22,12 @@ _SYLLABLE = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouv].*|)")
 _NEAR_PAIRS = frozenset(pair for group in _NEAR for pair in permutations(group.split(), 2))
 
 
+def initial_and_final(syllable: str) -> tuple[str, str] | None:
+    """`zhang` → `zh`, `ang`; None for what is no syllable of pinyin."""
+    match = _SYLLABLE.fullmatch(syllable)
+    return (match[1], match[2]) if match else None
+
+
 class Likeness:
     """`like("zhang", "zang")` → 0 (nothing in common) to 1 (the same to the ear), either way round."""
 
@@ -36,11 +42,11 @@ class Likeness:
         return known
 
     def _compare(self, one: str, other: str) -> float:
-        ours, theirs = _SYLLABLE.fullmatch(one), _SYLLABLE.fullmatch(other)
+        ours, theirs = initial_and_final(one), initial_and_final(other)
         if not ours or not theirs:
             return round(SequenceMatcher(None, one, other, autojunk=False).ratio(), 4)
-        cost = _INITIAL_SHARE * self._initial(ours[1] or NO_INITIAL, theirs[1] or NO_INITIAL)
-        return round(1 - cost - _FINAL_SHARE * self._final(ours[2], theirs[2]), 4)
+        cost = _INITIAL_SHARE * self._initial(ours[0] or NO_INITIAL, theirs[0] or NO_INITIAL)
+        return round(1 - cost - _FINAL_SHARE * self._final(ours[1], theirs[1]), 4)
 
     def _initial(self, one: str, other: str) -> float:
         near = _NEAR_COST if (one, other) in _NEAR_PAIRS else 1.0

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_PIECE = re.compile(
-    r"(?P<han>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+)|(?P<digits>\d+)|[^\W\d_]+"
-)
+from localize.domain.script import HAN_LETTERS
+
+# 〇 is no ideograph to Unicode, but is read out as one.
+_PIECE = re.compile(rf"(?P<han>[{HAN_LETTERS}〇]+)|(?P<digits>\d+)|[^\W\d_]+")
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _YEAR = 4  # so many digits before 年 are read one by one, and so are numbers too long to have places here

@@ -6,11 +6,13 @@ the picture says when the line stands. What only one of them has stays.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import reduce
+from functools import lru_cache, reduce
+from itertools import accumulate, chain
 
 import msgspec
 
@@ -37,27 +39,20 @@ class Witnessed:
 
 
 def dialogue(witnesses: Sequence[Seen]) -> list[Witnessed]:
-    """In order of time. A witness none of whose lines has readings was typed; of two alike the later counts
-    more."""
-    ordered = sorted(witnesses, key=_is_typed)
-    runs = [
-        [Witnessed(line, _is_typed(seen)) for line in seen.dialogue if line.text.strip()] for seen in ordered
-    ]
+    """In order of time. What was typed counts more than what was read; of two alike the later counts more."""
+    ordered = sorted(witnesses, key=lambda seen: seen.typed)
+    runs = [[Witnessed(line, seen.typed) for line in seen.dialogue if line.text.strip()] for seen in ordered]
     together: list[Witnessed] = reduce(_merged, runs, [])
     return sorted(together, key=lambda one: (one.line.start_ms, one.line.end_ms))
 
 
 def cards(witnesses: Sequence[Seen]) -> list[SeenLine]:
     """In order of time, each once."""
-    kept: list[SeenLine] = []
+    kept: defaultdict[str, list[SeenLine]] = defaultdict(list)
     for card in (card for seen in witnesses for card in seen.cards):
-        if not any(card.text == one.text and card.span.overlap_ms(one.span) for one in kept):
-            kept.append(card)
-    return sorted(kept, key=lambda card: (card.start_ms, card.end_ms))
-
-
-def _is_typed(seen: Seen) -> bool:
-    return bool(seen.lines) and not any(line.readings for line in seen.lines)
+        if not any(card.span.overlap_ms(one.span) for one in kept[card.text]):
+            kept[card.text].append(card)
+    return sorted(chain(*kept.values()), key=lambda card: (card.start_ms, card.end_ms))
 
 
 def _merged(below: Sequence[Witnessed], above: Sequence[Witnessed]) -> list[Witnessed]:
@@ -73,15 +68,33 @@ def _merged(below: Sequence[Witnessed], above: Sequence[Witnessed]) -> list[Witn
 
 def _under(below: Sequence[SeenLine], above: Sequence[SeenLine]) -> list[list[int]]:
     """For each line above those below that are the same: by time, and what that leaves over by its text."""
-    under = [[at for at, one in enumerate(below) if _together(one.span, top.span)] for top in above]
+    timed = _Timed(below)
+    under = [[at for at in timed.near(top.span) if _together(below[at].span, top.span)] for top in above]
     left = set(range(len(below))).difference(*under)
     for top, found in zip(above, under, strict=True):
-        near = [at for at in left if not found and _shifted(below[at], top)]
+        if found:
+            continue
+        near = [at for at in timed.near(top.span, SHIFT_MS) if at in left and _shifted(below[at], top)]
         if near:
             nearest = min(near, key=lambda at: abs(below[at].start_ms - top.start_ms))
             found.append(nearest)
             left.remove(nearest)
     return under
+
+
+class _Timed:
+    """Lines by the time at which they stand."""
+
+    def __init__(self, lines: Sequence[SeenLine]) -> None:
+        self._order = sorted(range(len(lines)), key=lambda at: lines[at].start_ms)
+        self._starts = [lines[at].start_ms for at in self._order]
+        # Up to each of them in turn, so that they rise.
+        self._last_ends = list(accumulate((lines[at].end_ms for at in self._order), max))
+
+    def near(self, span: Span, within_ms: int = 0) -> list[int]:
+        """Where the lines stand that may be no farther from `span`, in their own order, and few others."""
+        first = bisect_left(self._last_ends, span.start_ms - within_ms)
+        return sorted(self._order[first : bisect_right(self._starts, span.end_ms + within_ms)])
 
 
 def _together(one: Span, other: Span) -> bool:
@@ -128,6 +141,7 @@ def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio()
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Without marks, in one script: the same sentence is burned in both ways."""
     return "".join(filter(str.isalnum, in_script(text, "zh")))

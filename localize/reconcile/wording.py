@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from localize.domain.glossary import Glossary, find_terms
-from localize.domain.script import in_script
+from localize.domain.script import HAN_LETTERS, in_script
 from localize.reconcile.match import Matched
 from localize.reconcile.syllables import is_han
 
@@ -16,7 +16,7 @@ PAUSE_MS = 100
 _MARKS = tuple("，。？！；：、…,.?!;:")
 
 _FULL_WIDTH = str.maketrans(",.?!:;", "，。？！：；")
-_MARK_AFTER_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])[,.?!:;](?![,.?!:;A-Za-z0-9])")
+_MARK_AFTER_CHINESE = re.compile(rf"(?<=[{HAN_LETTERS}])[,.?!:;](?![,.?!:;A-Za-z0-9])")
 
 
 def written(text: str, language: str) -> str:

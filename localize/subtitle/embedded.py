@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from localize.containers import first_moment, open_container, packets_of, pictures_of
+from localize.domain.script import has_han
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
 from localize.errors import NotMedia
@@ -52,11 +53,7 @@ def read_embedded(path: Path, language: str) -> Embedded:
 def _is_chinese(transcript: Transcript) -> bool:
     """Whether most lines hold Chinese characters and no letters of Japanese or Korean."""
     texts = [line.text for line in transcript.lines]
-    return 2 * sum(any(map(_is_han, text)) and not any(map(_is_other, text)) for text in texts) > len(texts)
-
-
-def _is_han(letter: str) -> bool:
-    return "\u4e00" <= letter <= "\u9fff"
+    return 2 * sum(has_han(text) and not any(map(_is_other, text)) for text in texts) > len(texts)
 
 
 def _is_other(letter: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from localize.domain.review import Flag
 from localize.domain.seen import CARD
 from localize.domain.times import Span
-from localize.domain.track import BOTTOM, TOP, Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import Translation
 from localize.profiles import Limits
@@ -50,7 +50,7 @@ def fit(transcript: Transcript, translation: Translation | None, limits: Limits)
     return Track(language, tuple(sorted(fitted, key=lambda cue: cue.start_ms)))
 
 
-def _place(line: Line) -> str:
+def _place(line: Line) -> Place:
     return TOP if line.kind == CARD else BOTTOM
 
 

@@ -11,12 +11,12 @@ _ABOVE = Box(0.1, 0.15, 0.9, 0.25)
 
 
 def witness(transcript: Transcript) -> Seen:
-    """Every line as if it had been read off the picture without a doubt.
+    """Every line as if it had been read off the picture, but by people, without a doubt.
 
     `region` is None: nothing of it is burned in.
     """
     lines = tuple(map(_seen, transcript.lines))
-    return Seen(max((line.end_ms for line in lines), default=0), lines)
+    return Seen(max((line.end_ms for line in lines), default=0), lines, typed=True)
 
 
 def _seen(line: Line) -> SeenLine:

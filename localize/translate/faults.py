@@ -24,6 +24,7 @@ from difflib import SequenceMatcher
 
 from localize.domain.language import is_chinese
 from localize.domain.review import Flag
+from localize.domain.script import HAN
 from localize.translate import scripts, terms
 from localize.translate.scenes import Rendered
 
@@ -53,7 +54,7 @@ _TELLING = 12
 def limit(source: str) -> int:
     """How long a subtitle of `source` may be, in characters: an English line has three to four for each
     Chinese character, rarely eight; other languages grow by half, rarely by three."""
-    han = len(scripts.HAN.findall(source))
+    han = len(HAN.findall(source))
     return 40 + 10 * han + 3 * (len(source) - han)
 
 
@@ -114,13 +115,13 @@ def _copied(source: str, text: str, target: str, found: tuple[Rendered, ...]) ->
     if is_chinese(target) or _bare(source) != _bare(text):
         return None
     spoken = _WORDS.findall(_without(source, (form for one in found for form in (one.found, one.required))))
-    whole = any(scripts.HAN.search(word) for word in spoken) or len(spoken) > 3
+    whole = any(HAN.search(word) for word in spoken) or len(spoken) > 3
     return Flag("copied", "the source, unchanged") if whole else None
 
 
 def _untranslated(plain: str, target: str) -> Flag | None:
     if scripts.has_chinese_left(plain, target):
-        return Flag("untranslated", f"Chinese left in: {''.join(scripts.HAN.findall(plain))[:20]}")
+        return Flag("untranslated", f"Chinese left in: {''.join(HAN.findall(plain))[:20]}")
     if not scripts.is_in_script(plain, target):
         return Flag("untranslated", f"not in the script of {target}: {_short(plain)}")
     return None

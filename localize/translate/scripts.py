@@ -7,8 +7,8 @@ import unicodedata
 from functools import cache
 
 from localize.domain.language import is_chinese, primary
+from localize.domain.script import HAN
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 KANA = re.compile(r"[\u3040-\u30ff]")
 # Chinese function words that Japanese does not write.
 CHINESE_ONLY = re.compile(r"[你您她们們吗嗎呢吧啥么麼谁這这哪没沒]")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 COLUMN = 1.8
 # A finder leaves room beside a column, so that it holds more squares than its width says.
 DENSEST = 1.6
+PARAMETERS = {"column": COLUMN, "densest": DENSEST}
 
 
 def is_column(height: float, width: float) -> bool:

@@ -29,7 +29,7 @@ WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 _PLANAR = frozenset(
     {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "yuv411p", "yuvj411p"}
 )
-_ONLY_PICTURES = "give a video, or use --no-watch"
+_ONLY_PICTURES = "give a video, for example mp4, mkv or mov"
 
 
 @dataclass(frozen=True)

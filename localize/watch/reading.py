@@ -12,6 +12,7 @@ from localize.domain.seen import Reading
 from localize.domain.times import clock
 from localize.domain.value import Value
 from localize.stage import EngineId, Lazy, Part, Picture, Reader
+from localize.watch import columns
 from localize.watch.texts import Text, TextLook
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 BATCH = 8
 # A reading with a character below it is checked against the second look.
 SURE = 0.6
-PARAMETERS = {"sure": SURE}
+PARAMETERS = {"sure": SURE, "columns": columns.PARAMETERS}
 
 
 class Read(Value, frozen=True):

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from localize.domain.script import is_chinese_text
-from localize.domain.seen import CARD, DIALOGUE, Box, Seen, SeenLine
+from localize.domain.seen import CARD, DIALOGUE, Box, Kind, Seen, SeenLine
 from localize.domain.times import Span
 from localize.watch.follow import Strip
-from localize.watch.kinds import Row, lines_of, sort_rows
+from localize.watch.kinds import Row, Sorted, lines_of, sort_rows
 from localize.watch.look import Glimpse
 from localize.watch.reading import ReadText
-from localize.watch.voting import elected
+from localize.watch.voting import elected, line_readings
+from localize.watch.writing import Writing
 
 
 def seen_of(glimpse: Glimpse, strip: Strip, texts: Sequence[ReadText], region: Box | None = None) -> Seen:
     """`region` is where the user says that dialogue stands, None: it is learned from the texts."""
     found = sort_rows([_row(text, glimpse.aspect) for text in texts], glimpse.duration_ms, region)
-    lines = [
-        line
-        for kind, rows in ((DIALOGUE, found.dialogue), (CARD, found.cards))
-        for group in lines_of(rows)
-        if (line := _line(group, kind)) is not None
-    ]
+    lines = [*_dialogue(found), *(_line(rows, rows, CARD) for rows in lines_of(found.cards))]
     return Seen(
         duration_ms=max([glimpse.duration_ms, *(line.end_ms for line in lines)]),
         lines=tuple(sorted(lines, key=lambda line: (line.start_ms, line.box.top))),
@@ -39,21 +34,27 @@ def _row(read: ReadText, aspect: float) -> Row:
     )
 
 
-def _line(rows: Sequence[Row], kind: str) -> SeenLine | None:
-    """Rows of one line; what is not Chinese stands beside it, and alone it is no line."""
-    chinese = [row for row in rows if is_chinese_text(row.text)]
-    if not chinese:
-        return None
-    box = chinese[0].box
-    for row in chinese[1:]:
+def _dialogue(found: Sorted) -> Iterator[SeenLine]:
+    """What is not Chinese stands beside the line that is, and is none where nothing is left."""
+    lines = list(lines_of(found.dialogue))
+    writing = Writing.of(lines, found.region)
+    for rows in lines:
+        if text := writing.text_of(rows):
+            yield _line(text, rows, DIALOGUE)
+
+
+def _line(text: Sequence[Row], rows: Sequence[Row], kind: Kind) -> SeenLine:
+    """`text` are those of the line's `rows` that are said."""
+    box = text[0].box
+    for row in text[1:]:
         box = box.around(row.box)
     return SeenLine(
-        text="\n".join(row.text for row in chinese),
-        start_ms=min(row.span.start_ms for row in chinese),
-        end_ms=max(row.span.end_ms for row in chinese),
+        text="\n".join(row.text for row in text),
+        start_ms=min(row.span.start_ms for row in text),
+        end_ms=max(row.span.end_ms for row in text),
         kind=kind,
         box=box,
-        confidence=min(row.confidence for row in chinese),
-        readings=chinese[0].readings if len(chinese) == 1 else (),
-        other=" ".join(row.text for row in rows if row not in chinese),
+        confidence=min(row.confidence for row in text),
+        readings=line_readings([(row.text, row.readings) for row in text]),
+        other=" ".join(row.text for row in rows if row not in text),
     )

@@ -27,6 +27,36 @@ def elected(readings: Sequence[Reading]) -> tuple[str, float]:
     return text, round(sureness * (1 + len(agreeing) / len(legible)) / 2, 4)
 
 
+def line_readings(rows: Sequence[tuple[str, Sequence[Reading]]]) -> tuple[Reading, ...]:
+    """The readings of a line of several rows, each given by its elected text and its own readings: the whole
+    line with one reading of one of them, the others as elected. Those of one row are its own."""
+    if len(rows) == 1:
+        return tuple(rows[0][1])
+    whole = [_as_elected(text, readings) for text, readings in rows]
+    joined = (
+        _joined([*whole[:at], reading, *whole[at + 1 :]], reading.at_ms)
+        for at, (_, readings) in enumerate(rows)
+        for reading in readings
+        if reading.text
+    )
+    return tuple({(one.text, one.characters): one for one in joined}.values())
+
+
+def _as_elected(text: str, readings: Sequence[Reading]) -> Reading:
+    """The surest reading that says so, else one that tells nothing of its characters."""
+    agreeing = [reading for reading in readings if reading.text == text]
+    return max(agreeing, key=lambda one: one.confidence, default=Reading(text, elected(readings)[1], 0))
+
+
+def _joined(rows: Sequence[Reading], at_ms: int) -> Reading:
+    """Rows below each other; a line end is as sure as can be."""
+    text, confidence = "\n".join(row.text for row in rows), min(row.confidence for row in rows)
+    if any(len(row.characters) != len(row.text) for row in rows):
+        return Reading(text, confidence, at_ms)
+    sure = [sureness for row in rows for sureness in (*row.characters, 1.0)]
+    return Reading(text, confidence, at_ms, tuple(sure[:-1]))
+
+
 def _by_text(readings: Sequence[Reading]) -> str:
     votes: defaultdict[str, float] = defaultdict(float)
     for reading in readings:

@@ -32,8 +32,16 @@ def find_own(name: str, patterns: Sequence[str]) -> Own | None:
     if path.is_file() and len(patterns) == 1 and fnmatch(path.name, patterns[0]):
         return Own(path, path.parent, (path.name,))
     if path.exists():
-        raise ConfigurationError(f"{name} is not a folder of weights", _NAME_IT)
+        raise ConfigurationError(f"{name} is no model that the engine knows", _what_is(patterns))
     return None
+
+
+def _what_is(patterns: Sequence[str]) -> str:
+    """What may be named."""
+    wanted = ", ".join(patterns)
+    if len(patterns) == 1:
+        return f"name a file {wanted}, or the folder that holds it"
+    return f"name the folder that holds {wanted}" if patterns else _NAME_IT
 
 
 def _path(name: str) -> Path:

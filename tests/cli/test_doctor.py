@@ -116,7 +116,7 @@ def test_libraries_that_are_not_installed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(checks, "OPTIONAL", {"nor-this": "nor_this"})
     needed, optional = checks._libraries()
     assert needed == Row("no-such-thing", "fail", "not installed", "pip install no-such-thing")
-    assert optional == Row("nor-this", "ok", "not installed; only the engine nor-this needs it")
+    assert optional == Row("nor-this", "ok", "not installed; only what needs it cannot be used")
 
 
 @pytest.mark.parametrize(

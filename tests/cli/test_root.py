@@ -14,12 +14,12 @@ from tests.cli.conftest import Run, finish, spawn
 
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
-    "episode": "--to --from --series --glossary --dialect --source-subtitles --watch --format --out "
-    "--recognizer --translator --force --plan --json --quiet",
-    "transcribe": "--from --series --glossary --dialect --source-subtitles --watch --format --out "
-    "--recognizer --force --json --quiet",
-    "translate": "--to --from --series --glossary --dialect --format --out --translator --force "
-    "--json --quiet",
+    "episode": "--to --from --series --glossary --dialect --dialect-pack --source-subtitles --watch --format "
+    "--out --recognizer --translator --force --plan --json --quiet",
+    "transcribe": "--from --series --glossary --dialect --dialect-pack --source-subtitles --watch --format "
+    "--out --recognizer --force --json --quiet",
+    "translate": "--to --from --series --glossary --dialect --dialect-pack --format --out --translator "
+    "--force --json --quiet",
     "show": "--flagged",
     "init": "--title --from --dialect --to",
 }
@@ -108,7 +108,7 @@ def test_without_a_command_it_shows_its_help(run: Run) -> None:
     ("words", "message", "hint"),
     [
         (["epsode", "E01.mp4"], "unknown command 'epsode'", "did you mean 'episode'?"),
-        (["quux"], "unknown command 'quux'", "known: doctor, episode, init,"),
+        (["quux"], "unknown command 'quux'", "known: dialects, doctor, episode, init,"),
         (["episode", "E01.mp4", "--tranlator", "x"], "no such option '--tranlator'", "'--translator'"),
         (["episode", "E01.mp4", "--to"], "option '--to' requires an argument", "see `localize --help`"),
         (

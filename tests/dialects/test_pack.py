@@ -4,24 +4,75 @@ from pathlib import Path
 
 import pytest
 
-from localize.dialects import load_dialect, names
+from localize.dialects import Dialect, check, load_dialect, names
+from localize.dialects.pack import PACKS
 from localize.domain.language import parse_language
+from localize.domain.script import in_script
 from localize.errors import ConfigurationError, UnknownName
+from localize.weights.catalogue import load_catalogue
+from tests.dialects.packs import HEAD, HEADER, ROW, SOUND, SOUNDS_HEADER, whole_pack, write_pack
 
-HEAD = 'tag = "zh-x-test"\nregion = "x"\nlead = "要得。"\nhotwords = ["要得"]\ntitle = {en = "Test"}\n'
-HEADER = "term\tmandarin\tenglish\tregister\tcategory\tambiguous\tsource\tasr_variants\tchengdu_pinyin\n"
-ROW = "要得\t好\tOK\tneutral\tmodal\tno\tdict\t耀得\tyao4de2\n"
+SOURCES = {"dict", "dict-text", "corpus", "general"}
+
+
+def shipped(name: str) -> Dialect:
+    dialect = load_dialect(name)
+    assert dialect is not None
+    return dialect
+
+
+def test_four_dialects_ship() -> None:
+    assert names() == ["cantonese", "henan", "northeastern", "sichuan"]
+    assert len(shipped("sichuan").words) == 382
 
 
 @pytest.mark.parametrize("name", names())
 def test_every_pack_that_ships_is_whole(name: str) -> None:
-    dialect = load_dialect(name)
-    assert dialect is not None
+    assert check(PACKS / name) == []
+    dialect = shipped(name)
     assert parse_language(dialect.tag) == dialect.tag
     assert {"zh", "en"} <= set(dialect.title)
     assert dialect.lead.endswith("。")
-    assert set(dialect.hotwords) <= {word.term for word in dialect.words}
     assert len(set(dialect.hotwords)) == len(dialect.hotwords)
+    assert len(dialect.words) >= 80
+    assert {word.source for word in dialect.words} <= SOURCES
+    assert dialect.sounds.changes
+    assert {one.partition(":")[2] for one in dialect.recognizers} <= set(load_catalogue())
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_word_of_a_pack_is_its_own_mandarin(name: str) -> None:
+    """Then it would be none of the dialect's; Sichuan's mahjong rule and a particle are known by another
+    use."""
+    same = {word.term for word in shipped(name).words if word.term in word.senses}
+    assert same <= {"嘛", "血战到底"}
+
+
+def test_cantonese_is_met_in_both_scripts() -> None:
+    dialect = shipped("cantonese")
+    for word in dialect.words:
+        assert in_script(word.term, "zh") in word.forms
+    assert dialect.in_mandarin("佢喺邊度？", "zh-Hant") == "他在哪裏？"
+    assert dialect.in_mandarin("佢喺边度？") == "他在哪里？"
+    assert all(word.readings for word in dialect.words)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mandarin"),
+    [
+        ("sichuan", "你晓得这个好多钱不？哪个晓得嘛", "你知道这个多少钱不？谁知道嘛"),
+        ("sichuan", "第二天他拿了一把锤子", "第二天他拿了一把锤子"),
+        ("sichuan", "他沉默了很久，莫怕", "他沉默了很久，别怕"),
+        ("cantonese", "呢個系統嘅關係，唔係我做嘅", "这个系統的關係，不是我做的"),
+        ("cantonese", "他的食物和仲裁", "他的食物和仲裁"),
+        ("northeastern", "我削你信不信，别磨叽", "我揍你信不信，别磨蹭"),
+        ("northeastern", "老虎和贼，整整一天", "老虎和贼，整整一天"),
+        ("henan", "你弄啥嘞？中！这个方法不中。", "你干什么呢？行！这个方法不行。"),
+        ("henan", "中国人的中间", "中国人的中间"),
+    ],
+)
+def test_words_are_put_into_mandarin_by_sense(name: str, text: str, mandarin: str) -> None:
+    assert shipped(name).in_mandarin(text) == mandarin
 
 
 def test_none_is_no_dialect() -> None:
@@ -33,56 +84,117 @@ def test_a_misspelt_name_is_answered() -> None:
         load_dialect("sichaun")
 
 
-def test_words_are_found_longest_first_once_and_never_single_characters() -> None:
-    dialect = load_dialect("sichuan")
-    assert dialect is not None
-    assert [word.term for word in dialect.matching("瓜娃子，不晓得嗦？不晓得就莫说")] == ["瓜娃子", "不晓得"]
-    assert dialect.matching("") == ()
-    assert all(len(word.term) > 1 for word in dialect.hints)
+def test_words_are_found_longest_first_once_and_never_characters_that_mean_anything() -> None:
+    dialect = shipped("sichuan")
+    assert [word.term for word in dialect.matching("瓜娃子，不晓得嗦？不晓得就莫说")] == [
+        "瓜娃子",
+        "不晓得",
+        "莫",
+    ]
+    assert dialect.matching("") == dialect.matching("起来倒水哈") == ()
+    assert all(len(word.term) > 1 or not word.ambiguous for word in dialect.hints)
 
 
-def test_ambiguous_words_say_so() -> None:
-    dialect = load_dialect("sichuan")
-    assert dialect is not None
-    (claw,) = dialect.matching("你在整爪子")
-    assert claw.ambiguous
-    assert claw.mandarin == "干什么；干嘛"
-
-
-def pack(folder: Path, head: str = HEAD, lexicon: str = HEADER + ROW) -> Path:
-    (folder / "test").mkdir()
-    (folder / "test" / "dialect.toml").write_text(head, "utf-8")
-    (folder / "test" / "lexicon.tsv").write_text(lexicon, "utf-8")
-    return folder
+def test_where_the_text_does_not_decide_the_sense_is_open() -> None:
+    (claw,) = shipped("sichuan").uses("爪子")
+    assert (claw.start, claw.end, claw.sense) == (0, 2, None)
+    assert claw.word.senses == ("干什么", "干嘛")
 
 
 def test_a_pack_of_ones_own(tmp_path: Path) -> None:
-    dialect = load_dialect("test", pack(tmp_path))
+    folder = whole_pack(tmp_path)
+    dialect = load_dialect("test", extra=folder)
     assert dialect is not None
     assert dialect.words[0].asr_variants == ("耀得",)
+    assert dialect.sources == (str(folder),)
+
+
+def test_a_pack_over_a_shipped_one_adds_and_replaces(tmp_path: Path) -> None:
+    ours = HEADER + "晓得\t明白\tto get it\tneutral\tverb\tno\tdict\t\t\n" + ROW.replace("要得", "要得起")
+    sound = SOUNDS_HEADER + "initial\tn\tl\t0.9\theard\ninitial\tb\tm\t0.1\theard\n"
+    folder = write_pack(tmp_path, "sichuan", lexicon=ours, sounds=sound)
+    below, dialect = shipped("sichuan"), load_dialect("sichuan", extra=folder)
+    assert dialect is not None
+    assert dialect.lead == below.lead
+    assert len(dialect.words) == len(below.words) + 1
+    assert dialect.in_mandarin("晓得") == "明白"
+    assert len(dialect.sounds.changes) == len(below.sounds.changes) + 1
+    assert dialect.sounds.cost("initial", "n", "l") == pytest.approx(0.05)
+    assert dialect.sources == (*below.sources, str(folder))
+
+
+def test_a_head_over_a_shipped_one_changes_the_keys_that_it_names(tmp_path: Path) -> None:
+    dialect = load_dialect("sichuan", extra=write_pack(tmp_path, "sichuan", head='lead = "要得。"\n'))
+    assert dialect is not None
+    assert (dialect.lead, dialect.tag) == ("要得。", "zh-x-sichuan")
+
+
+def test_a_spelling_that_the_upper_pack_claims_is_taken_from_the_word_below(tmp_path: Path) -> None:
+    row = "痴線\t疯\tmad\trude\tinsult\tno\tgeneral\t\t\n"
+    dialect = load_dialect("cantonese", extra=write_pack(tmp_path, "cantonese", lexicon=HEADER + row))
+    assert dialect is not None
+    assert [use.sense for use in dialect.uses("痴線，黐線")] == ["疯", "神经病"]
+
+
+def test_a_pack_of_another_dialect_than_the_one_that_is_spoken(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="is one of 'test', and the dialect is 'sichuan'"):
+        load_dialect("sichuan", extra=whole_pack(tmp_path))
 
 
 BAD = {
     "unknown key": ({"head": HEAD + "lede = 1\n"}, "dialect.toml: Object contains unknown field `lede`"),
     "no toml": ({"head": "tag = \n"}, "dialect.toml: Invalid value"),
+    "no language": (
+        {"head": HEAD.replace("zh-x-test", "sichuan")},
+        "dialect.toml: unknown language 'sichuan",
+    ),
+    "no name": ({"head": HEAD.replace("en =", "de =")}, "dialect.toml: `title` has no name in English"),
+    "hotword": ({"head": HEAD.replace('"要得"]', '"巴适"]')}, "the hotword '巴适' is not in lexicon.tsv"),
     "columns": ({"lexicon": "term\tenglish\n"}, "lexicon.tsv:1: the columns must be"),
+    "unknown column": ({"lexicon": HEADER.replace("readings", "reading")}, "did you mean 'readings'?"),
+    "column twice": ({"lexicon": HEADER.replace("readings", "term")}, "lexicon.tsv:1: two columns 'term'"),
     "empty": ({"lexicon": ""}, "lexicon.tsv:1: the columns must be"),
     "short row": ({"lexicon": HEADER + ROW + "巴适\t好\n"}, "lexicon.tsv:3: 2 cells where there must be 9"),
     "empty cell": ({"lexicon": HEADER + ROW.replace("OK", "")}, "lexicon.tsv:2: `english` is empty"),
     "not yes or no": ({"lexicon": HEADER + ROW.replace("no\t", "n\t")}, "lexicon.tsv:2: `ambiguous`"),
-    "twice": ({"lexicon": HEADER + ROW + ROW}, "lexicon.tsv:3: '要得' stands here twice"),
+    "twice": ({"lexicon": HEADER + ROW + ROW}, "lexicon.tsv:3: '要得' stands here twice, first in"),
+    "no Chinese": ({"lexicon": HEADER + ROW.replace("要得", "yaode")}, "'yaode' has no Chinese character"),
+    "sounds": ({"sounds": SOUNDS_HEADER + SOUND + SOUND}, "sounds.tsv:3: initial zh z stands here twice"),
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_pack_says_where(tmp_path: Path, name: str) -> None:
     files, message = BAD[name]
+    folder = whole_pack(tmp_path, **files)
     with pytest.raises(ConfigurationError) as caught:
-        load_dialect("test", pack(tmp_path, **files))
-    assert message in str(caught.value)
+        load_dialect("test", extra=folder)
+    faults = check(folder)
+    assert message in (str(caught.value) if len(faults) == 1 else "\n".join(faults))
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    lexicon = HEADER + ROW.replace("no\t", "n\t") + "巴适\t好\n" + ROW.replace("OK", "")
+    folder = whole_pack(tmp_path, head=HEAD + "lede = 1\n", lexicon=lexicon)
+    places = [fault.partition(": ")[0].rpartition("/")[2] for fault in check(folder)]
+    assert places == ["lexicon.tsv:2", "lexicon.tsv:3", "lexicon.tsv:4", "dialect.toml"]
+    with pytest.raises(ConfigurationError, match="and 3 more faults"):
+        load_dialect("test", extra=folder)
 
 
 def test_a_pack_without_words_says_which_file(tmp_path: Path) -> None:
-    (pack(tmp_path) / "test" / "lexicon.tsv").unlink()
+    folder = write_pack(tmp_path, head=HEAD)
     with pytest.raises(ConfigurationError, match=r"lexicon\.tsv"):
-        load_dialect("test", tmp_path)
+        load_dialect("test", extra=folder)
+
+
+def test_a_folder_that_is_no_pack_says_so(tmp_path: Path) -> None:
+    (tmp_path / "test").mkdir()
+    assert check(tmp_path / "nowhere") == [f"{tmp_path / 'nowhere'}: no such folder"]
+    assert check(tmp_path / "test")[0].startswith(f"{tmp_path / 'test'}: holds no dialect.toml")
+
+
+def test_a_table_that_is_not_text_says_where(tmp_path: Path) -> None:
+    folder = whole_pack(tmp_path)
+    (folder / "lexicon.tsv").write_bytes((HEADER + ROW).encode() + b"\xff\xfe")
+    assert f"{folder / 'lexicon.tsv'}:3: not UTF-8" in check(folder)

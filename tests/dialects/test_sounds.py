@@ -8,10 +8,8 @@ import pytest
 
 from localize.dialects import load_dialect
 from localize.dialects.sounds import FINAL, INITIAL, SoundChange, Sounds, load_changes
-from localize.errors import ConfigurationError
-
-HEADER = "kind\tstandard\tdialect\tshare\tsource\n"
-ROW = "initial\tzh\tz\t0.9\ta table\n"
+from localize.dialects.table import Faults
+from tests.dialects.packs import SOUND, SOUNDS_HEADER, whole_pack
 
 
 def test_sichuan_merges_what_it_is_known_to_merge() -> None:
@@ -48,38 +46,53 @@ def test_words_are_the_dialects_alone_and_have_an_equivalent() -> None:
 
 
 def test_a_pack_may_leave_its_sounds_out(tmp_path: Path) -> None:
-    (tmp_path / "test").mkdir()
-    head = 'tag = "zh-x-test"\nregion = "x"\nlead = "要得。"\nhotwords = []\ntitle = {en = "Test"}\n'
-    (tmp_path / "test" / "dialect.toml").write_text(head, "utf-8")
-    columns = "term\tmandarin\tenglish\tregister\tcategory\tambiguous\tsource\tasr_variants\tchengdu_pinyin\n"
-    (tmp_path / "test" / "lexicon.tsv").write_text(columns, "utf-8")
-    dialect = load_dialect("test", tmp_path)
+    dialect = load_dialect("test", extra=whole_pack(tmp_path))
     assert dialect is not None
-    assert dialect.sounds == Sounds()
+    assert dialect.sounds.changes == ()
+    assert dialect.sounds.cost(INITIAL, "zh", "z") == 1.0
+
+
+def test_characters_are_said_against_the_rules() -> None:
+    dialect = load_dialect("sichuan")
+    assert dialect is not None
+    assert dialect.sounds.characters["街"] == ("gai",)
+    assert all(" " not in said for all_said in dialect.sounds.characters.values() for said in all_said)
+
+
+def test_cantonese_keeps_the_sounds_apart_that_it_has() -> None:
+    """It is no sound class of Mandarin: only its initials are told, and finals are as far apart as ever."""
+    dialect = load_dialect("cantonese")
+    assert dialect is not None
+    cost = dialect.sounds.cost
+    assert cost(INITIAL, "j", "g") < cost(INITIAL, "j", "z") < 0.5
+    assert cost(FINAL, "ing", "in") == 1.0
 
 
 BAD = {
     "columns": ("kind\tstandard\n", "sounds.tsv:1: the columns must be"),
     "empty": ("", "sounds.tsv:1: the columns must be"),
-    "short row": (HEADER + ROW + "initial\tch\n", "sounds.tsv:3: 2 cells where there must be 5"),
-    "kind": (HEADER + ROW.replace("initial", "tone"), "sounds.tsv:2: `kind` is initial or final"),
-    "no number": (HEADER + ROW.replace("0.9", "most"), "sounds.tsv:2: Expected `float`"),
-    "no share": (HEADER + ROW.replace("0.9", "1.5"), "sounds.tsv:2: `kind` is initial or final, `share`"),
+    "short row": (SOUNDS_HEADER + SOUND + "initial\tch\n", "sounds.tsv:3: 2 cells where there must be 5"),
+    "kind": (SOUNDS_HEADER + SOUND.replace("initial", "tone"), "sounds.tsv:2: `kind` is initial, final"),
+    "no number": (SOUNDS_HEADER + SOUND.replace("0.9", "most"), "sounds.tsv:2: Expected `float`"),
+    "no share": (SOUNDS_HEADER + SOUND.replace("0.9", "1.5"), "sounds.tsv:2: `share` is above 0"),
+    "no letters": (SOUNDS_HEADER + SOUND.replace("\tz\t", "\tz4\t"), "'z4' is not in the letters of pinyin"),
+    "no character": (SOUNDS_HEADER + "character\tjie\tgai\t1\tx\n", "sounds.tsv:2: 'jie' is no character"),
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_table_says_where(tmp_path: Path, name: str) -> None:
     text, message = BAD[name]
-    file = tmp_path / "sounds.tsv"
+    file, faults = tmp_path / "sounds.tsv", Faults()
     file.write_text(text, "utf-8")
-    with pytest.raises(ConfigurationError) as caught:
-        load_changes(file)
-    assert message in str(caught.value)
+    changes = load_changes(file, faults)
+    assert len(faults) == 1
+    assert message in faults[0]
+    assert len(changes) == text.count("0.9\ta table") * (name == "short row")
 
 
 def test_a_table_that_is_not_text_says_which(tmp_path: Path) -> None:
-    file = tmp_path / "sounds.tsv"
+    file, faults = tmp_path / "sounds.tsv", Faults()
     file.write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(ConfigurationError, match=r"sounds\.tsv"):
-        load_changes(file)
+    assert load_changes(file, faults) == ()
+    assert faults == [f"{file}:1: not UTF-8"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from localize.domain.script import in_script
+from localize.domain.script import has_han, in_script
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,10 @@ from localize.domain.script import in_script
 )
 def test_text_is_written_as_its_language_writes_it(language: str, expected: str) -> None:
     assert in_script("妈妈來了", language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("OK啦", True), ("𠮷", True), ("䶵", True), ("ひと、ﾊ", False), ("", False)]
+)
+def test_chinese_characters_are_found_in_every_block(text: str, expected: bool) -> None:
+    assert has_han(text) is expected

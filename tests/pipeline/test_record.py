@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Evidence, Line, Transcript
-from localize.pipeline.record import SubtitleSource, dump_record, line_records, read_record
+from localize.pipeline.record import RunRecord, SubtitleSource, dump_record, line_records, read_record
 from tests.pipeline.records import record_with
 
 EVIDENCE = {
@@ -68,3 +69,11 @@ def test_a_record_from_before_there_were_two_witnesses_is_read(tmp_path: Path) -
     assert {(line.kind, line.continues, line.spoken, line.standard) for line in record.lines} == {
         (DIALOGUE, False, "", "")
     }
+
+
+def test_a_record_with_an_unknown_kind_is_none(tmp_path: Path) -> None:
+    table = json.loads(dump_record(RECORD))
+    table["lines"][1]["kind"] = "crad"
+    assert read_record(saved(tmp_path, table)) is None
+    with pytest.raises(msgspec.ValidationError, match="'crad'"):
+        msgspec.convert(table, RunRecord)

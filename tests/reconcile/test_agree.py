@@ -250,7 +250,7 @@ def test_rows_are_joined_where_the_voice_runs_on_and_parted_where_it_does_not() 
 
 def test_a_file_is_believed_before_the_reader_in_its_text_and_the_picture_in_its_time() -> None:
     picture = seen(shown("你晓得我是那个不", 1000, 2500), shown("要得", 4000, 4500))
-    file = Seen(60_000, (typed("你晓得我是哪个不？", 1100, 2300),))
+    file = Seen(60_000, (typed("你晓得我是哪个不？", 1100, 2300),), typed=True)
     for witnesses in ([picture, file], [file, picture]):
         lines = reconcile(heard(), witnesses).lines
         assert [(line.text, times(line)) for line in lines] == [

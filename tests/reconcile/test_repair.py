@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from localize.domain.glossary import Glossary, Term
-from localize.domain.seen import Reading, SeenLine
+from localize.domain.seen import Reading, Seen, SeenLine
 from localize.reconcile.agree import reconcile
+from localize.watch.voting import line_readings
 from tests.reconcile.scenes import heard, said, seen, shown, typed
 
 NAMES = Glossary((Term("陈幺妹"), Term("幺妹"), Term("李建国"), Term("老汉儿"), Term("啷个")))
@@ -59,20 +60,39 @@ def test_what_is_not_vouched_for_stays(read: str, readings: tuple[str, ...], spo
         ("你们要择的人", 0.4, "你们要念的人。", "你们要撵的人"),
         ("你们要择的人", 0.9, "你们要念的人。", "你们要择的人"),  # surely read
         ("你们要择的人", 0.4, "你们要则的人。", "你们要择的人"),  # heard as it was read
-        ("今天折开了", 0.4, "今天西开了。", "今天折开了"),  # 析 xi
+        ("去唧中吃", 0.4, "去浪中吃。", "去唧中吃"),  # 啷 or 郎
     ],
 )
 def test_what_the_reader_doubts_may_be_a_lookalike(
     read: str, sureness: float, spoken: str, expected: str
 ) -> None:
     line = shown(read, 1000, 1000 + 200 * len(spoken))
-    doubted = tuple(sureness if sign in "择折" else 0.99 for sign in read)
+    doubted = tuple(sureness if sign in "择唧" else 0.99 for sign in read)
     readings = (Reading(read, 0.9, 1000, doubted),)
     assert mended(msgspec.structs.replace(line, readings=readings), spoken) == expected
 
 
 def test_what_people_typed_is_never_mended() -> None:
-    assert mended(typed("今夭不去", 1000, 1800), "今天不去。") == "今夭不去"
+    file = Seen(60_000, (typed("今夭不去", 1000, 1800),), typed=True)
+    (only,) = reconcile(heard(said("今天不去。", 1000)), [file], None, NAMES).lines
+    assert only.text == "今夭不去"
+
+
+def test_a_slip_in_one_of_two_rows_is_mended() -> None:
+    rows = [
+        ("你莫笑我", (Reading("你莫笑我", 0.9, 0),)),
+        ("我末来过", tuple(Reading(text, 0.9, 0) for text in ("我末来过", "我未来过"))),
+    ]
+    line = msgspec.structs.replace(shown("你莫笑我\n我末来过", 1000, 2600), readings=line_readings(rows))
+    assert mended(line, "你莫笑我我为来过。").replace(" ", "") == "你莫笑我我未来过"
+
+
+def test_a_line_of_two_rows_that_nobody_heard_so_is_doubted() -> None:
+    line = msgspec.structs.replace(shown("你莫笑我\n我没来过", 1000, 2600), readings=(), confidence=0.7)
+    (told,) = [
+        one for one in reconcile(heard(said("回锅肉巴适得很", 1000)), [seen(line)]).lines if one.evidence.seen
+    ]
+    assert "doubtful" in {flag.kind for flag in told.flags}
 
 
 def test_a_line_that_nobody_heard_is_never_mended() -> None:

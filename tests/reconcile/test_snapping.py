@@ -36,7 +36,7 @@ def test_too_far_apart_the_picture_is_right() -> None:
         (6000 + LONGEST_TAIL_MS, 6000 + LONGEST_TAIL_MS),  # while the last sound dies away
         (6000 + LONGEST_TAIL_MS + 1, 6000 + TAIL_MS),  # held
         (9000, 6000 + TAIL_MS),  # held until something else comes
-        (5700, 6000 + TAIL_MS),  # taken off while the last word is spoken
+        (5700, 6000),  # taken off while the last word is spoken
         (5400, 5400),  # no longer the same moment
     ],
 )
@@ -51,15 +51,25 @@ def test_what_was_not_heard_to_its_end_ends_as_it_is_shown() -> None:
 
 def test_what_snapping_would_make_overlap_goes_back_to_the_picture() -> None:
     shown_spans = [Span(0, 1000), Span(1000, 2000), Span(2000, 3000)]
-    assert apart([Span(0, 1100), Span(900, 2000), Span(2000, 3100)], shown_spans) == [
+    assert apart([Span(0, 1100), Span(900, 2000), Span(2000, 3100)], shown_spans, [400] * 3) == [
         Span(0, 1000), Span(1000, 2000), Span(2000, 3100)
     ]  # fmt: skip
-    assert apart([Span(0, 1000), Span(1400, 1400), Span(1300, 3000)], shown_spans) == shown_spans
+    assert apart([Span(0, 1000), Span(1400, 1400), Span(1300, 3000)], shown_spans, [400] * 3) == shown_spans
+
+
+def test_nobody_says_a_line_in_no_time() -> None:
+    shown_spans = [Span(0, 1000), Span(1000, 2000)]
+    assert apart([Span(0, 700), Span(1300, 1400)], shown_spans, [400, 400]) == [
+        Span(0, 700),
+        Span(1000, 2000),
+    ]
+    # What takes the place of a line that nobody heard begins where it is shown, and then has no time left.
+    assert apart([Span(0, 1000), Span(700, 1100)], shown_spans, [400, 400]) == shown_spans
 
 
 def test_lines_that_overlap_in_the_picture_may_overlap_in_sound() -> None:
     both = [Span(0, 2000), Span(1000, 3000)]
-    assert apart([Span(0, 1900), Span(1100, 3000)], both) == [Span(0, 1900), Span(1100, 3000)]
+    assert apart([Span(0, 1900), Span(1100, 3000)], both, [1, 1]) == [Span(0, 1900), Span(1100, 3000)]
 
 
 def shifted(count: int, by_ms: int) -> list[Line]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+import pytest
+
 from localize.domain.seen import Seen, SeenLine
+from localize.domain.times import Span
+from localize.reconcile import witnesses as room
 from localize.reconcile.witnesses import Witnessed, cards, dialogue
 from tests.reconcile.scenes import card, seen, shown, typed
 
@@ -12,7 +17,7 @@ def told(witnesses: list[Seen]) -> list[tuple[str, int, int, bool]]:
 
 
 def only(*lines: SeenLine) -> Seen:
-    return Seen(60_000, lines)
+    return Seen(60_000, lines, typed=True)
 
 
 def test_one_witness_is_taken_as_it_is() -> None:
@@ -66,7 +71,7 @@ def test_what_stood_beside_the_line_is_kept() -> None:
     beside = SeenLine(
         "要得", 0, 900, "dialogue", shown("要得", 0, 1).box, 0.9, shown("要得", 0, 1).readings, "OK"
     )
-    (line,) = dialogue([only(beside), only(typed("要得", 0, 900))])
+    (line,) = dialogue([seen(beside), only(typed("要得", 0, 900))])
     assert isinstance(line, Witnessed)
     assert line.line.other == "OK"
 
@@ -77,3 +82,18 @@ def test_a_card_that_both_have_is_there_once() -> None:
         seen(card("成都", 100, 800), card("回家", 50, 60)),
     ]
     assert [(one.text, one.start_ms) for one in cards(twice)] == [("成都", 0), ("回家", 50), ("成都", 5000)]
+
+
+def test_what_was_read_is_not_typed_though_nothing_is_known_of_its_readings() -> None:
+    unread = msgspec.structs.replace(shown("走", 1, 2), readings=())
+    assert told([seen(unread)]) == [("走", 1, 2, False)]
+
+
+def test_the_work_grows_no_faster_than_the_episode(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Span] = []
+    together = room._together
+    monkeypatch.setattr(room, "_together", lambda one, other: asked.append(one) or together(one, other))
+    picture = seen(*(shown(f"第{at}句", 2000 * at, 2000 * at + 1500) for at in range(500)))
+    file = only(*(typed(f"第{at}句。", 2000 * at + 100, 2000 * at + 1600) for at in range(500)))
+    assert len(dialogue([picture, file])) == 500
+    assert len(asked) <= 2 * 500

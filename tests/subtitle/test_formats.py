@@ -139,6 +139,31 @@ def test_srt_of_others_keeps_its_place(text: str, place: str) -> None:
     assert cue.place == place
 
 
+@pytest.mark.parametrize(
+    ("alignment", "style", "text", "place"),
+    [
+        (8, "Sign", "x", TOP),
+        (7, "Sign", "x", TOP),
+        (9, "Sign", "{\\i1}x", TOP),
+        (5, "Sign", "x", BOTTOM),
+        (8, "Default", "x", BOTTOM),
+        (8, "Unknown", "x", BOTTOM),
+        (8, "Sign", "{\\an2}x", BOTTOM),
+        (2, "Sign", "{\\an8}x", TOP),
+        (2, "Sign", "{\\an2}{\\an8}x", BOTTOM),  # the first counts
+    ],
+)
+@pytest.mark.parametrize("version", ["ass", "ssa"])
+def test_ass_of_others_stands_where_its_style_says(
+    version: str, alignment: int, style: str, text: str, place: str
+) -> None:
+    subs = pysubs2.SSAFile()
+    subs.styles["Sign"] = pysubs2.SSAStyle(alignment=pysubs2.Alignment(alignment))
+    subs.append(pysubs2.SSAEvent(1000, 2000, text, style=style))
+    (cue,) = loaded(subs.to_string(version), "ass").cues
+    assert (cue.place, cue.rows) == (place, ("x",))
+
+
 def test_ass_times_neither_vanish_nor_overlap() -> None:
     cues = tuple(Cue(f"L{n}", 1001 + n * 2, 1003 + n * 2, ("x",)) for n in range(8))
     back = loaded(dumped(Track("en", cues), "ass"), "ass").cues

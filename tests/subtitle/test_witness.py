@@ -15,6 +15,7 @@ def test_every_line_is_seen_without_a_doubt() -> None:
         ("三年后", 1500, 2500, CARD),
     ]
     assert {line.confidence for line in seen.lines} == {1.0}
+    assert seen.typed
     (said,), (card,) = seen.dialogue, seen.cards
     assert card.box.bottom < 0.5 < said.box.top
     assert said.box.center[0] == card.box.center[0] == 0.5
@@ -27,4 +28,4 @@ def test_the_second_language_of_a_line_is_kept() -> None:
 
 
 def test_nothing_is_seen_in_nothing() -> None:
-    assert witness(transcript()) == Seen(0)
+    assert witness(transcript()) == Seen(0, typed=True)

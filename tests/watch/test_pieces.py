@@ -205,5 +205,5 @@ def test_every_number_that_changes_a_result_is_in_a_key(module: ModuleType) -> N
         and type(value) in {int, float, tuple}
     }  # fmt: skip
     keyed = json.dumps([following.PARAMETERS, frames.PARAMETERS, rows.PARAMETERS, shots.PARAMETERS,
-                        strokes.PARAMETERS, tracker.PARAMETERS])  # fmt: skip
+                        strokes.PARAMETERS, tracker.PARAMETERS, columns.PARAMETERS])  # fmt: skip
     assert [name for name, value in defined.items() if json.dumps(value) not in keyed] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from inspect import get_annotations
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from localize import plugins
 from localize.domain.seen import Box, Reading
 from localize.errors import ConfigurationError, EngineUnavailable
-from localize.stage import EngineSetup, Picture, Reader
+from localize.stage import Engine, EngineSetup, Picture, Reader
 from localize.watch.engines.rapidocr import Options, RapidOcr
 from localize.watch.engines.scripted import ScriptedOptions, ScriptedReader
 from localize.watch.frames import WHOLE
@@ -59,6 +60,15 @@ def part(whole: Picture, box: Box) -> Picture:
 
 def test_every_installed_reader_is_tested_here() -> None:
     assert plugins.names("reader") == ["rapidocr", "scripted"]
+
+
+@pytest.mark.parametrize("name", plugins.names("reader"))
+def test_a_reader_says_what_every_engine_says(name: str) -> None:
+    engine = plugins.load("reader", name)
+    assert {said for said in get_annotations(Engine) if not hasattr(engine, said)} == set()
+    assert engine.version >= 1
+    assert engine.default_model == "" or engine.weight_files
+    assert engine.operational <= set(engine.Options.__struct_fields__)
 
 
 def test_text_is_found_where_it_stands(reader: Reader) -> None:

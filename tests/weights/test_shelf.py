@@ -256,9 +256,9 @@ def test_what_is_no_model_of_the_engine_is_refused_before_it_is_read(
     (tmp_path / "film.mkv").write_bytes(DATA)
     with pytest.raises(ConfigurationError, match=r"no tokenizer\.json, vocabulary\.\* in"):
         empty_shelf.resolve(str(tmp_path), ("model.bin", "tokenizer.json", "vocabulary.*"))
-    with pytest.raises(ConfigurationError, match="is not a folder of weights"):
+    with pytest.raises(ConfigurationError, match=r"is no model .*that holds model\.bin, tokenizer\.json"):
         empty_shelf.resolve(str(tmp_path / "model.bin"), ("model.bin", "tokenizer.json"))
-    with pytest.raises(ConfigurationError, match="is not a folder of weights"):
+    with pytest.raises(ConfigurationError, match=r"is no model .*name a file \*\.gguf"):
         empty_shelf.resolve(str(tmp_path / "film.mkv"), ("*.gguf",))
     assert hashes == []
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from localize.domain.language import primary
-from localize.domain.track import BOTTOM, TOP, Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 from localize.subtitle.text import clean
 
 if TYPE_CHECKING:
-    from pysubs2 import SSAStyle
+    from pysubs2 import SSAEvent, SSAFile, SSAStyle
 
 _STEP_MS = 10  # times are centiseconds
 _FROM_THE_TEXT = -1  # libass: the direction of each row is that of its letters, not left to right
@@ -59,10 +59,19 @@ def loads(stream: TextIO, language: str) -> Track:
     subs = pysubs2.SSAFile.from_string(stream.read())
     events = [event for event in subs if event.is_text]
     cues = (
-        Cue(str(number), event.start, event.end, plain(event.text), place=place_of(event.text))
+        Cue(str(number), event.start, event.end, plain(event.text), place=_place(event, subs))
         for number, event in enumerate(events, 1)
     )
     return Track(language, tuple(cues))
+
+
+def _place(event: SSAEvent, subs: SSAFile) -> Place:
+    """By its overrides, else by its style."""
+    import pysubs2
+
+    style = subs.styles.get(event.style)
+    is_top = style is not None and style.alignment >= pysubs2.Alignment.TOP_LEFT
+    return place_of(event.text, TOP if is_top else BOTTOM)
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -75,7 +84,7 @@ def _escaped(row: str) -> str:
     return _BRACE.sub(r"\\\g<0>", guarded(row, _BACKSLASH))
 
 
-def _on_the_grid(track: Track) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+def _on_the_grid(track: Track) -> Iterator[tuple[int, int, Place, tuple[str, ...]]]:
     """Start, end, place and rows, rounded so that no cue vanishes and none overlaps the next in its place."""
     free = {BOTTOM: 0, TOP: 0}
     for cue, rows in written(track.cues):

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from localize.domain.track import BOTTOM, TOP, Cue
+from localize.domain.track import BOTTOM, TOP, Cue, Place
 from localize.subtitle.text import WORD_JOINER, clean
 
 # SubStation Alpha's override for the middle of the top row; SubRip readers know it too.
 AT_THE_TOP = r"{\an8}"
-_TOP_ROW = re.compile(r"\{[^}]*\\an[789]")
+_ROW = re.compile(r"\{[^}]*?\\an([1-9])")
+_TOP_ROW = "789"  # as on the keys of a calculator
 
 
-def place_of(text: str) -> str:
-    """Where an event stands by its own overrides."""
-    return TOP if _TOP_ROW.search(text) else BOTTOM
+def place_of(text: str, usual: Place = BOTTOM) -> Place:
+    """Where an event stands by its own overrides, the first of which counts; without any at its `usual`
+    place."""
+    found = _ROW.search(text)
+    if found is None:
+        return usual
+    return TOP if found[1] in _TOP_ROW else BOTTOM
 
 
 def guarded(text: str, markup: re.Pattern[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from localize.domain.track import BOTTOM, TOP, Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.errors import BadSubtitles
 from localize.subtitle.formats.markup import written
 from localize.subtitle.text import clean
@@ -62,7 +62,7 @@ def _cue(name: str, times: str, lines: list[str]) -> Cue:
     return Cue(name, start, end, tuple(_readable(rows)), place=_place(match[9] or ""))
 
 
-def _place(settings: str) -> str:
+def _place(settings: str) -> Place:
     """Negative line numbers count from the bottom."""
     match = _LINE.search(settings)
     if match is None:

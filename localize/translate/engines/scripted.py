@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from localize.domain.script import HAN
 from localize.domain.value import Value
 from localize.errors import ConfigurationError
 from localize.stage import ChatReply, ChatRequest, EngineSetup
-from localize.translate.scripts import HAN
 
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.M)
 # Below this likeness (difflib's ratio) a line is not the one that the script means.

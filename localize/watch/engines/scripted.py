@@ -47,6 +47,7 @@ class ScriptedReader:
     default_model: ClassVar[str] = ""
     Options: ClassVar[type[Value]] = ScriptedOptions
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
+    weight_files: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:

@@ -1,11 +1,12 @@
-"""Chinese subtitles that carry a second language in each cue, as many files that fans share do."""
+"""Chinese subtitles that carry a second language in each cue, as many files that fans share do, and burns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+from localize.domain.script import has_han
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -17,5 +18,10 @@ def is_bilingual(cues: Sequence[Sequence[str]]) -> bool:
 
 def parted(rows: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rows in Chinese, with those that hold no letters, and the rows in another script."""
-    other = tuple(row for row in rows if _LETTER.search(row) and not _HAN.search(row))
+    other = tuple(filter(is_foreign, rows))
     return tuple(row for row in rows if row not in other), other
+
+
+def is_foreign(row: str) -> bool:
+    """Whether it holds letters, and no Chinese characters among them."""
+    return _LETTER.search(row) is not None and not has_han(row)

@@ -1,0 +1,80 @@
+"""Our own subtitles, come back with a person's corrections: what was not touched is the line that it was.
+
+A subtitle file holds less than the transcript that it was made from (no final marks, rows, no kinds). Read
+as it stands, every line of it would be another text, and all would be translated anew for one correction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from localize.domain.track import Track
+from localize.domain.transcript import Line, Transcript
+from localize.pipeline.record import LineRecord, RunRecord
+from localize.profiles import Limits
+from localize.subtitle.fit import fit
+from localize.subtitle.lines import as_transcript
+
+# ASS counts in centiseconds.
+SAME_MS = 10
+
+
+class _Piece(NamedTuple):
+    """A cue as it would be read back, and the line that it shows, alone or with others."""
+
+    read: Line
+    owner: str
+
+
+def with_own_lines(transcript: Transcript, record: RunRecord, limits: Limits) -> Transcript:
+    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them."""
+    lines = {line.id: _line(line) for line in record.lines}
+    written = fit(Transcript(transcript.language, tuple(lines.values())), None, limits)
+    pieces = _pieces(written)
+    found = [_owner(line, pieces) for line in transcript.lines]
+    returned = _returned(transcript.lines, found, lines, pieces)
+    numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))
+    return Transcript(transcript.language, tuple(numbered), record.dropped)
+
+
+def _line(line: LineRecord) -> Line:
+    fields = {name: getattr(line, name) for name in Line.__struct_fields__ if hasattr(line, name)}
+    return Line(**(fields | {"flags": ()}))
+
+
+def _pieces(written: Track) -> dict[str, list[_Piece]]:
+    """By their text."""
+    shown = sorted((cue for cue in written.cues if cue.text.strip()), key=lambda cue: cue.start_ms)
+    pieces: defaultdict[str, list[_Piece]] = defaultdict(list)
+    for cue, read in zip(shown, as_transcript(written).lines, strict=True):
+        pieces[read.text].append(_Piece(read, cue.line_ids[0]))
+    return pieces
+
+
+def _owner(line: Line, pieces: dict[str, list[_Piece]]) -> str:
+    """The line that was written so, at this time; empty where a person has changed it."""
+    for piece in pieces.get(line.text, ()):
+        moved = (piece.read.start_ms - line.start_ms, piece.read.end_ms - line.end_ms)
+        if max(map(abs, moved)) <= SAME_MS:
+            return piece.owner
+    return ""
+
+
+def _returned(
+    read: Sequence[Line], owners: Sequence[str], lines: dict[str, Line], pieces: dict[str, list[_Piece]]
+) -> Iterator[Line]:
+    """Each line once, where its first cue stood; one of whose cues some were changed stays as it was read."""
+    parts: defaultdict[str, int] = defaultdict(int)
+    for piece in (piece for same in pieces.values() for piece in same):
+        parts[piece.owner] += 1
+    told: set[str] = set()
+    for line, owner in zip(read, owners, strict=True):
+        if not owner or owners.count(owner) != parts[owner]:
+            yield line
+        elif owner not in told:
+            told.add(owner)
+            yield lines[owner]

@@ -1,0 +1,72 @@
+"""A heard line → its phrases: characters as they are said, each with where it stands and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from localize.domain.heard import HeardLine
+from localize.reconcile.syllables import pinyin, spoken_number
+
+_PHRASE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇\d]+")
+_UNIT = re.compile(r"[0-9]+|\D|\d")
+# Of a line whose words have no probabilities of their own nothing is known.
+_UNTOLD = 1.0
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A character, or a number in digits with its characters as they are said; `start` is where it stands
+    in the line, `probability` the recogniser's."""
+
+    written: str
+    said: str
+    start: int
+    probability: float
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.written)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What stands between two marks. A word does not go on across a mark."""
+
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """As it is said, a character a syllable."""
+        return "".join(unit.said for unit in self.units)
+
+    @cached_property
+    def sounds(self) -> tuple[str, ...]:
+        return tuple(pinyin(self.text))
+
+    @cached_property
+    def unit_of(self) -> tuple[Unit, ...]:
+        """For each character of `text` the unit that it is said for."""
+        return tuple(unit for unit in self.units for _ in unit.said)
+
+
+def phrases(line: HeardLine) -> Iterator[Phrase]:
+    probabilities = _probabilities(line)
+    for phrase in _PHRASE.finditer(line.text):
+        yield Phrase(tuple(_units(phrase, probabilities)))
+
+
+def _units(phrase: re.Match[str], probabilities: Sequence[float]) -> Iterator[Unit]:
+    for unit in _UNIT.finditer(phrase.group()):
+        written, start = unit.group(), phrase.start() + unit.start()
+        said = spoken_number(written) if written.isascii() else written
+        least = min(probabilities[start : start + len(written)])
+        yield Unit(written, said, start, least)
+
+
+def _probabilities(line: HeardLine) -> list[float]:
+    """One for each character of the line."""
+    known = [word.probability for word in line.words for _ in word.text]
+    return known if len(known) == len(line.text) else [_UNTOLD] * len(line.text)
