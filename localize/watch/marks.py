@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A watermark stands for most of the episode, and for longer than anybody needs to read a line.
 MARK_SHARE = 0.5
 MARK_MS = 12_000
+# Shining through, it is lost before some backgrounds; what comes back aside stands for this share at least.
+RETURNS_SHARE = 0.25
 # What stands for half of an episode stands at many of so many moments spread over it: an hour of dialogue
 # need not be compared line by line to see that it is none.
 MOMENTS, LEAST_MOMENTS = 32, 8
@@ -34,13 +36,18 @@ def mark_groups(rows: Sequence[Row], duration_ms: int) -> list[list[Row]]:
         first = next((first for first in groups if _is_same(first, row)), None)
         if first is not None:
             groups[first].append(row)
-    least_ms = max(MARK_MS, MARK_SHARE * duration_ms)
-    return [group for group in groups.values() if _shown_ms(group) >= least_ms]
+    return [group for group in groups.values() if _stands_on(group, duration_ms)]
 
 
 def mark_of(group: Sequence[Row]) -> Mark:
     best = max(group, key=lambda row: row.confidence)
     return Mark(best.text, best.box, _shown_ms(group))
+
+
+def _stands_on(group: Sequence[Row], duration_ms: int) -> bool:
+    shown_ms = _shown_ms(group)
+    returns = len(group) > 1 and not group[0].is_centred
+    return shown_ms >= (RETURNS_SHARE * duration_ms if returns else max(MARK_MS, MARK_SHARE * duration_ms))
 
 
 def _shown_ms(group: Sequence[Row]) -> int:

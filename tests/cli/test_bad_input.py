@@ -164,6 +164,6 @@ def test_programs_are_told_the_same(run: Run, episode: Path) -> None:
         "event": "error",
         "kind": "UnknownName",
         "message": "unknown dialect 'sichaun'",
-        "hint": "did you mean 'sichuan'?",
+        "hint": "did you mean 'sichuan'?; one of your own: --dialect-pack DIR",
         "exit_code": 2,
     }

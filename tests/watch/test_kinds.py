@@ -169,3 +169,17 @@ def test_the_readings_of_every_row_are_kept() -> None:
     assert line.readings[-1] == Reading(
         "你莫笑我\n我未来过", 0.5, 700, (0.99, 0.99, 0.99, 0.99, 1.0, 0.9, 0.3, 0.9, 0.9)
     )
+
+
+def test_a_faint_watermark_that_is_lost_before_some_backgrounds_is_one() -> None:
+    marks = [row("逆袭千金第16集", 0, 4400, CORNER), row("逆袭千金第16集", 8000, 10_500, CORNER)]
+    lines = [row(text, 2000 * at, 2000 * at + 1500) for at, text in enumerate("一二三四五六七八九十")]
+    found = sort_rows([*marks, *lines], 25_000, None)
+    assert [mark.text for mark in found.marks] == ["逆袭千金第16集"]
+    assert found.cards == []
+
+
+def test_a_caption_aside_that_comes_once_is_a_card() -> None:
+    caption = row("韩雪财务总监", 0, 7000, CORNER)
+    lines = [row(text, 2000 * at, 2000 * at + 1500) for at, text in enumerate("一二三四五六七八九十")]
+    assert [card.text for card in sort_rows([caption, *lines], 25_000, None).cards] == ["韩雪财务总监"]
