@@ -22,7 +22,9 @@ SHORT_SIDE = 360
 # For the cut finder: enough to tell two shots apart.
 TINY = (36, 64)
 
-PARAMETERS = {"short_side": SHORT_SIDE, "tiny": TINY}
+# Anamorphic film squeezes its pictures to a half.
+WIDEST_PIXEL = 4.0
+PARAMETERS = {"short_side": SHORT_SIDE, "tiny": TINY, "widest_pixel": WIDEST_PIXEL}
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 # 8-bit formats whose planes can be read as they lie in memory.
@@ -265,9 +267,10 @@ def _video_stream(container: Any, path: Path) -> Any:
 
 
 def _pixel_aspect(stream: Any) -> float:
-    """Width over height of a stored pixel as it is displayed; 1 where nothing is said."""
-    ratio = stream.sample_aspect_ratio
-    return float(ratio) if ratio else 1.0
+    """Width over height of a stored pixel as it is displayed; 1 where nothing is said, or what no picture has:
+    a wrong number would make a frame of gigabytes."""
+    ratio = float(stream.sample_aspect_ratio or 1)
+    return ratio if 1 / WIDEST_PIXEL <= ratio <= WIDEST_PIXEL else 1.0
 
 
 def _square(pixels: Pixels, aspect: float) -> Pixels:

@@ -75,6 +75,14 @@ def test_wide_pixels_are_made_square(tmp_path: Path) -> None:
     assert frame.picture().pixels.shape == (640, 640, 3)
 
 
+def test_pixels_of_an_impossible_shape_are_taken_for_square(tmp_path: Path) -> None:
+    def flat(stream: Any) -> None:
+        stream.codec_context.sample_aspect_ratio = Fraction(200, 1)
+
+    frame = next(frames(film(tmp_path / "a.mp4", corner, duration_ms=120, prepare=flat)))
+    assert frame.picture().pixels.shape == (640, 360, 3)
+
+
 def test_a_turned_picture_is_set_upright(tmp_path: Path) -> None:
     """What telephones write: the frame lies on its side, and a matrix says so."""
     lying = film(tmp_path / "a.mp4", corner, size=(640, 360), duration_ms=400)
