@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from localize.pipeline.job import Job
 
 
+PNG = b"\x89PNG"
+
+
 @click.command()
 @click.argument("media", metavar="EPISODE", type=click.Path(path_type=Path))
 @click.option(
@@ -35,6 +38,7 @@ def watch(media: Path, sheet: Path | None, as_json: bool, quiet: bool, **asked: 
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
 
+    _refuse_what_is_no_sheet(sheet)
     job = Job(media, watch="on", **asked)
     with reporting(as_json=as_json, quiet=quiet) as listener:
         seen = jobs.watch(job, listener)
@@ -44,6 +48,20 @@ def watch(media: Path, sheet: Path | None, as_json: bool, quiet: bool, **asked: 
     if sheet is not None and seen.lines:
         for path in _draw(job, seen, sheet):
             _name(path, as_json)
+
+
+def _refuse_what_is_no_sheet(sheet: Path | None) -> None:
+    """A slip of the hand must not write over a film."""
+    from localize.errors import ConfigurationError
+
+    if sheet is None:
+        return
+    if sheet.suffix.lower() != ".png":
+        raise ConfigurationError(f"--sheet {sheet} is no name for a picture", "name a .png file")
+    if sheet.exists() and (not sheet.is_file() or sheet.read_bytes()[: len(PNG)] != PNG):
+        raise ConfigurationError(f"{sheet} is there already, and no picture", "name another file")
+    if not sheet.absolute().parent.is_dir():
+        raise ConfigurationError(f"no folder {sheet.parent} for --sheet", "make it, or name another")
 
 
 def _tell(seen: Seen, as_json: bool) -> None:

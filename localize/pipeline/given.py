@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from localize.domain.episode import Media
 from localize.domain.language import is_chinese
-from localize.domain.script import is_chinese_text
 from localize.domain.seen import Seen
 from localize.errors import BadSubtitles
 from localize.pipeline.job import NO_SUBTITLES, Setup
 from localize.pipeline.record import SubtitleSource
 from localize.store.keys import file_digest
-from localize.subtitle.embedded import read_embedded
+from localize.subtitle.embedded import holds_chinese, read_embedded
 from localize.subtitle.read import read_subtitles
 from localize.subtitle.witness import witness
 
@@ -44,7 +43,7 @@ def given_subtitles(setup: Setup, media: Media) -> Given:
 
 def _of_file(path: Path, language: str) -> Given:
     transcript = read_subtitles(path, language)
-    if is_chinese(language) and not any(map(is_chinese_text, (line.text for line in transcript.lines))):
+    if is_chinese(language) and not holds_chinese(transcript):
         raise BadSubtitles(f"{path} holds no Chinese", "name subtitles in the language that is spoken")
     source = SubtitleSource(str(path.resolve()), file_digest(path), len(transcript.lines))
     return Given(witness(transcript), source)

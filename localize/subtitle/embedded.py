@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from localize.containers import first_moment, open_container, packets_of, pictures_of
+from localize.domain.language import is_chinese
 from localize.domain.script import has_han
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
@@ -45,12 +46,14 @@ def read_embedded(path: Path, language: str) -> Embedded:
         tracks, pictures = text_tracks(streams, language), picture_formats(streams, language)
     for track in tracks:
         transcript = as_transcript(Track(language, tuple(_cues(path, track.stream))))
-        if transcript.lines and (track.language != UNDETERMINED or _is_chinese(transcript)):
+        untold = track.language == UNDETERMINED
+        fits = holds_chinese(transcript) if untold or is_chinese(language) else bool(transcript.lines)
+        if fits:
             return Embedded(transcript, track, pictures)
     return Embedded(Transcript(language, ()), None, pictures)
 
 
-def _is_chinese(transcript: Transcript) -> bool:
+def holds_chinese(transcript: Transcript) -> bool:
     """Whether most lines hold Chinese characters and no letters of Japanese or Korean."""
     texts = [line.text for line in transcript.lines]
     return 2 * sum(has_han(text) and not any(map(_is_other, text)) for text in texts) > len(texts)

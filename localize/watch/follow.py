@@ -148,7 +148,8 @@ class Watching:
 
     def result(self) -> Followed:
         self._shots.finish()
-        still = self._tracker.finish(self._span.end_ms or self._last_ms + self._step_ms)
+        # Where no frame follows, the picture ends before the part does.
+        still = self._tracker.finish(self._span.end_ms if self._after else self._last_ms + self._step_ms)
         texts = map(_text, (*self._tracker.texts, *still))
         return Followed(
             tuple(sorted(texts, key=lambda text: (text.start_ms, text.box.top))),

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 # The short side of the grey picture in which text is followed: a subtitle's character is then some 20 pixels.
 SHORT_SIDE = 360
+# No film is that long and thin; what is gets fewer pixels instead of gigabytes.
+LONGEST_SIDE = 1440
 # For the cut finder: enough to tell two shots apart.
 TINY = (36, 64)
 
 # Anamorphic film squeezes its pictures to a half.
 WIDEST_PIXEL = 4.0
-PARAMETERS = {"short_side": SHORT_SIDE, "tiny": TINY, "widest_pixel": WIDEST_PIXEL}
+PARAMETERS = {
+    "short_side": SHORT_SIDE, "longest_side": LONGEST_SIDE, "tiny": TINY, "widest_pixel": WIDEST_PIXEL,
+}  # fmt: skip
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 # 8-bit formats whose planes can be read as they lie in memory.
@@ -120,7 +124,7 @@ class Frame:
     def _stored_size(self, short_side: int) -> tuple[int, int]:
         """Width and height, before it is turned, at which the displayed short side is `short_side`."""
         width, height = self._raw.width * self._pixel_aspect, self._raw.height
-        scale = short_side / min(width, height)
+        scale = min(short_side / min(width, height), LONGEST_SIDE / max(width, height))
         return max(1, round(width * scale)), max(1, round(height * scale))
 
     def _upright(self, pixels: Pixels) -> Pixels:
@@ -267,8 +271,8 @@ def _video_stream(container: Any, path: Path) -> Any:
 
 
 def _pixel_aspect(stream: Any) -> float:
-    """Width over height of a stored pixel as it is displayed; 1 where nothing is said, or what no picture has:
-    a wrong number would make a frame of gigabytes."""
+    """Width over height of a stored pixel as it is displayed; 1 where nothing is said, or what no picture
+    has: a wrong number would make a frame of gigabytes."""
     ratio = float(stream.sample_aspect_ratio or 1)
     return ratio if 1 / WIDEST_PIXEL <= ratio <= WIDEST_PIXEL else 1.0
 

@@ -17,6 +17,8 @@ MARK_SHARE = 0.5
 MARK_MS = 12_000
 # Shining through, it is lost before some backgrounds; what comes back aside stands for this share at least.
 RETURNS_SHARE = 0.25
+# What stands aside for all of a clip is one, however short the clip is.
+ALWAYS_SHARE = 0.9
 # What stands for half of an episode stands at many of so many moments spread over it: an hour of dialogue
 # need not be compared line by line to see that it is none.
 MOMENTS, LEAST_MOMENTS = 32, 8
@@ -45,9 +47,10 @@ def mark_of(group: Sequence[Row]) -> Mark:
 
 
 def _stands_on(group: Sequence[Row], duration_ms: int) -> bool:
-    shown_ms = _shown_ms(group)
-    returns = len(group) > 1 and not group[0].is_centred
-    return shown_ms >= (RETURNS_SHARE * duration_ms if returns else max(MARK_MS, MARK_SHARE * duration_ms))
+    shown_ms, aside = _shown_ms(group), not group[0].is_centred
+    if aside and (len(group) > 1 or shown_ms >= ALWAYS_SHARE * duration_ms):
+        return shown_ms >= RETURNS_SHARE * duration_ms
+    return shown_ms >= max(MARK_MS, MARK_SHARE * duration_ms)
 
 
 def _shown_ms(group: Sequence[Row]) -> int:

@@ -58,11 +58,11 @@ def test_programs_get_the_sheets_as_events(run: Run, drawn: list[bytes], tmp_pat
 
 
 def test_sheets_of_a_longer_run_are_removed(run: Run, drawn: list[bytes], tmp_path: Path) -> None:
-    drawn[:] = [b"one", b"two", b"three"]
+    drawn[:] = [b"\x89PNG one", b"\x89PNG two", b"\x89PNG three"]
     run("watch", tmp_path / "E01.mp4", "--sheet", tmp_path / "a.png")
-    drawn[:] = [b"short"]
+    drawn[:] = [b"\x89PNG short"]
     run("watch", tmp_path / "E01.mp4", "--sheet", tmp_path / "a.png")
-    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.png")} == {"a.png": b"short"}
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.png")} == {"a.png": b"\x89PNG short"}
 
 
 def test_without_lines_there_is_no_sheet(run: Run, drawn: list[bytes], tmp_path: Path) -> None:
@@ -80,3 +80,16 @@ def test_what_is_no_video_is_told(run: Run, tmp_path: Path) -> None:
     code, _, err = run("watch", path)
     assert code == 3
     assert "cannot be read as media" in err
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "E01.png", "gone/sheet.png"])
+def test_a_slip_of_the_hand_writes_over_nothing(
+    run: Run, sichuan_clip: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    if path.parent == tmp_path:
+        path.write_bytes(b"a film")
+    code, _, err = run("watch", sichuan_clip, "--out", tmp_path, "--sheet", path)
+    assert code == 2
+    assert err
+    assert not path.exists() or path.read_bytes() == b"a film"

@@ -83,6 +83,11 @@ def test_pixels_of_an_impossible_shape_are_taken_for_square(tmp_path: Path) -> N
     assert frame.picture().pixels.shape == (640, 360, 3)
 
 
+def test_a_thread_of_a_picture_takes_no_gigabytes(tmp_path: Path) -> None:
+    frame = next(frames(film(tmp_path / "a.mkv", corner, size=(2000, 4), duration_ms=120)))
+    assert max(frame.luma.shape) == 1440
+
+
 def test_a_turned_picture_is_set_upright(tmp_path: Path) -> None:
     """What telephones write: the frame lies on its side, and a matrix says so."""
     lying = film(tmp_path / "a.mp4", corner, size=(640, 360), duration_ms=400)

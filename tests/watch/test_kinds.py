@@ -183,3 +183,11 @@ def test_a_caption_aside_that_comes_once_is_a_card() -> None:
     caption = row("韩雪财务总监", 0, 7000, CORNER)
     lines = [row(text, 2000 * at, 2000 * at + 1500) for at, text in enumerate("一二三四五六七八九十")]
     assert [card.text for card in sort_rows([caption, *lines], 25_000, None).cards] == ["韩雪财务总监"]
+
+
+def test_what_stands_aside_for_all_of_a_short_clip_is_a_watermark() -> None:
+    mark = row("回货开金部业集", 0, 8000, CORNER)
+    lines = [row(text, 2000 * at, 2000 * at + 1500) for at, text in enumerate("一二三四")]
+    found = sort_rows([mark, *lines], 8000, None)
+    assert len(found.marks) == 1
+    assert found.cards == []

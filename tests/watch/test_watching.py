@@ -295,3 +295,12 @@ def test_parts_do_not_depend_on_each_other(tmp_path: Path, street: Draw) -> None
     follow = Follow(run.media, ENGINE, run.reader, run.glimpse.band)
     alone = [next(follow.run([part])) for part in follow.split(run.glimpse)]
     assert msgspec.json.encode(alone) == msgspec.json.encode(run.followed)
+
+
+def test_a_picture_that_ends_before_its_part_ends_its_last_line(tmp_path: Path, street: Draw) -> None:
+    """The file announces more than its picture has: of its sound, or before it was cut."""
+    lines = spoken((400, 2000), (2400, 99_000))
+    path = film(tmp_path / "film.mp4", subtitled(lines, street), duration_ms=4000)
+    run = Run(path, lines, tmp_path)
+    run.glimpse = msgspec.structs.replace(run.glimpse, duration_ms=40_000)
+    assert [(line.start_ms, line.end_ms) for line in run.see().dialogue] == [(400, 2000), (2400, 4000)]
