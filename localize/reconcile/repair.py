@@ -29,8 +29,8 @@ SAME = 0.9
 TELLING = 3
 # With more slips than this one reading is no witness of another.
 SLIPS = 2
-# Of the characters read in the episodes of docs/watching.md 4 of the 8 below it were wrong, and 2 of the
-# 1,315 above it.
+# Of the characters read in the episodes of docs/watching.md 4 of the 10 below it were wrong (two slips, read
+# twice each), and 2 of the 1,314 above it.
 UNSURE = 0.6
 
 
