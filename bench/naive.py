@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.truth import Said
 from bench.witnesses import Cost
-from localize.domain.script import is_chinese_text
+from localize.domain.script import han_count
 from localize.domain.times import Span
 
 STEP_MS = 1000
@@ -77,3 +77,9 @@ def _merged(texts: list[tuple[int, str]]) -> Iterator[Said]:
     for text, group in groupby(texts, key=lambda one: one[1]):
         moments = [at_ms for at_ms, _ in group]
         yield Said(text, Span(moments[0], moments[-1] + STEP_MS))
+
+
+def is_chinese_text(text: str) -> bool:
+    """Whether Chinese characters carry it; 签 DNA 报告 is Chinese, `OK 啦 see you tomorrow` is not."""
+    letters = sum(character.isalpha() for character in text)
+    return han_count(text) * 2 > letters - han_count(text) and han_count(text) > 0

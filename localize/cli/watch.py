@@ -58,10 +58,18 @@ def _refuse_what_is_no_sheet(sheet: Path | None) -> None:
         return
     if sheet.suffix.lower() != ".png":
         raise ConfigurationError(f"--sheet {sheet} is no name for a picture", "name a .png file")
-    if sheet.exists() and (not sheet.is_file() or sheet.read_bytes()[: len(PNG)] != PNG):
+    if sheet.exists() and not _is_picture(sheet):
         raise ConfigurationError(f"{sheet} is there already, and no picture", "name another file")
     if not sheet.absolute().parent.is_dir():
         raise ConfigurationError(f"no folder {sheet.parent} for --sheet", "make it, or name another")
+
+
+def _is_picture(path: Path) -> bool:
+    """By its first bytes: the rest may be a film."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(PNG)) == PNG
 
 
 def _tell(seen: Seen, as_json: bool) -> None:

@@ -21,12 +21,6 @@ def han_count(text: str) -> int:
     return len(HAN.findall(text))
 
 
-def is_chinese_text(text: str) -> bool:
-    """Whether Chinese characters carry it; 签 DNA 报告 is Chinese, `OK 啦 see you tomorrow` is not."""
-    letters = sum(character.isalpha() for character in text)
-    return han_count(text) * 2 > letters - han_count(text) and han_count(text) > 0
-
-
 def in_script(text: str, language: str) -> str:
     """`text` as `language` writes it; what is not Chinese stays. The length may change."""
     if not is_chinese(language):

@@ -6,7 +6,7 @@ as it stands, every line of it would be another text, and all would be translate
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -68,12 +68,11 @@ def _returned(
     read: Sequence[Line], owners: Sequence[str], lines: dict[str, Line], pieces: dict[str, list[_Piece]]
 ) -> Iterator[Line]:
     """Each line once, where its first cue stood; one of whose cues some were changed stays as it was read."""
-    parts: defaultdict[str, int] = defaultdict(int)
-    for piece in (piece for same in pieces.values() for piece in same):
-        parts[piece.owner] += 1
+    parts = Counter(piece.owner for same in pieces.values() for piece in same)
+    kept = Counter(owners)
     told: set[str] = set()
     for line, owner in zip(read, owners, strict=True):
-        if not owner or owners.count(owner) != parts[owner]:
+        if not owner or kept[owner] != parts[owner]:
             yield line
         elif owner not in told:
             told.add(owner)

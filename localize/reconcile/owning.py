@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from localize.domain.times import Span
+from localize.reconcile.standing import Standing
 from localize.reconcile.voice import HeardWord
 
 # What is left over of a heard line whose rest is burned in is a slip of the recogniser up to this length.
@@ -23,10 +23,10 @@ def owners(words: Sequence[HeardWord], spans: Sequence[Span], paired: Mapping[in
     """
     found = [paired.get(word.number) for word in words]
     _fill_between(found)
-    standing = _Standing(spans)
+    standing = Standing(spans)
     for at, word in enumerate(words):
         if found[at] is None:
-            found[at] = standing.line(word.span)
+            found[at] = _line_over(word.span, spans, standing)
     _take_slips(found, words)
     return found
 
@@ -38,20 +38,12 @@ def _fill_between(found: list[int | None]) -> None:
             found[before:after] = [found[before]] * (after - before)
 
 
-class _Standing:
+def _line_over(word: Span, spans: Sequence[Span], standing: Standing) -> int | None:
     """Which line most of a word is heard under."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start_ms for span in spans]
-        self._ends = list(accumulate((span.end_ms for span in spans), max))
-
-    def line(self, word: Span) -> int | None:
-        near = range(bisect_right(self._ends, word.start_ms), bisect_left(self._starts, word.end_ms))
-        best = max(near, key=lambda at: self._spans[at].overlap_ms(word), default=None)
-        if best is None or 2 * self._spans[best].overlap_ms(word) < max(1, word.duration_ms):
-            return None
-        return best
+    best = max(standing.near(word), key=lambda at: spans[at].overlap_ms(word), default=None)
+    if best is None or 2 * spans[best].overlap_ms(word) < max(1, word.duration_ms):
+        return None
+    return best
 
 
 def _take_slips(found: list[int | None], words: Sequence[HeardWord]) -> None:

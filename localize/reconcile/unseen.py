@@ -12,8 +12,8 @@ from localize.domain.review import Flag
 from localize.domain.transcript import Line
 from localize.reconcile.hearing import heard_line
 from localize.reconcile.voice import HeardWord
+from localize.reconcile.wording import MARKS
 
-_MARKS = "，。？！；：、…,.?!;: "
 # Where nearly all speech is burned in, what is not may be invented. It is not dropped: the recogniser is as
 # unsure of real dialect (mean word probabilities down to 0.27 on recorded Sichuan speech) as it is of noise.
 NEARLY_ALL = 0.9
@@ -49,7 +49,7 @@ def _part(line: HeardLine, run: Sequence[HeardWord]) -> HeardLine:
     words = tuple(word.word for word in run)
     if len(words) == len(line.words) or not line.words:
         return line
-    first = msgspec.structs.replace(words[0], text=words[0].text.lstrip(_MARKS))
+    first = msgspec.structs.replace(words[0], text=words[0].text.lstrip(MARKS + " "))
     words = (first, *words[1:])
     return msgspec.structs.replace(
         line,

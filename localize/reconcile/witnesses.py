@@ -6,13 +6,12 @@ the picture says when the line stands. What only one of them has stays.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache, reduce
-from itertools import accumulate, chain
+from itertools import chain
 
 import msgspec
 
@@ -20,6 +19,7 @@ from localize.domain.review import DISAGREE, Flag
 from localize.domain.script import in_script
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
+from localize.reconcile.standing import Standing
 
 # A file made for another cut of the episode is off by its head or its logo; so far off, a line is still
 # known by its text.
@@ -68,7 +68,7 @@ def _merged(below: Sequence[Witnessed], above: Sequence[Witnessed]) -> list[Witn
 
 def _under(below: Sequence[SeenLine], above: Sequence[SeenLine]) -> list[list[int]]:
     """For each line above those below that are the same: by time, and what that leaves over by its text."""
-    timed = _Timed(below)
+    timed = Standing([line.span for line in below])
     under = [[at for at in timed.near(top.span) if _together(below[at].span, top.span)] for top in above]
     left = set(range(len(below))).difference(*under)
     for top, found in zip(above, under, strict=True):
@@ -80,21 +80,6 @@ def _under(below: Sequence[SeenLine], above: Sequence[SeenLine]) -> list[list[in
             found.append(nearest)
             left.remove(nearest)
     return under
-
-
-class _Timed:
-    """Lines by the time at which they stand."""
-
-    def __init__(self, lines: Sequence[SeenLine]) -> None:
-        self._order = sorted(range(len(lines)), key=lambda at: lines[at].start_ms)
-        self._starts = [lines[at].start_ms for at in self._order]
-        # Up to each of them in turn, so that they rise.
-        self._last_ends = list(accumulate((lines[at].end_ms for at in self._order), max))
-
-    def near(self, span: Span, within_ms: int = 0) -> list[int]:
-        """Where the lines stand that may be no farther from `span`, in their own order, and few others."""
-        first = bisect_left(self._last_ends, span.start_ms - within_ms)
-        return sorted(self._order[first : bisect_right(self._starts, span.end_ms + within_ms)])
 
 
 def _together(one: Span, other: Span) -> bool:

@@ -13,7 +13,7 @@ from localize.reconcile.syllables import is_han
 
 # In the development scenes 100 to 150 ms stand at a comma.
 PAUSE_MS = 100
-_MARKS = tuple("，。？！；：、…,.?!;:")
+MARKS = "，。？！；：、…,.?!;:"
 
 _FULL_WIDTH = str.maketrans(",.?!:;", "，。？！：；")
 _MARK_AFTER_CHINESE = re.compile(rf"(?<=[{HAN_LETTERS}])[,.?!:;](?![,.?!:;A-Za-z0-9])")
@@ -58,6 +58,6 @@ def _runs_on(at: int, matched: Matched) -> bool:
     next_number = sum(syllable.at < at for syllable in matched.syllables)
     heard = {one.syllable: one for one in matched.voiced}
     before, after = heard.get(next_number - 1), heard.get(next_number)
-    if before is None or after is None or before.word.word.text.rstrip().endswith(_MARKS):
+    if before is None or after is None or before.word.word.text.rstrip().endswith(tuple(MARKS)):
         return False
     return after.span.start_ms - before.span.end_ms < PAUSE_MS

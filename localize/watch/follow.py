@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from localize.domain.episode import Media
 from localize.domain.seen import Box
 from localize.domain.times import Span, clock
 from localize.domain.value import Value
+from localize.flight import in_order
 from localize.stage import EngineId, Lazy, Part, Picture, Reader
 from localize.watch import following, rows, shots, strokes, tracker
 from localize.watch import frames as grey_frames
@@ -87,18 +87,12 @@ class Follow:
         reader, stop = self._reader.get(), threading.Event()
         count = min(core_count(), MOST_AT_ONCE)
         with ThreadPoolExecutor(count, "watch") as threads:
-            waiting: deque[Future[Followed]] = deque()
             try:
-                for part in parts:
-                    waiting.append(threads.submit(self._follow, part.content, reader, stop))
-                    if len(waiting) > count:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
+                yield from in_order(
+                    lambda part: self._follow(part.content, reader, stop), parts, threads, count + 1
+                )
             finally:
                 stop.set()
-                for future in waiting:
-                    future.cancel()
 
     def join(self, source: Glimpse, results: Sequence[Followed]) -> Strip:  # noqa: ARG002
         """What goes on from one part into the next is one text."""
@@ -149,8 +143,8 @@ class Watching:
     def result(self) -> Followed:
         self._shots.finish()
         # Where no frame follows, the picture ends before the part does.
-        still = self._tracker.finish(self._span.end_ms if self._after else self._last_ms + self._step_ms)
-        texts = map(_text, (*self._tracker.texts, *still))
+        self._tracker.finish(self._span.end_ms if self._after else self._last_ms + self._step_ms)
+        texts = map(_text, self._tracker.texts)
         return Followed(
             tuple(sorted(texts, key=lambda text: (text.start_ms, text.box.top))),
             tuple(at for at in self._shots.cuts if at >= self._span.start_ms and not self._is_after(at)),

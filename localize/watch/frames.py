@@ -13,6 +13,7 @@ from localize.containers import default_of, frames_of, open_container, packets_o
 from localize.domain.seen import Box
 from localize.errors import NotMedia
 from localize.stage import Picture
+from localize.watch.strokes import area_of
 
 if TYPE_CHECKING:
     from localize.stage import Pixels
@@ -93,10 +94,9 @@ class Frame:
         import cv2
 
         height, width = self._colour.shape[:2]
-        top, bottom = int(box.top * height), max(int(box.bottom * height + 0.999), int(box.top * height) + 1)
-        left, right = int(box.left * width), max(int(box.right * width + 0.999), int(box.left * width) + 1)
-        pixels = self._colour[max(top, 0) : bottom, max(left, 0) : right]
-        shown = Box(left / width, top / height, min(right / width, 1.0), min(bottom / height, 1.0))
+        rows, columns = area_of(box, self._colour.shape)
+        pixels = self._colour[rows, columns]
+        shown = Box(columns.start / width, rows.start / height, columns.stop / width, rows.stop / height)
         scale = short_side / min(height, width) if short_side else 1.0
         if scale < 1.0:
             pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

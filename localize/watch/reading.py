@@ -11,6 +11,7 @@ from localize.cores import core_count
 from localize.domain.seen import Reading
 from localize.domain.times import clock
 from localize.domain.value import Value
+from localize.flight import in_order
 from localize.stage import EngineId, Lazy, Part, Picture, Reader
 from localize.watch import columns
 from localize.watch.texts import Text, TextLook
@@ -58,14 +59,10 @@ class ReadTexts:
         """Raises EngineError."""
         reader = self._reader.get()
         batches = [[part.content for part in parts[at : at + BATCH]] for at in range(0, len(parts), BATCH)]
-        with ThreadPoolExecutor(core_count(), "read") as threads:
-            waiting = [threads.submit(read_all, batch, reader) for batch in batches]
-            try:
-                for future in waiting:
-                    yield from future.result()
-            finally:
-                for future in waiting:
-                    future.cancel()
+        count = core_count()
+        with ThreadPoolExecutor(count, "read") as threads:
+            for read in in_order(lambda batch: read_all(batch, reader), batches, threads, count + 1):
+                yield from read
 
     def join(self, source: Strip, results: Sequence[Read]) -> Sequence[ReadText]:
         pairs = zip(source.texts, results, strict=True)

@@ -116,13 +116,12 @@ class Tracker:
         while self._memory[0][0] < frame.at_ms - MEMORY_MS:
             self._memory.popleft()
 
-    def finish(self, end_ms: int) -> list[Following]:
-        """Those that are still there at the end; they then end at `end_ms`."""
-        still = [text for text in self._now if text.there]
-        self.texts += [text for text in self._now if not text.there]
-        for text in still:
-            text.end_at(end_ms)
-        return still
+    def finish(self, end_ms: int) -> None:
+        """What is still there then ends at `end_ms`."""
+        for text in self._now:
+            if text.there:
+                text.end_at(end_ms)
+        self.texts += self._now
 
     def follow(self, frame: Frame) -> None:
         for text in self._now:
@@ -191,7 +190,7 @@ class Tracker:
             box.width * box.height <= GROWN * text.box.width * text.box.height
             and text.share(frame.luma) >= PRESENT
             for text in self._now
-            if _covered(text.box, box) >= SAME_PLACE or _covered(box, text.box) >= WITHIN
+            if text.box.covered_by(box) >= SAME_PLACE or box.covered_by(text.box) >= WITHIN
         )
 
     def _take(self, box: Box, template: Template, frame: Frame) -> bool:
@@ -214,7 +213,7 @@ class Tracker:
             self._known[area_of(box, self._known.shape)] = False
 
     def _in_place(self, box: Box) -> Iterator[Following]:
-        return (text for text in self._now if _covered(text.box, box) >= SAME_PLACE)
+        return (text for text in self._now if text.box.covered_by(box) >= SAME_PLACE)
 
 
 def _is_whole(now: Strokes, stay: Mask) -> bool:
@@ -247,10 +246,3 @@ def _widened(mask: Mask) -> Mask:
     wide = cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8))
     result: Mask = wide.astype(bool)
     return result
-
-
-def _covered(box: Box, other: Box) -> float:
-    """How much of `box` lies in `other`."""
-    across = max(0.0, min(box.right, other.right) - max(box.left, other.left))
-    down = max(0.0, min(box.bottom, other.bottom) - max(box.top, other.top))
-    return across * down / (box.width * box.height) if box.width * box.height > 0 else 0.0

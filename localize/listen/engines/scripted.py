@@ -16,19 +16,17 @@ be given as `words`, like those of domain.heard.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
-
 from localize.domain.heard import Segment, Word
 from localize.domain.value import Value
-from localize.errors import ConfigurationError, EngineError
+from localize.errors import EngineError
 from localize.listen.compression import compression_ratio
 from localize.listen.decode import sound_blocks
 from localize.listen.tape import PER_MS
+from localize.scripted import ScriptedOptions, read_script, script_digest
 from localize.stage import EngineSetup, RecognizerRequest
 
 if TYPE_CHECKING:
@@ -36,6 +34,9 @@ if TYPE_CHECKING:
 
 # Enough sound to stand only once in a recording: a quarter of a second.
 _MARK_SAMPLES = 250 * PER_MS
+
+
+KIND = "recognizer"
 
 
 class ScriptedLine(Value, frozen=True):
@@ -53,12 +54,6 @@ class Script(Value, frozen=True):
     media: str = ""
 
 
-class ScriptedOptions(Value, frozen=True):
-    """`script` is the path of the JSON file."""
-
-    script: str = ""
-
-
 class ScriptedRecognizer:
     """Opens without weights; raises ConfigurationError for a script that cannot be read."""
 
@@ -71,11 +66,11 @@ class ScriptedRecognizer:
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:
-        return hashlib.sha256(_read(options.script)).hexdigest()
+        return script_digest(options.script, KIND)
 
     def __init__(self, setup: EngineSetup) -> None:
         path = Path(setup.options.script)
-        self._script = _decode(path)
+        self._script = read_script(setup.options.script, KIND, Script)
         self._recording = _recording(path.parent / self._script.media) if self._script.media else None
 
     def close(self) -> None:
@@ -103,23 +98,6 @@ class ScriptedRecognizer:
                 f"the sound to recognise is not in {self._script.media}", "check the script's media"
             )
         return (found // sound.itemsize - at) // PER_MS
-
-
-def _read(script: str) -> bytes:
-    try:
-        return Path(script).read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot read the script {script!r}: {error.strerror}",
-            "set the option script of the scripted recognizer",
-        ) from error
-
-
-def _decode(path: Path) -> Script:
-    try:
-        return msgspec.json.decode(_read(str(path)), type=Script)
-    except msgspec.DecodeError as error:
-        raise ConfigurationError(f"{path}: {error}") from error
 
 
 def _recording(path: Path) -> bytes:

@@ -19,8 +19,8 @@ from msgspec import Meta
 from localize.cores import free_cores
 from localize.domain.value import Value
 from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
+from localize.flight import in_order
 from localize.stage import ChatReply, ChatRequest, EngineSetup
-from localize.translate.engines.flight import in_order
 
 if TYPE_CHECKING:
     from xllamacpp import CommonParams, Server

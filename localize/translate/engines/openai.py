@@ -18,10 +18,10 @@ from msgspec import Meta
 
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, EndpointError
+from localize.flight import in_order
 from localize.stage import ChatReply, ChatRequest, EngineSetup
 from localize.translate.engines.completion import decode_completion, decode_refusal
 from localize.translate.engines.exchange import Answer, post
-from localize.translate.engines.flight import in_order
 from localize.translate.engines.patience import Patience
 from localize.translate.engines.wording import Wording
 

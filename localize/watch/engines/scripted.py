@@ -9,17 +9,15 @@ from frame to frame like any other text, so the picture must hold strokes there.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
-
-import msgspec
 
 from localize.domain.seen import Box, Reading
 from localize.domain.value import Value
-from localize.errors import ConfigurationError
+from localize.scripted import ScriptedOptions, read_script, script_digest
 from localize.stage import EngineSetup, FoundText, Picture
+
+KIND = "reader"
 
 
 class ScriptedText(Value, frozen=True):
@@ -34,12 +32,6 @@ class Script(Value, frozen=True):
     lines: tuple[ScriptedText, ...]
 
 
-class ScriptedOptions(Value, frozen=True):
-    """`script` is the path of the JSON file."""
-
-    script: str = ""
-
-
 class ScriptedReader:
     """Opens without weights; raises ConfigurationError for a script that cannot be read."""
 
@@ -51,14 +43,10 @@ class ScriptedReader:
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:
-        return hashlib.sha256(_read(options.script)).hexdigest()
+        return script_digest(options.script, KIND)
 
     def __init__(self, setup: EngineSetup) -> None:
-        path = setup.options.script
-        try:
-            self._lines = msgspec.json.decode(_read(path), type=Script).lines
-        except msgspec.DecodeError as error:
-            raise ConfigurationError(f"{path}: {error}") from error
+        self._lines = read_script(setup.options.script, KIND, Script).lines
 
     def close(self) -> None:
         """Nothing is held."""
@@ -81,13 +69,3 @@ class ScriptedReader:
 
     def _at(self, at_ms: int) -> list[ScriptedText]:
         return [line for line in self._lines if line.start_ms <= at_ms < line.end_ms]
-
-
-def _read(script: str) -> bytes:
-    try:
-        return Path(script).read_bytes()
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot read the script {script!r}: {error.strerror}",
-            "set the option script of the scripted reader",
-        ) from error

@@ -1,4 +1,4 @@
-"""Several requests on their way at once, their answers in order."""
+"""Several pieces of work on their way at once, their results in order."""
 
 from __future__ import annotations
 

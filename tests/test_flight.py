@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from localize.translate.engines.flight import in_order
+from localize.flight import in_order
 
 
 def test_several_are_on_their_way_at_once() -> None:
