@@ -49,7 +49,7 @@ $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 $(VENV)/.setup-dev: pyproject.toml | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[openai-whisper,watch,dev]'
+	@$(PIP) -e '.[openai-whisper,sherpa-onnx,watch,dev]'
 	@touch $@ $(VENV)/.setup
 
 clean:

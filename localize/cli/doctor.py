@@ -43,6 +43,7 @@ LIBRARIES = {
 }
 OPTIONAL = {
     "openai-whisper": "whisper",
+    "sherpa-onnx": "sherpa_onnx",
     "rapidocr": "rapidocr",
     "opencv-python-headless": "cv2",
 }

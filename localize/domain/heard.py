@@ -5,9 +5,13 @@ from __future__ import annotations
 from localize.domain.times import Span
 from localize.domain.value import Value
 
+# Of what a recogniser that tells no probabilities has heard: nothing speaks against it, and nothing is known.
+UNTOLD = 1.0
+UNTOLD_LOGPROB = 0.0
+
 
 class Word(Value, frozen=True):
-    """`probability` is the recogniser's, 0 to 1."""
+    """`probability` is the recogniser's, 0 to 1; UNTOLD where it tells none."""
 
     text: str
     start_ms: int
@@ -43,8 +47,9 @@ class Soundtrack(Value, frozen=True):
 class Segment(Value, frozen=True):
     """A stretch of recognised text as an engine returns it; times count from the window's start.
 
-    `average_logprob` is per token, `no_speech_probability` 0 to 1, `compression_ratio` the length
-    of the text's UTF-8 bytes over their zlib-compressed length (above 2.4 it repeats itself).
+    `average_logprob` is per token (UNTOLD_LOGPROB where it is not told), `no_speech_probability` 0 to 1,
+    `compression_ratio` the length of the text's UTF-8 bytes over their zlib-compressed length (above 2.4 it
+    repeats itself). `notes` say what people should know of how it was heard.
     """
 
     text: str
@@ -54,6 +59,7 @@ class Segment(Value, frozen=True):
     average_logprob: float
     no_speech_probability: float
     compression_ratio: float
+    notes: tuple[str, ...] = ()
 
 
 class HeardLine(Value, frozen=True):

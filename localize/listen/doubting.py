@@ -91,7 +91,7 @@ def _settled(answer: Answer, notes: tuple[str, ...], window: Window, language: s
     for segment, doubt in zip(answer.segments, answer.doubts, strict=True):
         kept, repetitions = _kept(_shifted(segment, window.start_ms), doubt)
         dropped += [_dropped(words, doubt) for words in repetitions]
-        lines += lines_of(kept, window.speech, language, notes)
+        lines += lines_of(kept, window.speech, language, (*segment.notes, *notes))
     reasons = [suspicion.invented(line, window.speech) for line in lines]
     dropped += [
         Dropped(line.text, line.start_ms, line.end_ms, reason)

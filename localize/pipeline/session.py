@@ -43,7 +43,7 @@ from localize.store.parts import Store
 # What may change a result without a change in our own versions: written down, but in no key.
 LIBRARIES = (
     "av", "ctranslate2", "faster-whisper", "onnxruntime", "openai-whisper", "opencc",
-    "opencv-python", "opencv-python-headless", "pypinyin", "rapidocr", "xllamacpp",
+    "opencv-python", "opencv-python-headless", "pypinyin", "rapidocr", "sherpa-onnx", "xllamacpp",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from localize.dialects.sounds import Sounds
 from localize.domain.glossary import Glossary
-from localize.domain.heard import Heard, HeardLine, Word
+from localize.domain.heard import UNTOLD, Heard, HeardLine, Word
 from localize.domain.language import is_chinese, is_traditional
 from localize.domain.review import Flag
 from localize.domain.transcript import Evidence, Line, Transcript
@@ -70,7 +70,10 @@ def heard_line(id: str, heard: HeardLine) -> Line:
 
 
 def confidence_of(words: Sequence[Word]) -> float | None:
-    return round(fmean(word.probability for word in words), 4) if words else None
+    """None where the recogniser tells none."""
+    if all(word.probability == UNTOLD for word in words):
+        return None
+    return round(fmean(word.probability for word in words), 4)
 
 
 def _flags(confidence: float | None) -> tuple[Flag, ...]:

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from localize.domain.heard import HeardLine
+from localize.domain.heard import UNTOLD, HeardLine
 from localize.reconcile.syllables import pinyin, spoken_number
 
 _PHRASE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇\d]+")
 _UNIT = re.compile(r"[0-9]+|\D|\d")
-# Of a line whose words have no probabilities of their own nothing is known.
-_UNTOLD = 1.0
 
 
 @dataclass(frozen=True)
@@ -69,4 +67,4 @@ def _units(phrase: re.Match[str], probabilities: Sequence[float]) -> Iterator[Un
 def _probabilities(line: HeardLine) -> list[float]:
     """One for each character of the line."""
     known = [word.probability for word in line.words for _ in word.text]
-    return known if len(known) == len(line.text) else [_UNTOLD] * len(line.text)
+    return known if len(known) == len(line.text) else [UNTOLD] * len(line.text)
