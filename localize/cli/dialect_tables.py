@@ -10,11 +10,13 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from localize.config import RecognizeTable
 from localize.dialects import Dialect, DialectEntry, Use
 from localize.dialects.pack import PACKS
 from localize.domain.script import in_script
 
 UNCHECKED = "general"
+DEFAULT_ENGINE = RecognizeTable().engine
 
 
 def facts(dialect: Dialect) -> dict[str, Any]:
@@ -58,6 +60,16 @@ def about(dialect: Dialect) -> str:
         f"from {' + '.join(known['from'])}",
     ]
     return " · ".join(filter(None, told))
+
+
+def advice(dialect: Dialect) -> str:
+    """How the recogniser that hears it best is had; empty where none is known."""
+    if not dialect.recognizers:
+        return ""
+    best = dialect.recognizers[0]
+    engine, _, model = best.partition(":")
+    extra = f"pip install 'localize[{engine}]'; " if engine != DEFAULT_ENGINE else ""
+    return f"to use it: {extra}localize models pull {model}; localize episode … --recognizer {best}"
 
 
 def words_tables(dialect: Dialect) -> Iterator[Table]:

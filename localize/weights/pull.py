@@ -11,7 +11,8 @@ from rich.filesize import decimal
 from localize.errors import StoreError, WeightsMissing
 from localize.events import Listener, PullDone, PullStarted, Warned
 from localize.weights import mirror
-from localize.weights.catalogue import File, HuggingFace, Model, Source, Url
+from localize.weights.archive import Unpacking
+from localize.weights.catalogue import Archive, File, HuggingFace, Model, Source, Url
 from localize.weights.hub import Hub
 from localize.weights.mirror import Mirror
 from localize.weights.partial import Fetcher, Partial, SourceFailed, WrongContent
@@ -52,6 +53,8 @@ def _fetcher(source: Source, model: Model) -> Fetcher:
         return Hub(source, model)
     if isinstance(source, Url):
         return Web(source, model)
+    if isinstance(source, Archive):
+        return Unpacking(source, model)
     return Registry(source, model)
 
 

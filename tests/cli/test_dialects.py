@@ -11,6 +11,7 @@ from localize.dialects import load_dialect, names
 from localize.errors import ConfigurationError
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.recipe import brief
+from localize.weights.catalogue import find_model
 from tests.cli.conftest import Run
 from tests.dialects.packs import HEADER, ROW, whole_pack, write_pack
 
@@ -39,6 +40,24 @@ def test_show_holds_every_word(run: Run, name: str) -> None:
     assert shown.out.startswith(f"{name} ({dialect.tag}): ")
     assert "verb (" in shown.out
     assert "sounds" in shown.out
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_recognizers_of_a_dialect_are_in_the_catalogue(name: str) -> None:
+    dialect = load_dialect(name)
+    assert dialect is not None
+    assert dialect.recognizers
+    for recognizer in dialect.recognizers:
+        engine, _, model = recognizer.partition(":")
+        assert (find_model(model).kind, find_model(model).engine) == ("recognizer", engine)
+
+
+def test_show_says_how_to_hear_it_better(run: Run, tmp_path: Path) -> None:
+    shown = " ".join(run("dialects", "show", "sichuan").out.split())
+    assert "best heard by sherpa-onnx:fire-red-asr2-aed, sherpa-onnx:paraformer-sichuan" in shown
+    assert "pip install 'localize[sherpa-onnx]'; localize models pull fire-red-asr2-aed; " in shown
+    assert "--recognizer sherpa-onnx:fire-red-asr2-aed" in shown
+    assert "to use it" not in run("dialects", "show", "test", "--dialect-pack", whole_pack(tmp_path)).out
 
 
 def test_show_of_no_dialect(run: Run) -> None:

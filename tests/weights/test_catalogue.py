@@ -50,8 +50,10 @@ def test_sources_are_told_apart_by_their_type() -> None:
 
 
 def test_licences_that_forbid_commercial_use_say_so() -> None:
+    forbidding = {"CC-BY-NC-4.0", "TeleSpeech"}
     for model in load_catalogue().values():
-        assert model.commercial == ("NC" not in model.licence)
+        assert model.commercial == (model.licence not in forbidding)
+        assert model.commercial != ("NOT for commercial use" in model.note)
 
 
 def test_unknown_name_suggests_the_nearest() -> None:
