@@ -30,14 +30,19 @@ from localize.listen.engines.failures import opening
 from localize.stage import EngineSetup, Recognizer, RecognizerRequest
 from tests.listen.media import Signal
 
-NAMES = ["faster-whisper", "openai-whisper", "scripted"]
+NAMES = ["faster-whisper", "openai-whisper", "sherpa-onnx", "scripted"]
 CHINESE = RecognizerRequest("zh", beam_size=2)  # PyTorch takes its time for five
 PROMPTED = RecognizerRequest("zh", "四川话短剧。", ("巴适", "回锅肉", "莫得"))
 
 
 @pytest.fixture(scope="module")
-def weights(whisper_base: Path, openai_base: Path) -> dict[str, Path | None]:
-    return {"faster-whisper": whisper_base, "openai-whisper": openai_base, "scripted": None}
+def weights(whisper_base: Path, openai_base: Path, sherpa_base: Path) -> dict[str, Path | None]:
+    return {
+        "faster-whisper": whisper_base,
+        "openai-whisper": openai_base,
+        "sherpa-onnx": sherpa_base,
+        "scripted": None,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -151,21 +156,36 @@ def test_closing_twice_is_closing(name: str, weights: dict[str, Path | None], tm
     opened.close()
 
 
-WHISPERS = ["faster-whisper", "openai-whisper"]
+WHISPERS = ["faster-whisper", "openai-whisper", "sherpa-onnx"]
+
+
+@pytest.fixture(scope="module")
+def exact(whisper_base: Path) -> Iterator[Recognizer]:
+    """Whisper without rounding its weights to 8 bits."""
+    kind = plugins.load("recognizer", "faster-whisper")
+    engine = kind(EngineSetup("", whisper_base, kind.Options(compute_type="float32"), threads=1))
+    yield engine
+    engine.close()
 
 
 def test_both_whispers_hear_the_same(
-    whisper_base: Path, sounds: list[Signal], answered: Callable[[str], list[tuple[Segment, ...]]]
+    exact: Recognizer, sounds: list[Signal], answered: Callable[[str], list[tuple[Segment, ...]]]
 ) -> None:
-    """On the same weights, without rounding them to 8 bits."""
-    kind = plugins.load("recognizer", "faster-whisper")
-    exact = kind(EngineSetup("", whisper_base, kind.Options(compute_type="float32"), threads=1))
-    pairs = zip(exact.recognize(sounds, CHINESE), answered("openai-whisper"), strict=True)
-    exact.close()
-    for [one], [other] in pairs:
+    for [one], [other] in zip(exact.recognize(sounds, CHINESE), answered("openai-whisper"), strict=True):
         assert SequenceMatcher(None, one.text, other.text).ratio() > 0.9
         assert one.average_logprob == pytest.approx(other.average_logprob, abs=0.1)
         assert one.start_ms == pytest.approx(other.start_ms, abs=100)
+
+
+def test_so_does_the_one_of_sherpa_onnx(
+    exact: Recognizer, sounds: list[Signal], answered: Callable[[str], list[tuple[Segment, ...]]]
+) -> None:
+    """It decodes greedily."""
+    greedy = msgspec.structs.replace(CHINESE, beam_size=1)
+    [[one], _] = exact.recognize(sounds, greedy)
+    [[other], _] = answered("sherpa-onnx")
+    assert len(other.text) == 10
+    assert SequenceMatcher(None, one.text, other.text).ratio() >= 0.9
 
 
 @pytest.mark.parametrize("whisper", WHISPERS)
@@ -179,7 +199,7 @@ def test_weights_that_are_missing_or_broken(
     assert good is not None
     for file in good.iterdir():
         (tmp_path / file.name).write_bytes(
-            file.read_bytes()[: 100_000 if file.suffix in {".bin", ".pt"} else None]
+            file.read_bytes()[: 100_000 if file.suffix in {".bin", ".pt", ".onnx"} else None]
         )
     with pytest.raises(WeightsCorrupt, match="localize models verify") as caught:
         kind(EngineSetup("", tmp_path, kind.Options()))

@@ -65,7 +65,9 @@ class Family:
     def lacks(self, folder: Path) -> list[str]:
         """The marks that its model does not bear. Raises WeightsCorrupt."""
         told = self._metadata(folder)
-        return [key for key, start in self.marks.items() if not told.get(key, "\0").startswith(start)]
+        return [
+            key for key, start in self.marks.items() if key not in told or not told[key].startswith(start)
+        ]
 
     def _metadata(self, folder: Path) -> dict[str, str]:
         return _metadata(_file(folder, next(iter(self.files.values()))))

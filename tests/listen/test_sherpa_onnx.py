@@ -1,0 +1,305 @@
+"""sherpa-onnx: each family's call against the installed library, two run for real, the rest on a double."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sherpa_onnx
+
+from localize.errors import ConfigurationError, EngineError, EngineUnavailable, UnknownName, WeightsCorrupt
+from localize.listen.engines.sherpa_families import BY_NAME, FAMILIES, Family, family_of
+from localize.listen.engines.sherpa_onnx import SPREAD, SherpaOnnx, SherpaOnnxOptions, _pieces
+from localize.listen.engines.sherpa_words import Result
+from localize.stage import EngineSetup, RecognizerRequest
+from localize.weights.catalogue import Model, load_catalogue
+from tests.listen.media import RATE, Signal
+from tests.listen.tone_model import sung, write_tone_model
+
+CHINESE = RecognizerRequest("zh")
+WENET = {"model_type": "wenet_ctc"}
+MODELS = [model for model in load_catalogue().values() if model.engine == "sherpa-onnx"]
+
+
+def opened(folder: Path, **options: Any) -> SherpaOnnx:
+    return SherpaOnnx(EngineSetup("", folder, SherpaOnnxOptions(**options), threads=1))
+
+
+def laid_out(folder: Path, model: Model) -> Path:
+    """The model's files, empty."""
+    for file in model.files:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).touch()
+    return folder
+
+
+# ── each family's call ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=BY_NAME)
+def test_the_library_takes_what_a_family_is_built_with(family: Family) -> None:
+    parameters = inspect.signature(getattr(sherpa_onnx.OfflineRecognizer, family.constructor)).parameters
+    given = {*family.files, *family.settings, "num_threads", "provider"}
+    given |= {"language"} if family.language else set()
+    assert given <= set(parameters)
+    required = {name for name, one in parameters.items() if one.default is inspect.Parameter.empty}
+    assert required <= given
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+def test_every_model_of_the_catalogue_has_the_files_of_its_family(model: Model, tmp_path: Path) -> None:
+    family = BY_NAME[model.family]
+    arguments = family.arguments(laid_out(tmp_path, model))
+    assert all(Path(arguments[name]).exists() for name in family.files)
+    for pattern in SherpaOnnx.weight_files:
+        assert any(tmp_path.glob(pattern))
+
+
+def test_a_stream_takes_options() -> None:
+    assert callable(sherpa_onnx.OfflineStream.set_option)
+
+
+# ── which family ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family.marks], ids=lambda one: one.name)
+def test_a_family_is_known_by_its_marks(family: Family, tmp_path: Path) -> None:
+    write_tone_model(tmp_path, {key: value or "1" for key, value in family.marks.items()})
+    for pattern in family.files.values():
+        name = pattern.replace("*.onnx", ".onnx").replace("*", "base-")
+        if name not in {"model.onnx", "base-tokens.txt"}:
+            (tmp_path / name).symlink_to("model.onnx")
+    assert family_of(tmp_path) == family
+    assert family_of(tmp_path, family.name) == family
+
+
+@pytest.mark.parametrize("name", ["qwen3-asr-0.6b", "fun-asr-nano"])
+def test_a_family_is_known_by_its_files(name: str, tmp_path: Path) -> None:
+    [model] = [model for model in MODELS if model.name == name]
+    assert family_of(laid_out(tmp_path, model)).name == model.family
+
+
+def test_a_model_of_no_family_is_refused_before_it_ends_the_process(tmp_path: Path) -> None:
+    folder = write_tone_model(tmp_path, {"model_type": "EncDecCTCModel"})
+    with pytest.raises(ConfigurationError, match=r"of no known family.*option `family`"):
+        opened(folder)
+    with pytest.raises(ConfigurationError, match="is no paraformer: its metadata has no lfr_window_size"):
+        opened(folder, family="paraformer")
+    with pytest.raises(UnknownName, match="did you mean 'paraformer'"):
+        opened(folder, family="parafomer")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 100, b"<html>not found</html>"])
+def test_what_is_no_onnx_file(tmp_path: Path, content: bytes) -> None:
+    folder = write_tone_model(tmp_path, WENET)
+    (folder / "model.onnx").write_bytes(content)
+    with pytest.raises((WeightsCorrupt, ConfigurationError)):
+        opened(folder)
+
+
+def test_of_two_precisions_the_one_in_8_bits(tmp_path: Path) -> None:
+    for name in ("model.onnx", "model.int8.onnx", "tokens.txt"):
+        (tmp_path / name).touch()
+    assert BY_NAME["paraformer"].arguments(tmp_path)["paraformer"].endswith("model.int8.onnx")
+
+
+# ── run for real ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("metadata", [WENET, {"model_type": "zipformer2_ctc"}], ids=["wenet", "zipformer"])
+def test_a_ctc_model_hears_its_tones_when_they_sound(tmp_path: Path, metadata: Mapping[str, str]) -> None:
+    engine = opened(write_tone_model(tmp_path, metadata))
+    [[segment], nothing] = engine.recognize([sung("巴适莫适"), sung("")], CHINESE)
+    assert segment.text == "巴适莫适"
+    for word, start_ms in zip(segment.words, (200, 600, 1000, 1400), strict=True):
+        assert word.start_ms == pytest.approx(start_ms, abs=45)
+        assert 0 < word.end_ms - word.start_ms <= 400
+    assert segment.notes == ()
+    assert nothing == ()
+
+
+def test_too_short_a_sound_is_no_crash(tmp_path: Path) -> None:
+    engine = opened(write_tone_model(tmp_path, WENET))
+    assert engine.recognize([np.zeros(0, np.float32), sung("")[:16], sung("巴")[:1]], CHINESE) == [(), (), ()]
+
+
+def test_whisper_is_told_the_language(sherpa_base: Path) -> None:
+    engine = opened(sherpa_base)
+    assert engine._language == "zh"
+    engine.recognize([], RecognizerRequest("en"))
+    assert engine._language == "en"
+    engine.recognize([], RecognizerRequest("yue"))
+    assert engine._language == "zh"
+    with pytest.raises(UnknownName, match="unknown language 'tlh'"):
+        engine.recognize([], RecognizerRequest("tlh"))
+
+
+def test_a_gpu_that_the_library_was_not_built_for(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="knows no GPU") as caught:
+        opened(write_tone_model(tmp_path, WENET), device="cuda")
+    assert "`device`" in caught.value.hint
+
+
+def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sherpa_onnx", None)
+    with pytest.raises(EngineUnavailable, match=r"pip install 'localize\[sherpa-onnx\]'"):
+        opened(write_tone_model(tmp_path, WENET))
+
+
+# ── on a double: what is told and what is made of the answer ────────────────────────────────────────
+
+
+class Stream:
+    def __init__(self) -> None:
+        self.options: dict[str, str] = {}
+        self.samples = 0
+        self.result: Any = Result("")
+
+    def set_option(self, name: str, value: str) -> None:
+        self.options[name] = value
+
+    def accept_waveform(self, rate: int, sound: Signal) -> None:
+        assert rate == RATE
+        self.samples = len(sound)
+
+
+class Double:
+    """In place of the library: remembers how it was built and what its streams were told."""
+
+    __file__ = sherpa_onnx.__file__
+
+    def __init__(self, *answers: Any) -> None:
+        self.built: list[dict[str, Any]] = []
+        self.streams: list[Stream] = []
+        self.OfflineRecognizer = self
+        self._answers = list(answers)
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda **arguments: self.built.append({"constructor": name, **arguments}) or self
+
+    def create_stream(self) -> Stream:
+        self.streams.append(Stream())
+        return self.streams[-1]
+
+    def decode_streams(self, streams: list[Stream]) -> None:
+        for stream in streams:
+            stream.result = self._answers.pop(0) if self._answers else Result("")
+
+
+@pytest.fixture
+def double(monkeypatch: pytest.MonkeyPatch) -> Iterator[Double]:
+    made = Double()
+    monkeypatch.setitem(sys.modules, "sherpa_onnx", made)  # type: ignore[arg-type]
+    yield made
+
+
+def on_double(folder: Path, name: str) -> SherpaOnnx:
+    [model] = [model for model in MODELS if model.name == name]
+    return opened(laid_out(folder, model))
+
+
+NAMES = RecognizerRequest("zh-x-sichuan", "四川话短剧。", ("陈幺妹", "满堂红", "a,b"))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("qwen3-asr-0.6b", {"language": "Chinese", "hotwords": "陈幺妹,满堂红"}),
+        ("fun-asr-nano", {"language": "中文", "hotwords": "陈幺妹,满堂红"}),
+    ],
+)
+def test_hotwords_and_language_go_with_each_sound(
+    name: str, told: dict[str, str], double: Double, tmp_path: Path
+) -> None:
+    engine = on_double(tmp_path, name)
+    engine.recognize([sung("巴")], NAMES)
+    engine.recognize([sung("巴")], RecognizerRequest("fr"))
+    assert [stream.options for stream in double.streams] == [told, {}]
+    assert len(double.built) == 1
+
+
+def test_hotwords_leave_room_for_the_sound(double: Double, tmp_path: Path) -> None:
+    words = tuple(f"人物{number:03d}" for number in range(100))
+    on_double(tmp_path, "qwen3-asr-0.6b").recognize([sung("巴")], RecognizerRequest("zh", words=words))
+    assert double.streams[0].options["hotwords"] == ",".join(words[:8])
+
+
+def test_a_long_sound_is_given_in_pieces_and_their_words_are_joined(double: Double, tmp_path: Path) -> None:
+    engine = on_double(tmp_path, "qwen3-asr-0.6b")
+    double._answers = [Result("你好，"), Result("走吧。")]
+    sound = np.random.default_rng(0).normal(0, 0.1, 30 * RATE).astype(np.float32)
+    sound[15 * RATE : 16 * RATE] = 0
+    [[segment]] = engine.recognize([sound], CHINESE)
+    assert segment.text == "你好，走吧。"
+    first, second = (stream.samples for stream in double.streams)
+    assert first + second == len(sound)
+    assert 15 * RATE <= first <= 16 * RATE
+    assert segment.words[1].end_ms <= first // 16 <= segment.words[2].start_ms
+    assert segment.words[-1].end_ms <= 30_000
+
+
+def test_without_times_characters_are_spread_over_the_speech(
+    double: Double, tmp_path: Path, episode_sound: Signal
+) -> None:
+    engine = on_double(tmp_path, "qwen3-asr-0.6b")
+    double._answers = [Result("妈，我来点儿ok给不起你吗？")]
+    sound = np.concatenate([np.zeros(2 * RATE, np.float32), episode_sound[4_900 * 16 : 6_600 * 16]])
+    [[segment]] = engine.recognize([sound], CHINESE)
+    assert segment.notes == (SPREAD,)
+    assert [word.text for word in segment.words][:7] == ["妈，", "我", "来", "点", "儿", "ok", "给"]
+    assert segment.start_ms >= 1_900, "two seconds of silence are no speech"
+    assert {word.probability for word in segment.words} == {1.0}
+    assert segment.average_logprob == 0.0
+
+
+def test_what_is_told_of_tokens_is_taken(double: Double, tmp_path: Path) -> None:
+    engine = on_double(tmp_path, "qwen3-asr-0.6b")
+    told = Result("你好 hello", ("你", "好", "hel@@", "lo"), (0.5, 0.7, 0.9, 1.0), (-0.1, -0.2, -0.3, -2.0))
+    double._answers = [told]
+    [[segment]] = engine.recognize([np.zeros(2 * RATE, np.float32)], CHINESE)
+    times = [(word.text, word.start_ms, word.end_ms) for word in segment.words]
+    assert times == [("你", 500, 700), ("好", 700, 900), (" hello", 900, 1400)]
+    assert segment.words[0].probability == pytest.approx(0.9048)
+    assert segment.average_logprob == pytest.approx(-0.65)
+
+
+class Cut:
+    """What pybind does where a token or a text ends within a character."""
+
+    timestamps: tuple[float, ...] = ()
+    ys_log_probs: tuple[float, ...] = ()
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        return self._text if self._text is not None else b"\xe5".decode()
+
+    @property
+    def tokens(self) -> list[str]:
+        return [b"\xe5".decode()]
+
+
+def test_characters_that_are_parted_among_tokens(double: Double, tmp_path: Path) -> None:
+    engine = on_double(tmp_path, "qwen3-asr-0.6b")
+    double._answers = [Cut("你好"), Cut(None)]
+    [[segment]] = engine.recognize([sung("巴")], CHINESE)
+    assert segment.text == "你好"
+    with pytest.raises(EngineError, match="bytes that are no text"):
+        engine.recognize([sung("巴")], CHINESE)
+
+
+def test_pieces_are_cut_where_it_is_quiet() -> None:
+    sound = np.ones(10 * RATE, np.float32)
+    sound[int(3.4 * RATE) : int(3.6 * RATE)] = 0
+    starts = [start for start, _ in _pieces(sound, 4_000)]
+    assert 3_400 <= starts[1] <= 3_600
+    assert sum(len(piece) for _, piece in _pieces(sound, 4_000)) == len(sound)
+    assert max(len(piece) for _, piece in _pieces(sound, 4_000)) <= 4 * RATE
+    assert [start for start, _ in _pieces(sound, 10_000)] == [0]
