@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -92,3 +93,8 @@ def test_an_invented_line_is_dropped_and_its_neighbours_stay() -> None:
 def test_nothing_heard_is_nothing_written(first: Segment | None) -> None:
     segments = (first,) if first else ()
     assert heard_window(WINDOW, SOUND, segments, REQUEST, Told()) == HeardWindow(())  # type: ignore[arg-type]
+
+
+def test_what_a_segment_tells_of_itself_stays_with_its_lines() -> None:
+    result, _ = heard(msgspec.structs.replace(CLEAN, notes=("its words are spread",)))
+    assert [line.notes for line in result.lines] == [("its words are spread",)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,19 @@ from typing import Any
 import numpy as np
 import pytest
 import sherpa_onnx
+from hypothesis import given
+from hypothesis import strategies as st
+from onnx import helper
 
+from localize.domain.heard import UNTOLD_LOGPROB
+from localize.domain.times import Span
 from localize.errors import ConfigurationError, EngineError, EngineUnavailable, UnknownName, WeightsCorrupt
+from localize.listen.engines.onnx_metadata import metadata
 from localize.listen.engines.sherpa_families import BY_NAME, FAMILIES, Family, family_of
 from localize.listen.engines.sherpa_onnx import SPREAD, SherpaOnnx, SherpaOnnxOptions, _pieces
-from localize.listen.engines.sherpa_words import Result
+from localize.listen.engines.sherpa_words import Result, spread_words
+from localize.listen.engines.whisper_words import one_segment
+from localize.listen.lines import lines_of
 from localize.stage import EngineSetup, RecognizerRequest
 from localize.weights.catalogue import Model, load_catalogue
 from tests.listen.media import RATE, Signal
@@ -92,6 +101,16 @@ def test_a_model_of_no_family_is_refused_before_it_ends_the_process(tmp_path: Pa
         opened(folder, family="paraformer")
     with pytest.raises(UnknownName, match="did you mean 'paraformer'"):
         opened(folder, family="parafomer")
+
+
+@given(st.dictionaries(st.text(min_size=1), st.text(), max_size=5))
+def test_metadata_is_read_as_it_was_written(told: dict[str, str]) -> None:
+    model = helper.make_model(helper.make_graph([], "empty", [], []), producer_name="tests")
+    helper.set_model_props(model, told)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        path.write_bytes(model.SerializeToString())
+        assert metadata(path) == told
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 100, b"<html>not found</html>"])
@@ -203,6 +222,7 @@ def on_double(folder: Path, name: str) -> SherpaOnnx:
     return opened(laid_out(folder, model))
 
 
+LENGTHS = st.integers(1, 5_000)
 NAMES = RecognizerRequest("zh-x-sichuan", "四川话短剧。", ("陈幺妹", "满堂红", "a,b"))
 
 
@@ -255,6 +275,30 @@ def test_without_times_characters_are_spread_over_the_speech(
     assert segment.start_ms >= 1_900, "two seconds of silence are no speech"
     assert {word.probability for word in segment.words} == {1.0}
     assert segment.average_logprob == 0.0
+
+
+def test_what_has_neither_marks_nor_times_still_parts_at_pauses() -> None:
+    speech = (Span(200, 1_200), Span(2_200, 3_200))
+    said = spread_words("你回来了嗦要得我晓得", speech)
+    [segment] = one_segment(said, UNTOLD_LOGPROB, 0.0)
+    lines = lines_of(segment, speech, "zh")
+    assert [(line.text, line.start_ms, line.end_ms) for line in lines] == [
+        ("你回来了嗦。", 200, 1_200),
+        ("要得我晓得。", 2_200, 3_200),
+    ]
+
+
+@given(st.text("你好，。 ok3", max_size=30), st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=5))
+def test_spread_words_keep_the_text_and_the_order(text: str, parts: list[tuple[int, int]]) -> None:
+    speech, at = [], 0
+    for pause_ms, length_ms in parts:
+        speech.append(Span(at + pause_ms, at + pause_ms + length_ms))
+        at = speech[-1].end_ms
+    made = spread_words(text, speech)
+    assert "".join(word.text for word in made).split() == text.split() or not made
+    times = [ms for word in made for ms in (word.start_ms, word.end_ms)]
+    assert times == sorted(times)
+    assert all(speech[0].start_ms <= ms <= speech[-1].end_ms for ms in times)
 
 
 def test_what_is_told_of_tokens_is_taken(double: Double, tmp_path: Path) -> None:

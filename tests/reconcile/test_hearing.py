@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localize.domain.heard import Dropped, Heard, HeardLine, Word
+from localize.domain.heard import UNTOLD, Dropped, Heard, HeardLine, Word
 from localize.reconcile.hearing import DOUBTFUL_CONFIDENCE, transcript_of
 
 
@@ -30,3 +30,9 @@ def test_an_unsure_line_is_flagged_and_a_sure_one_is_not() -> None:
     unsure, sure = DOUBTFUL_CONFIDENCE - 0.01, DOUBTFUL_CONFIDENCE
     transcript = transcript_of(Heard("zh", 9000, (line("要", unsure), line("要", sure), line("要"))))
     assert [[flag.kind for flag in one.flags] for one in transcript.lines] == [["doubtful"], [], []]
+
+
+def test_a_recogniser_that_tells_no_probabilities_leaves_no_confidence_and_no_doubt() -> None:
+    [one] = transcript_of(Heard("zh", 9000, (line("要得", UNTOLD, UNTOLD),))).lines
+    assert one.evidence.confidence is None
+    assert one.flags == ()
