@@ -30,8 +30,8 @@ PACKS = Path(__file__).parent
 FILE = "dialect.toml"
 NONE = "none"
 AUTO = "auto"
-# What is told in a dialect's place.
-RESERVED = (AUTO, MANDARIN, UNKNOWN)
+# What stands in a dialect's place.
+RESERVED = (NONE, AUTO, MANDARIN, UNKNOWN)
 
 
 def names(packs: Path = PACKS) -> list[str]:
@@ -50,8 +50,6 @@ def load_dialect(name: str, packs: Path = PACKS, extra: Path | None = None) -> D
             f"the dialect pack {extra} is one of {name_of(extra)!r}, and the dialect is {name!r}",
             f"name the folder {name!r}, or choose the dialect {name_of(extra)!r}",
         )
-    if name in RESERVED:
-        raise ConfigurationError(f"no dialect can be named {name!r}", "rename the folder of the pack")
     if extra is None and name not in names(packs):
         hint = f"{suggest(name, [*names(packs), AUTO, NONE])}; one of your own: --dialect-pack DIR"
         raise UnknownName("unknown dialect " + repr(name), hint)
@@ -123,6 +121,9 @@ def _laid_over(base: _Parts | None, extra: Path | None, faults: Faults) -> Diale
     if extra is not None:
         if not extra.is_dir():
             faults.append(f"{extra}: no such folder")
+            return None
+        if name_of(extra) in RESERVED:
+            faults.append(f"{extra}: no dialect can be named {name_of(extra)!r}: rename the folder")
             return None
         own = _parts(extra, faults, whole=base is None)
         parts = own.over(base) if base else own
