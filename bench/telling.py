@@ -4,8 +4,9 @@
 
 CLIPS and SEASON are those of bench/dialect.py. All is heard as with `--dialect none`: a Mandarin sentence as
 prompt, the season with its glossary. The weights of localize/reconcile/variety were chosen on the odd clips
-of each language (the first, third …). Episodes are made of the lines of many clips: by language, and of an
-episode of the season with more and more lines of Mandarin between its own.
+of each language (the first, third …), the first episode of the season and the example. Episodes are made of
+the lines of many clips: by language, and of an episode of the season with more and more lines of Mandarin
+between its own.
 """
 
 from __future__ import annotations

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from localize.domain.heard import Dropped, Heard, HeardLine, Word
 from localize.reconcile.hearing import DOUBTFUL_CONFIDENCE, transcript_of
+from tests.reconcile.phonetic import sichuan
 
 
 def line(text: str, *probabilities: float) -> HeardLine:
@@ -30,3 +33,11 @@ def test_an_unsure_line_is_flagged_and_a_sure_one_is_not() -> None:
     unsure, sure = DOUBTFUL_CONFIDENCE - 0.01, DOUBTFUL_CONFIDENCE
     transcript = transcript_of(Heard("zh", 9000, (line("要", unsure), line("要", sure), line("要"))))
     assert [[flag.kind for flag in one.flags] for one in transcript.lines] == [["doubtful"], [], []]
+
+
+def test_only_lines_in_the_dialect_are_repaired() -> None:
+    sounds, unsure = sichuan.sounds(), (0.5,) * 6
+    first = line("你小的不", *unsure)
+    second = msgspec.structs.replace(line("你小的不", *unsure), start_ms=2000, end_ms=3000)
+    told = transcript_of(Heard("zh", 9000, (first, second)), sounds, in_dialect=lambda at: at.start_ms == 0)
+    assert [one.text for one in told.lines] == ["你晓得不", "你小的不"]

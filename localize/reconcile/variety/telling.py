@@ -20,7 +20,7 @@ from localize.reconcile.variety.mixture import Shown, explained
 from localize.reconcile.variety.words import Words
 from localize.reconcile.witnesses import dialogue
 
-# These were chosen by the likelihood of every other clip (docs/dialects.md).
+# These were chosen by the likelihood of every other clip and of two episodes (docs/dialects.md).
 # A recogniser of Mandarin is as sure of a line as this, by its words' mean probability, as often where the
 # line is Mandarin as where it is not. So much surer or less sure of it counts for one natural logarithm, and
 # more than that counts no more: the clips would have it count twice, but the Mandarin among them was read in

@@ -96,6 +96,20 @@ def test_what_stands_in_the_picture_counts_also_where_the_sound_tells_nothing() 
     assert told(spoken(*lines), burned).dialect == "sichuan"
 
 
+def test_dialect_speech_under_subtitles_in_mandarin_is_dialect() -> None:
+    standard = (
+        "幺妹，你怎么瘦成这个样子",
+        "爸，我没事",
+        "今天的回锅肉很好吃",
+        "有男朋友了吗",
+        "好，明天叫他来坐坐",
+    )
+    burned = seen(*(shown(text, at * 4000, at * 4000 + 3000) for at, text in enumerate(standard)))
+    telling = told(spoken(*((line, UNSURE) for line in SICHUAN)), burned)
+    assert telling.dialect == "sichuan"
+    assert [line.span for line in telling.lines] == [line.span for line in burned.lines]
+
+
 def test_the_lines_are_those_that_were_seen_and_between_them_those_that_were_heard() -> None:
     sound = spoken(("快来吃饭。", SURE), ("我晓得。", SURE))
     telling = told(sound, seen(shown("快来吃饭。", 0, 3000), card("三天后", 3000, 9000)))
