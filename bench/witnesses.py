@@ -115,7 +115,7 @@ def witnessed(episode: Episode, recognizer: Chosen, reader: Chosen) -> Witnesses
     setup, media, run = _setup(episode), Media(str(episode.path.resolve()), "", 0), Timed()
     counting = CountingReader(reader.engine.get())
     seen = Watched(setup, run, media, replace(reader, engine=Lazy(lambda: counting))).seen
-    recognize = Recognize(media, recognizer.id, recognizer.engine, recognizer_request(setup))
+    recognize = Recognize(media, recognizer.id, recognizer.engine, recognizer_request(setup, setup.dialect))
     heard = run(recognize, run(CutWindows(), media))
     with run.costs.setdefault("reconcile", Cost()).counted():
         sounds = setup.dialect.sounds if setup.dialect else None

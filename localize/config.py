@@ -20,7 +20,8 @@ SETTINGS_FILE = "series.toml"
 class SeriesTable(Value, frozen=True):
     """`setting` tells the translator where, when and who; `glossary` is a path beside the file.
 
-    `dialect` is the name of a pack, or `none`; `dialect_pack` the folder of one, a path beside the file.
+    `dialect` is the name of a pack, `auto` to tell it from each episode, or `none`; `dialect_pack` the folder
+    of one, a path beside the file.
     """
 
     title: str = ""

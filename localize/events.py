@@ -55,6 +55,16 @@ class Warned(Event, frozen=True, tag="warning"):
     message: str
 
 
+class DialectTold(Event, frozen=True, tag="dialect_told"):
+    """What `--dialect auto` has told: a dialect's name, `mandarin` or `unknown`, and its probability; `title`
+    is for people."""
+
+    episode: str
+    variety: str
+    confidence: float
+    title: str
+
+
 class Written(Event, frozen=True, tag="written"):
     path: str
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from localize import Job, RunRecord, episode
+from localize import Job, RunRecord, episode, transcribe
 from localize.listen.engines.faster_whisper import FasterWhisper
 from localize.translate.engines.llama import Llama
 from localize.watch.engines.rapidocr import RapidOcr
@@ -50,3 +51,20 @@ def test_an_episode_with_the_embedded_weights_and_again_without_opening_them(
     again = episode(job)
     assert again.lines == first.lines
     assert all(part.hit for run in again.stages for part in run.parts)
+
+
+def test_the_dialect_of_an_episode_is_told_from_its_sound_alone(
+    whisper_base: Path, shelf_only_home: Path, example: Path, tmp_path: Path
+) -> None:
+    """And a run that names the dialect finds all that it hears."""
+    job = Job(example / "E01.mp4", dialect="auto", watch="off", out=tmp_path / "out")
+    told = transcribe(job)
+    assert told.dialect is not None
+    assert told.dialect.variety == "sichuan"
+    assert told.dialect.confidence > 0.9
+    assert not told.warnings
+    spoken = [line.evidence.told.variety for line in told.lines if line.evidence.told]
+    assert spoken == ["sichuan"] * len(told.lines)
+    named = transcribe(replace(job, dialect="sichuan"))
+    assert [line.text for line in named.lines] == [line.text for line in told.lines]
+    assert all(part.hit for run in named.stages for part in run.parts if run.name == "recognize")

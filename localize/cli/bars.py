@@ -11,9 +11,10 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from localize.cli.progress import summary
+from localize.cli.progress import spoken_in, summary
 from localize.cli.streams import visible
 from localize.events import (
+    DialectTold,
     EpisodeDone,
     Event,
     Listener,
@@ -74,6 +75,8 @@ class Bars:
                 self._progress.update(self._pulls[event.model], completed=event.bytes)
             case PullDone() if event.model in self._pulls:
                 self._finish(self._pulls[event.model])
+            case DialectTold():
+                self._progress.console.print(Text(visible(spoken_in(event))))
             case Warned():
                 self._progress.console.print(Text(visible(f"warning: {event.message}"), "yellow"))
             case EpisodeDone():

@@ -25,7 +25,7 @@ def languages() -> Iterable[str]:
 
 
 def dialects() -> Iterable[str]:
-    return ["none", *packs()]
+    return ["auto", "none", *packs()]
 
 
 def packs() -> Iterable[str]:

@@ -23,8 +23,9 @@ from localize.cli.models import JSON
 from localize.cli.streams import write_json
 from localize.config import home
 from localize.cores import core_count
+from localize.dialects import load_dialects
 from localize.domain.value import Value
-from localize.errors import EngineUnavailable
+from localize.errors import ConfigurationError, EngineUnavailable
 from localize.weights.catalogue import Model, load_catalogue
 from localize.weights.partial import Fetcher, SourceFailed
 from localize.weights.pull import fetchers
@@ -81,7 +82,16 @@ def doctor(network: bool, as_json: bool) -> None:
 
 def examine(network: bool) -> list[Row]:
     """Every check, in the order in which they are shown."""
-    rows = [*_machine(), _terminal(), *_home(), *_libraries(), _gpus(), *_engines(), *_weights()]
+    rows = [
+        *_machine(),
+        _terminal(),
+        *_home(),
+        *_libraries(),
+        _gpus(),
+        *_engines(),
+        _dialects(),
+        *_weights(),
+    ]
     return [*rows, *_sources()] if network else rows
 
 
@@ -214,6 +224,15 @@ def _engine(kind: str, name: str) -> Row:
     except EngineUnavailable as error:
         return Row(f"{kind} {name}", "fail", error.message, "reinstall the package that brings this engine")
     return Row(f"{kind} {name}", "ok", f"{engine.__module__}, version {engine.version}")
+
+
+def _dialects() -> Row:
+    """The packs that are shipped, which `--dialect auto` tells apart."""
+    try:
+        found = ", ".join(dialect.name for dialect in load_dialects())
+    except ConfigurationError as error:
+        return Row("dialects", "fail", error.message, "reinstall localize")
+    return Row("dialects", "ok", found)
 
 
 # ── the models ──────────────────────────────────────────────────────────────────────────────────────

@@ -39,8 +39,8 @@ TEMPLATE = Path(__file__).with_name("series.template.toml")
     choices=complete.dialects,
     default="none",
     show_default=True,
-    metavar="NAME|none",
-    help="Dialect spoken.",
+    metavar="NAME|auto|none",
+    help="Dialect spoken, or auto to tell it from each episode.",
 )
 @listed(
     "--to",

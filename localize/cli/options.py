@@ -77,8 +77,8 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
     "dialect": named(
         "--dialect",
         choices=complete.dialects,
-        metavar="NAME|none",
-        help="Dialect spoken.  [default: that of the series, else none]",
+        metavar="NAME|auto|none",
+        help="Dialect spoken, or auto to tell it.  [default: that of the series, else none]",
     ),
     "dialect_pack": click.option(
         "--dialect-pack",

@@ -11,6 +11,7 @@ import msgspec
 
 from localize.cli.streams import on_terminal, say, write_json, write_line
 from localize.events import (
+    DialectTold,
     EpisodeDone,
     Event,
     Listener,
@@ -130,6 +131,8 @@ class Lines:
                 yield from self._pulled(event)
             case PullDone():
                 yield f"pulled {event.model} to {event.path}"
+            case DialectTold():
+                yield spoken_in(event)
             case Warned():
                 yield f"warning: {event.message}"
             case EpisodeDone():
@@ -148,6 +151,10 @@ class Lines:
 
     def _long_quiet(self) -> bool:
         return self.clock() - self.said_at >= QUIET_S
+
+
+def spoken_in(told: DialectTold) -> str:
+    return f"spoken in {told.title} ({told.confidence:.0%})"
 
 
 def _megabytes(size: int) -> str:

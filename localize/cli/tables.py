@@ -49,10 +49,11 @@ def lines_table(record: RunRecord, *, flagged: bool) -> Table:
 
 
 def summary_of(record: RunRecord) -> str:
-    """`16 lines, 2 to look at · terms 5/6 · whisper-base, qwen · 23.4 s`"""
+    """`16 lines, 2 to look at · spoken in sichuan (93%) · terms 5/6 · whisper-base, qwen · 23.4 s`"""
     totals = record.totals
     facts = [
         f"{totals.lines} lines, {totals.flagged} to look at",
+        f"spoken in {record.dialect.variety} ({record.dialect.confidence:.0%})" if record.dialect else "",
         f"terms {totals.terms_met}/{totals.terms_required}" if totals.terms_required else "",
         ", ".join(model.name for model in record.models),
         f"{record.seconds:.1f} s",

@@ -22,12 +22,16 @@ from localize.dialects.sounds import SoundChange, Sounds, load_changes
 from localize.dialects.table import Faults, read_text
 from localize.dialects.words import DialectEntry, load_words
 from localize.domain.language import parse_language
+from localize.domain.variety import MANDARIN, UNKNOWN
 from localize.errors import ConfigurationError, UnknownName, suggest
 
 PARTICLE = "particle"  # the lexicon's category
 PACKS = Path(__file__).parent
 FILE = "dialect.toml"
 NONE = "none"
+AUTO = "auto"
+# What stands in a dialect's place.
+RESERVED = (NONE, AUTO, MANDARIN, UNKNOWN)
 
 
 def names(packs: Path = PACKS) -> list[str]:
@@ -47,12 +51,22 @@ def load_dialect(name: str, packs: Path = PACKS, extra: Path | None = None) -> D
             f"name the folder {name!r}, or choose the dialect {name_of(extra)!r}",
         )
     if extra is None and name not in names(packs):
-        hint = f"{suggest(name, [*names(packs), NONE])}; one of your own: --dialect-pack DIR"
+        hint = f"{suggest(name, [*names(packs), AUTO, NONE])}; one of your own: --dialect-pack DIR"
         raise UnknownName("unknown dialect " + repr(name), hint)
     faults = Faults()
     dialect = _laid_over(_shipped(name, packs, faults), extra, faults)
     faults.refuse()
     return dialect
+
+
+def load_dialects(packs: Path = PACKS, extra: Path | None = None) -> tuple[Dialect, ...]:
+    """All that are shipped, and that of `extra`, which is laid over the one of its name. Raises as
+    `load_dialect` does."""
+    own = [] if extra is None else [name_of(extra)]
+    found = [
+        load_dialect(name, packs, extra if name in own else None) for name in sorted({*names(packs), *own})
+    ]
+    return tuple(dialect for dialect in found if dialect is not None)
 
 
 def name_of(folder: Path) -> str:
@@ -107,6 +121,9 @@ def _laid_over(base: _Parts | None, extra: Path | None, faults: Faults) -> Diale
     if extra is not None:
         if not extra.is_dir():
             faults.append(f"{extra}: no such folder")
+            return None
+        if name_of(extra) in RESERVED:
+            faults.append(f"{extra}: no dialect can be named {name_of(extra)!r}: rename the folder")
             return None
         own = _parts(extra, faults, whole=base is None)
         parts = own.over(base) if base else own

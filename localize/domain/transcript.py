@@ -7,6 +7,7 @@ from localize.domain.review import Flag
 from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.times import Span
 from localize.domain.value import Value
+from localize.domain.variety import Told
 
 
 class Evidence(Value, frozen=True):
@@ -18,7 +19,8 @@ class Evidence(Value, frozen=True):
 
     `seen` is what was read off the picture, or stood in a subtitle file given as a witness, as it was written
     there; `seen_confidence` the reader's own, `agreement` how alike both witnesses sound (0 to 1, None where
-    one of them is missing), `other` what stood beside the line in another script.
+    one of them is missing), `other` what stood beside the line in another script. `told` is what the line is
+    spoken in, where that was to be told.
     """
 
     heard: str | None = None
@@ -31,6 +33,7 @@ class Evidence(Value, frozen=True):
     seen_confidence: float | None = None
     agreement: float | None = None
     other: str = ""
+    told: Told | None = None
 
 
 class Line(Value, frozen=True):

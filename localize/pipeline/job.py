@@ -11,9 +11,9 @@ import msgspec
 
 from localize import glossaries, plugins
 from localize.config import SETTINGS_FILE, Settings, load_settings
-from localize.dialects import NONE, Dialect, load_dialect, name_of
+from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, name_of
 from localize.domain.glossary import Glossary
-from localize.domain.language import parse_language
+from localize.domain.language import is_chinese, parse_language
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
@@ -32,7 +32,8 @@ class Job:
     edited ones as `.bak`). `source_subtitles` are subtitles in the language that is spoken, by default a
     text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`. `dialect_pack`
     is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
-    is named.
+    is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
+    that may be told), or `none`.
     """
 
     media: Path
@@ -59,13 +60,17 @@ class Job:
 
 @dataclass(frozen=True)
 class Setup:
-    """A job with every name looked up; `settings` are those that the run is made with."""
+    """A job with every name looked up; `settings` are those that the run is made with.
+
+    Where the dialect is to be told, `dialect` is None and `candidates` are those that it may be.
+    """
 
     job: Job
     settings: Settings
     glossary: Glossary
     dialect: Dialect | None
     profile: Profile
+    candidates: tuple[Dialect, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -95,12 +100,14 @@ def prepare(job: Job) -> Setup:
     plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:
         find_format(name)
+    is_auto = settings.series.dialect == AUTO
     return Setup(
         job=job,
         settings=settings,
         glossary=_glossary(job, settings, folder),
-        dialect=load_dialect(settings.series.dialect, extra=pack),
+        dialect=None if is_auto else load_dialect(settings.series.dialect, extra=pack),
         profile=load_profile(settings.subtitle.profile),
+        candidates=load_dialects(extra=pack) if is_auto and is_chinese(settings.series.language) else (),
     )
 
 
@@ -169,7 +176,7 @@ def _dialect_pack(job: Job, settings: Settings, folder: Path | None) -> Path | N
     if folder is None or not settings.series.dialect_pack:
         return None
     beside = folder / settings.series.dialect_pack
-    return beside if job.dialect in (None, name_of(beside)) else None
+    return beside if job.dialect in (None, AUTO, name_of(beside)) else None
 
 
 def _with_dialect(settings: Settings, asked: str | None, pack: Path | None) -> Settings:

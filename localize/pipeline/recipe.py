@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
 from localize.domain.language import primary
+from localize.domain.seen import Seen
 from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
+from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
-from localize.listen.recognize import Recognize
+from localize.listen.recognize import Recognize, RecognizeAgain
 from localize.listen.windows import CutWindows
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
@@ -22,11 +25,14 @@ from localize.pipeline.job import Setup
 from localize.pipeline.record import RunRecord, SubtitleSource
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
+from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
+from localize.reconcile.variety import Teller
 from localize.stage import RecognizerRequest
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
+from localize.subtitle.witness import witness
 from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.stage import Translate
 from localize.watch.follow import Follow
@@ -50,6 +56,16 @@ class Source(Protocol):
     def given(self) -> Given: ...
 
     @property
+    def telling(self) -> Telling | None:
+        """What is spoken where, if that was to be told, and there is something to tell it from."""
+        ...
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """What is spoken: the dialect that was named, or the one that was told; None for Mandarin."""
+        ...
+
+    @property
     def transcript(self) -> Transcript: ...
 
     @property
@@ -66,7 +82,11 @@ class Witness(NamedTuple):
 
 
 class Spoken:
-    """video → windows → heard, → seen; both, and subtitles that are there already → transcript"""
+    """video → windows → heard, → seen; both, and subtitles that are there already → transcript
+
+    Where the dialect is to be told, it is from a hearing of Mandarin and from what was seen; then the windows
+    that hold it are heard again, by an ear that is set to it.
+    """
 
     def __init__(
         self, setup: Setup, run: Runs, media: Media, recognizer: Chosen, reader: Chosen | None
@@ -83,37 +103,69 @@ class Spoken:
         return given_subtitles(self._setup, self._media)
 
     @property
-    def witnesses(self) -> tuple[Witness, Witness]:
-        """Sound and picture, neither of which waits for the other."""
-        return (
-            Witness((CutWindows.name, Recognize.name), lambda: self._heard),
-            Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen),
-        )
+    def witnesses(self) -> Iterator[Witness]:
+        """Sound and picture, neither of which waits for the other; the sound again waits for both."""
+        yield Witness((CutWindows.name, Recognize.name), lambda: self._heard)
+        yield Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen)
+        if self._setup.candidates:
+            yield Witness((RecognizeAgain.name,), lambda: self._heard_well)
 
     @cached_property
     def transcript(self) -> Transcript:
         given = self.given.seen  # read first: a file that is none is told before the work
-        heard = self._heard
-        witnesses = [seen for seen in (self._watched.seen, given) if seen is not None]
-        if isinstance(heard, NoSound) and not witnesses:
-            raise heard
-        sounds = self._setup.dialect.sounds if self._setup.dialect else None
-        silence = Heard(self._setup.source, duration_ms=0, lines=())
-        return reconcile(
-            silence if isinstance(heard, NoSound) else heard, witnesses, sounds, self._setup.glossary
-        )
+        if isinstance(self._heard, NoSound) and self._watched.seen is None and given is None:
+            raise self._heard
+        heard, seen = self._heard_well, self._seen
+        sounds = self.dialect.sounds if self.dialect else None
+        telling, glossary = self.telling, self._setup.glossary
+        if telling is None:
+            return reconcile(heard, seen, sounds, glossary)
+        return with_telling(reconcile(heard, seen, sounds, glossary, telling.in_dialect), telling)
+
+    @cached_property
+    def telling(self) -> Telling | None:
+        if not self._setup.candidates:
+            return None
+        heard = self._silence if isinstance(self._heard, NoSound) else self._heard
+        return Teller(self._setup.candidates, self._setup.glossary).tell(heard, self._seen)
+
+    @property
+    def dialect(self) -> Dialect | None:
+        return dialect_of(self._setup, self.telling)
+
+    @cached_property
+    def _seen(self) -> list[Seen]:
+        """In the picture, and in subtitles that were there already."""
+        return [seen for seen in (self._watched.seen, self.given.seen) if seen is not None]
 
     @cached_property
     def _heard(self) -> Heard | NoSound:
-        """A picture without sound may still be read."""
+        """As it was asked for, in Mandarin where the dialect is to be told. A picture without sound may still
+        be read."""
         try:
-            return self._run(self._recognize(), self.soundtrack)
+            return self._run(self._recognize(Recognize, self._setup.dialect), self.soundtrack)
         except NoSound as error:
             return error
 
+    @cached_property
+    def _heard_well(self) -> Heard:
+        """By an ear set to what is spoken."""
+        if isinstance(self._heard, NoSound):
+            return self._silence
+        if self.telling is None or self.dialect is None:
+            return self._heard
+        again = in_dialect(self.soundtrack, self.telling)
+        heard = self._run(self._recognize(RecognizeAgain, self.dialect), again)
+        return heard_again(self._heard, heard, again.windows)
+
+    @property
+    def _silence(self) -> Heard:
+        return Heard(self._setup.source, duration_ms=0, lines=())
+
     @property
     def complaints(self) -> tuple[str, ...]:
-        return (*self._lost_sound(), *self._watched.complaints, *self.given.complaints)
+        unclear = doubts(self.telling.episode, self._setup.candidates) if self.telling else ()
+        return (*self._lost_sound(), *self._watched.complaints, *self.given.complaints, *unclear)
 
     def _lost_sound(self) -> tuple[str, ...]:
         if isinstance(self._heard, NoSound):
@@ -124,9 +176,9 @@ class Spoken:
         lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
         return (f"{self._media.path} is damaged or cut short: {lost}",)
 
-    def _recognize(self) -> Recognize:
+    def _recognize(self, stage: type[Recognize], dialect: Dialect | None) -> Recognize:
         chosen = self._recognizer
-        return Recognize(self._media, chosen.id, chosen.engine, recognizer_request(self._setup))
+        return stage(self._media, chosen.id, chosen.engine, recognizer_request(self._setup, dialect))
 
 
 class Written:
@@ -140,14 +192,32 @@ class Written:
 
     @cached_property
     def transcript(self) -> Transcript:
-        read = read_subtitles(self._setup.job.media, self._setup.source)
-        if self._record is None:
-            return read
-        return with_own_lines(read, self._record, self._setup.profile.limits(read.language))
+        if self._record is not None:
+            limits = self._setup.profile.limits(self._read.language)
+            return with_own_lines(self._read, self._record, limits)
+        return with_telling(self._read, self.telling) if self.telling else self._read
+
+    @cached_property
+    def telling(self) -> Telling | None:
+        """That of the run which heard it, if there was one; else by its words."""
+        if not self._setup.candidates:
+            return None
+        if self._record is not None and self._record.dialect is not None:
+            return Telling(self._record.dialect)
+        silence = Heard(self._read.language, duration_ms=0, lines=())
+        return Teller(self._setup.candidates, self._setup.glossary).tell(silence, [witness(self._read)])
+
+    @property
+    def dialect(self) -> Dialect | None:
+        return dialect_of(self._setup, self.telling)
+
+    @cached_property
+    def _read(self) -> Transcript:
+        return read_subtitles(self._setup.job.media, self._setup.source)
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        return ()
+        return tuple(doubts(self.telling.episode, self._setup.candidates)) if self.telling else ()
 
 
 class Recipe:
@@ -170,6 +240,11 @@ class Recipe:
         """The subtitles that were there already, where they were used."""
         return self._source.given.source
 
+    @property
+    def told(self) -> Told | None:
+        """What the episode is spoken in, if that was to be told."""
+        return self._source.telling.episode if self._source.telling else None
+
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
 
@@ -184,18 +259,26 @@ class Recipe:
     def _translate(self, target: str) -> Translate:
         chosen = self._translator
         assert chosen is not None  # a job without targets asks for no translation
-        return Translate(chosen.id, chosen.engine, chosen.kind, brief(self._setup, target))
+        return Translate(
+            chosen.id, chosen.engine, chosen.kind, brief(self._setup, self._source.dialect, target)
+        )
 
 
-def recognizer_request(setup: Setup) -> RecognizerRequest:
+def dialect_of(setup: Setup, telling: Telling | None) -> Dialect | None:
+    if telling is None:
+        return setup.dialect
+    return next((one for one in setup.candidates if one.name == telling.dialect), None)
+
+
+def recognizer_request(setup: Setup, dialect: Dialect | None) -> RecognizerRequest:
     """Names first, then the words of the dialect, as many as a prompt can hold: a term beyond them changes
     no key."""
     names = [term.source for term in setup.glossary.terms]
-    hotwords = setup.dialect.hotwords if setup.dialect else ()
+    hotwords = dialect.hotwords if dialect else ()
     words = list(dict.fromkeys([*names, *hotwords]))
     return RecognizerRequest(
         language=setup.source,
-        lead=setup.dialect.lead if setup.dialect else PLAIN_LEADS.get(primary(setup.source), ""),
+        lead=dialect.lead if dialect else PLAIN_LEADS.get(primary(setup.source), ""),
         words=tuple(_first_that_fit(words)),
         beam_size=setup.settings.recognize.beam_size,
     )
@@ -210,10 +293,10 @@ def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
         yield word
 
 
-def brief(setup: Setup, target: str) -> Brief:
+def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
     """What the translator is told about the series."""
     settings = setup.settings
-    words = setup.dialect.hints if setup.dialect else ()
+    words = dialect.hints if dialect else ()
     return Brief(
         source=setup.source,
         target=target,

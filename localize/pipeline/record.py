@@ -21,6 +21,7 @@ from localize.domain.track import Track
 from localize.domain.transcript import Evidence, Line, Transcript
 from localize.domain.translation import TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
+from localize.domain.variety import Told
 from localize.pipeline.engines import ModelRecord
 from localize.stage import EngineId
 
@@ -104,7 +105,10 @@ class Totals(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fals
 
 
 class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """The run of one file. `error` is empty, or why the run ended early; what is listed was finished."""
+    """The run of one file. `error` is empty, or why the run ended early; what is listed was finished.
+
+    `dialect` is what the episode was told to be spoken in, None where that was not asked.
+    """
 
     version: int
     localize: str
@@ -123,6 +127,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     warnings: tuple[str, ...]
     error: str = ""
     source_subtitles: SubtitleSource | None = None
+    dialect: Told | None = None
 
 
 def read_record(path: Path) -> RunRecord | None:

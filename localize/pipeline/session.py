@@ -18,8 +18,9 @@ from localize.domain.episode import Media
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
+from localize.domain.variety import Told
 from localize.errors import StoreError
-from localize.events import EpisodeDone, Event, Listener, Warned
+from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Setup
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
@@ -36,6 +37,7 @@ from localize.pipeline.record import (
     totals,
 )
 from localize.pipeline.run import Runner
+from localize.pipeline.told import title_of
 from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
 from localize.store.parts import Store
@@ -100,6 +102,7 @@ class Session:
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
         self._given: SubtitleSource | None = None
+        self._told: Told | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
@@ -118,7 +121,9 @@ class Session:
 
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
         """The source's subtitles first, then each target's as soon as it is there."""
-        self._transcript, self._given = recipe.transcript, recipe.given
+        self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
+        if self._told is not None:
+            self.listen(self._dialect_told(self._told))
         for complaint in recipe.complaints:
             self.listen(Warned(complaint))
         formats = self._setup.settings.subtitle.formats
@@ -171,6 +176,10 @@ class Session:
             str(self._setup.job.media), totals.lines, totals.flagged, self.record.seconds, str(self._path)
         )
 
+    def _dialect_told(self, told: Told) -> DialectTold:
+        title = title_of(told.variety, self._setup.candidates)
+        return DialectTold(str(self._setup.job.media), told.variety, told.confidence, title)
+
     def _commit(self, error: str) -> None:
         assert self._transcript is not None
         self.record = self._build(self._transcript, error)
@@ -197,6 +206,7 @@ class Session:
             warnings=tuple(self._warnings),
             error=error,
             source_subtitles=self._given,
+            dialect=self._told,
         )
 
     def _models(self) -> tuple[ModelRecord, ...]:

@@ -17,7 +17,7 @@ from localize.domain.transcript import Line, Transcript
 from localize.reconcile.continuing import ENDS, continues
 from localize.reconcile.draft import Draft, drafts
 from localize.reconcile.gloss import Glosses
-from localize.reconcile.hearing import transcript_of
+from localize.reconcile.hearing import Where, everywhere, transcript_of
 from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched
 from localize.reconcile.snapping import apart, least_ms, offset_ms, spoken_span
@@ -38,29 +38,36 @@ class _Told(NamedTuple):
 
 
 def reconcile(
-    heard: Heard, witnesses: Sequence[Seen], sounds: Sounds | None = None, glossary: Glossary = NO_TERMS
+    heard: Heard,
+    witnesses: Sequence[Seen],
+    sounds: Sounds | None = None,
+    glossary: Glossary = NO_TERMS,
+    in_dialect: Where = everywhere,
 ) -> Transcript:
     """One transcript from what was heard and from all that was seen: the picture, a subtitle file, both.
 
     Every seen line of dialogue stays, with its text, and with the times at which it was heard where those
     can be trusted; heard speech that nobody burned in stays, flagged `unseen`. What people typed is
-    never repaired. `sounds` are those of the dialect. Lines are `L0001` …, cards, which never mix with them,
-    `C0001` …; both are in order of time.
+    never repaired. `sounds` are those of the dialect, and `in_dialect` says where it is spoken. Lines are
+    `L0001` …, cards, which never mix with them, `C0001` …; both are in order of time.
     """
     cuts = tuple(sorted({cut for seen in witnesses for cut in seen.cuts}))
     shown = [card_line(card, heard.language) for card in cards(witnesses)]
     found = dialogue(witnesses)
     if not found and not shown:
-        return msgspec.structs.replace(transcript_of(heard, sounds, glossary), cuts=cuts)
+        return msgspec.structs.replace(transcript_of(heard, sounds, glossary, in_dialect), cuts=cuts)
     if found:
-        said = list(_said(heard, found, sounds or Sounds(), glossary))
+        said = list(_said(heard, found, sounds or Sounds(), glossary, in_dialect))
     else:
-        said = [_Told(line, None) for line in transcript_of(heard, sounds, glossary).lines]
+        repaired = transcript_of(heard, sounds, glossary, in_dialect)
+        said = [_Told(line, None) for line in repaired.lines]
     lines = _numbered([*_continued(_in_order(said)), *shown])
     return Transcript(heard.language, tuple(lines), heard.dropped, cuts)
 
 
-def _said(heard: Heard, found: Sequence[Witnessed], sounds: Sounds, glossary: Glossary) -> Iterator[_Told]:
+def _said(
+    heard: Heard, found: Sequence[Witnessed], sounds: Sounds, glossary: Glossary, in_dialect: Where
+) -> Iterator[_Told]:
     like, voice = Likeness(sounds), voice_of(heard)
     lines, unseen = drafts(found, voice, heard.language, _with_words(glossary, sounds), like)
     spans = _spans(lines)
@@ -68,6 +75,7 @@ def _said(heard: Heard, found: Sequence[Witnessed], sounds: Sounds, glossary: Gl
     known = [draft.matched.agreement for draft in lines if draft.matched.agreement is not None]
     teller = Teller(heard, like, threshold(known))
     for draft, span, is_gloss in zip(lines, spans, glosses, strict=True):
+        is_gloss = is_gloss and in_dialect(draft.shown)
         yield _Told(teller.line(draft, span, is_gloss=is_gloss), draft.matched)
     for line in unseen_lines(heard, voice.words, unseen):
         yield _Told(line, None)

@@ -5,8 +5,9 @@ In a dialect, what was heard as other words that sound alike is repaired first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import fmean
+from typing import TypeAlias
 
 import msgspec
 
@@ -15,6 +16,7 @@ from localize.domain.glossary import Glossary
 from localize.domain.heard import UNTOLD, Heard, HeardLine, Word
 from localize.domain.language import is_chinese, is_traditional
 from localize.domain.review import Flag
+from localize.domain.times import Span
 from localize.domain.transcript import Evidence, Line, Transcript
 from localize.reconcile.phonetic import Repairer
 
@@ -24,12 +26,28 @@ DOUBTFUL_CONFIDENCE = 0.8
 NO_TERMS = Glossary()
 
 
-def transcript_of(heard: Heard, sounds: Sounds | None = None, glossary: Glossary = NO_TERMS) -> Transcript:
-    """Lines in order of time, with ids `L0001` …; repaired where `sounds` are those of a dialect."""
+Where: TypeAlias = Callable[[Span], bool]
+
+
+def everywhere(span: Span) -> bool:  # noqa: ARG001
+    return True
+
+
+def transcript_of(
+    heard: Heard,
+    sounds: Sounds | None = None,
+    glossary: Glossary = NO_TERMS,
+    in_dialect: Where = everywhere,
+) -> Transcript:
+    """Lines in order of time, with ids `L0001` …; repaired where `sounds` are those of a dialect, and the
+    line is in it."""
     lines = tuple(heard_line(f"L{number:04d}", line) for number, line in enumerate(heard.lines, 1))
     if sounds is not None and _is_simplified(heard.language):
         repairer = Repairer(sounds, glossary)
-        lines = tuple(_repaired(*both, repairer) for both in zip(lines, heard.lines, strict=True))
+        lines = tuple(
+            _repaired(line, of, repairer) if in_dialect(of.span) else line
+            for line, of in zip(lines, heard.lines, strict=True)
+        )
     return Transcript(heard.language, lines, heard.dropped)
 
 

@@ -26,6 +26,7 @@ with reporting(as_json=False, quiet=False) as listener:
         events.PullDone("whisper-base", "/weights"),
         events.StageStarted("recognize", 12, 4),
         events.PartDone("recognize", "0:00"),
+        events.DialectTold("E01.mp4", "sichuan", 0.93, "Sichuanese"),
         events.Warned("老汉儿 [bold]莫得[/bold]"),
         events.StageDone("recognize", 1.0),
         events.StageStarted("translate en", 0, 0),
@@ -63,6 +64,7 @@ def plain(text: str) -> str:
 def test_a_bar_a_stage_and_one_for_each_model() -> None:
     last = re.split(r"[\r\n]+", plain(seen((sys.executable, "-c", SCENE))).rstrip())
     assert "warning: 老汉儿 [bold]莫得[/bold]" in last
+    assert "spoken in Sichuanese (93%)" in last
     assert last[-1] == "E01.mp4: 16 lines in 23.4 s"
     pull, recognize, translate = last[-4:-1]
     assert re.match(r"pull whisper-base +━{24} 145.0 MB of 145.0 MB", pull)

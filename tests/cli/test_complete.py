@@ -38,6 +38,7 @@ def test_every_shell_gets_its_script(shell: str) -> None:
         ("localize episode --from zh", ["zh", "zh-Hant"]),
         ("localize episode --dialect si", ["sichuan"]),
         ("localize episode --dialect no", ["none", "northeastern"]),
+        ("localize init --dialect a", ["auto"]),
         ("localize episode --format srt,", ["srt,ass", "srt,vtt"]),
         ("localize transcribe --recognizer fa", ["faster-whisper"]),
         ("localize translate --translator ll", ["llama"]),

@@ -106,7 +106,7 @@ def test_try_of_plain_mandarin(run: Run) -> None:
 def test_a_pack_that_is_named_is_the_dialect(tmp_path: Path) -> None:
     setup = prepare(Job(tmp_path / "E01.mp4", to=("en",), dialect_pack=whole_pack(tmp_path)))
     assert setup.settings.series.dialect == "test"
-    assert [word.term for word in brief(setup, "en").dialect_words] == ["要得"]
+    assert [word.term for word in brief(setup, setup.dialect, "en").dialect_words] == ["要得"]
 
 
 def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path: Path) -> None:
@@ -115,7 +115,8 @@ def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path
     (tmp_path / "series.toml").write_text(
         '[series]\ndialect = "sichuan"\ndialect_pack = "sichuan"\n', "utf-8"
     )
-    told = brief(prepare(Job(tmp_path / "E01.mp4", to=("en",))), "en").dialect_words
+    setup = prepare(Job(tmp_path / "E01.mp4", to=("en",)))
+    told = brief(setup, setup.dialect, "en").dialect_words
     assert [word.standard for word in told if word.term == "晓得"] == ["明白"]
 
 
@@ -124,7 +125,10 @@ def test_a_word_is_glossed_in_the_target_language_where_the_pack_does(tmp_path: 
     setup = prepare(
         Job(tmp_path / "E01.mp4", to=("es-419",), dialect_pack=whole_pack(tmp_path, lexicon=lexicon))
     )
-    assert [brief(setup, target).dialect_words[0].gloss for target in ("es-419", "th")] == ["vale", "OK"]
+    assert [brief(setup, setup.dialect, target).dialect_words[0].gloss for target in ("es-419", "th")] == [
+        "vale",
+        "OK",
+    ]
 
 
 def test_another_dialect_than_that_of_the_series_leaves_its_pack_out(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ import pytest
 from localize import plugins
 from localize.cli import doctor as checks
 from localize.cli.doctor import Row
-from localize.errors import EngineUnavailable
+from localize.dialects import Dialect
+from localize.errors import ConfigurationError, EngineUnavailable
 from localize.weights.catalogue import load_catalogue
 from tests.cli.conftest import Run
 from tests.weights.served import catalogue_of, model_of
@@ -36,6 +37,7 @@ def test_everything_is_in_order_here(home: Path, run: Run) -> None:
     assert outcome.code == 0
     assert rows["ctranslate2"]["found"] == metadata.version("ctranslate2")
     assert rows["home"]["found"] == str(home)
+    assert rows["dialects"]["found"] == "cantonese, henan, northeastern, sichuan"
     for kind in ("recognizer", "translator"):
         assert {f"{kind} {name}" for name in plugins.names(kind)} <= set(rows)
     for model in load_catalogue().values():
@@ -47,6 +49,16 @@ def test_for_people_every_row_says_what_to_do(quick: None, home: Path, run: Run)
     at = next(number for number, line in enumerate(lines) if line.startswith("warn  model whisper-base"))
     assert lines[at].split()[-1] == "missing"
     assert "→ localize models pull whisper-base (147.9 MB)" in lines[at + 1]
+
+
+def test_a_broken_pack_fails(quick: None, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> tuple[Dialect, ...]:
+        raise ConfigurationError("lexicon.tsv: line 3 has no term")
+
+    monkeypatch.setattr(checks, "load_dialects", broken)
+    outcome = run("doctor")
+    assert outcome.code == 2
+    assert "lexicon.tsv: line 3 has no term" in outcome.out
 
 
 def test_a_home_that_cannot_be_written_fails(

@@ -41,6 +41,11 @@ def test_nothing_needs_to_be_said(run: Run, tmp_path: Path) -> None:
     assert series.targets == ("en",)
 
 
+def test_the_dialect_may_be_left_to_each_episode(run: Run, tmp_path: Path) -> None:
+    assert run("init", tmp_path, "--dialect", "auto").code == 0
+    assert load_settings(tmp_path).series.dialect == "auto"
+
+
 def test_tags_become_canonical(run: Run, tmp_path: Path) -> None:
     assert run("init", tmp_path, "--to", "ES-419", "--to", "pt_br").code == 0
     assert load_settings(tmp_path).series.targets == ("es-419", "pt-BR")

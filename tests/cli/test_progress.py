@@ -18,6 +18,7 @@ RUN = (
     events.PartDone("recognize", "0:00–0:29"),
     events.PartDone("recognize", "0:29–0:58"),
     events.StageDone("recognize", 12.34),
+    events.DialectTold("E01.mp4", "sichuan", 0.934, "Sichuanese"),
     events.Written("out/E01.zh.srt"),
     events.EpisodeDone("E01.mp4", 16, 2, 23.4, "out/E01.record.json"),
 )
@@ -49,6 +50,7 @@ def test_a_log_of_a_quick_run() -> None:
         "pulled whisper-base to /weights/whisper-base",
         "recognize: 3 of 4 parts to do",
         "recognize: done in 12.3 s",
+        "spoken in Sichuanese (93%)",
         "E01.mp4: 16 lines in 23.4 s, 2 to look at: localize show --flagged out/E01.record.json",
     ]
 
@@ -81,6 +83,7 @@ def test_json_tells_every_event(capsys: Captured) -> None:
         "part_done",
         "part_done",
         "stage_done",
+        "dialect_told",
         "written",
         "episode_done",
     ]

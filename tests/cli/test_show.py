@@ -10,6 +10,7 @@ import pytest
 from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD
 from localize.domain.transcript import Evidence
+from localize.domain.variety import Told
 from localize.pipeline.record import LineRecord
 from tests.cli.conftest import Run
 from tests.cli.records import LINES, LONG, write_record
@@ -82,6 +83,11 @@ def test_cards_are_marked(run: Run, tmp_path: Path) -> None:
 def test_the_last_line_sums_up(run: Run, tmp_path: Path) -> None:
     out = run("show", write_record(tmp_path)).out
     assert out.splitlines()[-1] == "3 lines, 1 to look at · terms 1/2 · whisper-base, qwen · 23.4 s"
+
+
+def test_what_was_told_is_summed_up(run: Run, tmp_path: Path) -> None:
+    out = run("show", write_record(tmp_path, dialect=Told("sichuan", 0.934))).out
+    assert "1 to look at · spoken in sichuan (93%) · terms" in out.splitlines()[-1]
 
 
 def test_a_run_that_ended_early_says_so(run: Run, tmp_path: Path) -> None:

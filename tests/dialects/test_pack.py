@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from localize.dialects import Dialect, check, load_dialect, names
+from localize.dialects import Dialect, check, load_dialect, load_dialects, names
 from localize.dialects.pack import PACKS
 from localize.domain.language import parse_language
 from localize.domain.script import in_script
@@ -139,6 +139,23 @@ def test_a_spelling_that_the_upper_pack_claims_is_taken_from_the_word_below(tmp_
 def test_a_pack_of_another_dialect_than_the_one_that_is_spoken(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="is one of 'test', and the dialect is 'sichuan'"):
         load_dialect("sichuan", extra=whole_pack(tmp_path))
+
+
+def test_all_dialects_with_ones_own_among_them(tmp_path: Path) -> None:
+    row = HEADER + ROW.replace("要得", "要得起")
+    laid_over = load_dialects(extra=write_pack(tmp_path, "sichuan", lexicon=row))
+    added = load_dialects(extra=whole_pack(tmp_path))
+    assert [dialect.name for dialect in laid_over] == names()
+    assert laid_over[-1].uses("要得起")
+    assert [dialect.name for dialect in added] == [*names(), "test"]
+
+
+@pytest.mark.parametrize("name", ["auto", "mandarin", "unknown"])
+def test_a_dialect_cannot_have_the_name_of_what_stands_in_its_place(tmp_path: Path, name: str) -> None:
+    folder = write_pack(tmp_path, name, head=HEAD, lexicon=HEADER + ROW)
+    with pytest.raises(ConfigurationError, match=f"no dialect can be named '{name}'"):
+        load_dialect(name, extra=folder)
+    assert check(folder)
 
 
 BAD = {

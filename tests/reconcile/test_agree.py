@@ -275,6 +275,13 @@ def test_a_gloss_keeps_what_is_spoken_and_what_is_standard() -> None:
     assert [kinds(line) for line in lines] == [[]] * 4
 
 
+def test_a_line_that_is_spoken_in_mandarin_is_no_gloss() -> None:
+    sound = heard(*(said(text, at * 3000) for at, text in enumerate(SPOKEN)))
+    burned = seen(*(shown(text, at * 3000, at * 3000 + 1800) for at, text in enumerate(BURNED)))
+    lines = reconcile(sound, [burned], SOUNDS, in_dialect=lambda span: span.start_ms >= 3000).lines
+    assert [line.spoken for line in lines] == ["", *SPOKEN[1:3], ""]
+
+
 def test_one_such_line_is_no_habit() -> None:
     sound = heard(said(SPOKEN[0], 0), said("今天天气热得很。", 3000))
     burned = seen(shown(BURNED[0], 0, 1800), shown("今天天气热得很", 3000, 4800))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from localize.domain.heard import UNTOLD, Dropped, Heard, HeardLine, Word
 from localize.reconcile.hearing import DOUBTFUL_CONFIDENCE, transcript_of
+from tests.reconcile.phonetic import sichuan
 
 
 def line(text: str, *probabilities: float) -> HeardLine:
@@ -36,3 +39,11 @@ def test_a_recogniser_that_tells_no_probabilities_leaves_no_confidence_and_no_do
     [one] = transcript_of(Heard("zh", 9000, (line("要得", UNTOLD, UNTOLD),))).lines
     assert one.evidence.confidence is None
     assert one.flags == ()
+
+
+def test_only_lines_in_the_dialect_are_repaired() -> None:
+    sounds, unsure = sichuan.sounds(), (0.5,) * 6
+    first = line("你小的不", *unsure)
+    second = msgspec.structs.replace(line("你小的不", *unsure), start_ms=2000, end_ms=3000)
+    told = transcript_of(Heard("zh", 9000, (first, second)), sounds, in_dialect=lambda at: at.start_ms == 0)
+    assert [one.text for one in told.lines] == ["你晓得不", "你小的不"]

@@ -19,7 +19,7 @@ from localize.domain.heard import HeardLine
 from localize.domain.value import Value
 from localize.reconcile.phonetic.general import general_words
 from localize.reconcile.phonetic.phrase import Phrase, phrases
-from localize.reconcile.phonetic.search import Prices, best_path
+from localize.reconcile.phonetic.search import Path, Prices, best_path
 from localize.reconcile.phonetic.vocabulary import Choice, Vocabulary
 from localize.reconcile.phonetic.writing import Change, rewritten, rewritten_words
 
@@ -64,20 +64,33 @@ class Repairer:
 
     def repaired(self, line: HeardLine) -> Repaired:
         found = list(phrases(line))
-        if not found:
-            return Repaired(line, ())
-        sure = fmean(unit.probability for phrase in found for unit in phrase.unit_of)
+        sure = _probability(found)
         repairs = tuple(repair for phrase in found for repair in self._repairs(phrase, sure))
         return Repaired(_rewritten(line, repairs) if repairs else line, repairs)
 
+    def cost(self, line: HeardLine) -> float:
+        """That of the likeliest words of the line, as a natural logarithm: what they cost themselves, that
+        they sound otherwise, and that other characters were heard."""
+        found = list(phrases(line))
+        sure = _probability(found)
+        return sum(self._path(phrase, Prices(phrase, sure, self._vocabulary)).cost for phrase in found)
+
+    def _path(self, phrase: Phrase, prices: Prices) -> Path:
+        return best_path(phrase, self._vocabulary, prices)
+
     def _repairs(self, phrase: Phrase, line_probability: float) -> Iterator[Repair]:
         prices = Prices(phrase, line_probability, self._vocabulary)
-        choices = best_path(phrase, self._vocabulary, prices).choices
+        choices = self._path(phrase, prices).choices
         starts = accumulate((len(choice.text) for choice in choices), initial=0)
         placed = [_Placed(*both) for both in zip(starts, choices, strict=False)]
         for is_changed, run in groupby(placed, key=lambda one: _is_changed(phrase, one)):
             if is_changed:
                 yield _repair(phrase, list(run), prices)
+
+
+def _probability(found: Sequence[Phrase]) -> float:
+    """The recogniser's mean for a character; of nothing, that it is nothing."""
+    return fmean([unit.probability for phrase in found for unit in phrase.unit_of] or [1.0])
 
 
 def _is_changed(phrase: Phrase, one: _Placed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from localize.reconcile.phonetic.phrase import Phrase, Unit
 from localize.reconcile.phonetic.vocabulary import GENERAL, NAME, Choice, Vocabulary
@@ -26,6 +26,12 @@ NUMBER_COST = 10.0
 class Path(NamedTuple):
     choices: tuple[Choice, ...]
     cost: float
+
+
+class Pricing(Protocol):
+    def of(self, choice: Choice, start: int) -> float:
+        """What it costs, beside the word's own cost, that not all of its characters were heard."""
+        ...
 
 
 class Prices:
@@ -51,7 +57,7 @@ class Prices:
         return REAL_WORD if is_real and choice.kind != NAME else 0.0
 
 
-def best_path(phrase: Phrase, vocabulary: Vocabulary, prices: Prices) -> Path:
+def best_path(phrase: Phrase, vocabulary: Vocabulary, prices: Pricing) -> Path:
     """The cheapest words from one end of the phrase to the other."""
     best: list[Path | None] = [Path((), 0.0), *[None] * len(phrase.text)]
     for start in range(len(phrase.text)):

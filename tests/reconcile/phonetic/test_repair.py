@@ -89,6 +89,14 @@ def test_a_pack_without_sounds_still_knows_names() -> None:
     assert Repairer(Sounds(), NAMES).repaired(line("妖媒来了。", 0.3)).line.text == "幺妹来了。"
 
 
+def test_dialect_costs_more_without_its_words_and_sounds_and_mandarin_does_not() -> None:
+    mandarin = Repairer(Sounds(), NAMES)
+    for text in ("你小的不。", "今天八十得恨。"):
+        assert repairer().cost(line(text)) < mandarin.cost(line(text)) - 2
+    for text in ("他沉默了很久。", "一共八十块。", "OK…"):
+        assert repairer().cost(line(text, 0.9)) == pytest.approx(mandarin.cost(line(text, 0.9)), abs=0.5)
+
+
 HEARD = st.text("我你妖媒小的晓得莫事是说死老师时候这个回家，。", min_size=1, max_size=10)
 
 
