@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
+from localize.dialects.likeness import Likeness
+from localize.dialects.sounds import Sounds
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
 from localize.domain.language import primary
@@ -14,11 +16,13 @@ from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.errors import NoSound
+from localize.listen.merging import Hearing, merged
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
+from localize.pipeline.recognizers import distinct_names
 from localize.pipeline.record import RunRecord, SubtitleSource
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
@@ -66,12 +70,14 @@ class Witness(NamedTuple):
 
 
 class Spoken:
-    """video → windows → heard, → seen; both, and subtitles that are there already → transcript"""
+    """video → windows → heard (merged where several listen), → seen; both, and subtitles that are there
+    already → transcript"""
 
     def __init__(
-        self, setup: Setup, run: Runs, media: Media, recognizer: Chosen, reader: Chosen | None
+        self, setup: Setup, run: Runs, media: Media, recognizers: Sequence[Chosen], reader: Chosen | None
     ) -> None:
-        self._setup, self._run, self._media, self._recognizer = setup, run, media, recognizer
+        self._setup, self._run, self._media = setup, run, media
+        self._recognizers = dict(zip(distinct_names(recognizers), recognizers, strict=True))
         self._watched = Watched(setup, run, media, reader)
 
     @cached_property
@@ -83,10 +89,13 @@ class Spoken:
         return given_subtitles(self._setup, self._media)
 
     @property
-    def witnesses(self) -> tuple[Witness, Witness]:
-        """Sound and picture, neither of which waits for the other."""
+    def witnesses(self) -> tuple[Witness, ...]:
+        """Sound, for each who listens, and picture: none of them waits for another."""
         return (
-            Witness((CutWindows.name, Recognize.name), lambda: self._heard),
+            *(
+                Witness((CutWindows.name, self._title(name)), partial(self._heard_by, name))
+                for name in self._recognizers
+            ),
             Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen),
         )
 
@@ -97,19 +106,39 @@ class Spoken:
         witnesses = [seen for seen in (self._watched.seen, given) if seen is not None]
         if isinstance(heard, NoSound) and not witnesses:
             raise heard
-        sounds = self._setup.dialect.sounds if self._setup.dialect else None
         silence = Heard(self._setup.source, duration_ms=0, lines=())
         return reconcile(
-            silence if isinstance(heard, NoSound) else heard, witnesses, sounds, self._setup.glossary
+            silence if isinstance(heard, NoSound) else heard, witnesses, self._sounds, self._setup.glossary
         )
+
+    @property
+    def _sounds(self) -> Sounds | None:
+        return self._setup.dialect.sounds if self._setup.dialect else None
 
     @cached_property
     def _heard(self) -> Heard | NoSound:
-        """A picture without sound may still be read."""
+        """By all who listen, as one. A picture without sound may still be read."""
         try:
-            return self._run(self._recognize(), self.soundtrack)
+            hearings = [Hearing(name, self._heard_by(name)) for name in self._recognizers]
         except NoSound as error:
             return error
+        if len(hearings) == 1:
+            return hearings[0].heard
+        return merged(hearings, self.soundtrack.windows, Likeness(self._sounds))
+
+    def _heard_by(self, name: str) -> Heard:
+        """Closes the recogniser: no two models need to be in memory at once."""
+        chosen, request = self._recognizers[name], recognizer_request(self._setup)
+        stage = Recognize(self._media, chosen.id, chosen.engine, request)
+        try:
+            return self._run(stage, self.soundtrack, self._title(name))
+        finally:
+            chosen.engine.close()
+
+    def _title(self, name: str) -> str:
+        """The first is called as one that is alone, so that plans and records know it again."""
+        is_first = name == next(iter(self._recognizers))
+        return Recognize.name if is_first else f"{Recognize.name} {name}"
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -123,10 +152,6 @@ class Spoken:
             return ()
         lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
         return (f"{self._media.path} is damaged or cut short: {lost}",)
-
-    def _recognize(self) -> Recognize:
-        chosen = self._recognizer
-        return Recognize(self._media, chosen.id, chosen.engine, recognizer_request(self._setup))
 
 
 class Written:
