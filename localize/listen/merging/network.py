@@ -62,7 +62,7 @@ def _steps(columns: Sequence[Column], run: Sequence[Said], like: Like) -> list[t
         if at and to and costs[at][to] == costs[at - 1][to - 1] + _cost(columns[at - 1], run[to - 1], like):
             at, to = at - 1, to - 1
             steps.append((at, to))
-        elif to and costs[at][to] == costs[at][to - 1] + GAP:
+        elif not at or (to and costs[at][to] == costs[at][to - 1] + GAP):
             to -= 1
             steps.append((None, to))
         else:

@@ -21,7 +21,7 @@ _UNIT = re.compile(rf"[{_HAN}]|\d+|(?:(?![{_HAN}])[^\W\d_])+")
 class Unit:
     """A character, a number in digits or a word of another script; `after` are the marks and spaces up to
     the next one. `sounds` are its syllables, at least one. `line` is the index of its line in the hearing,
-    `word` that of the word in the line in which it begins, `number` its own in the line."""
+    `words` are those of its words in the line (a number may stand in two), `number` its own in the line."""
 
     text: str
     after: str
@@ -29,7 +29,7 @@ class Unit:
     span: Span
     probability: float
     line: int
-    word: int
+    words: range
     number: int
 
 
@@ -58,7 +58,7 @@ def units_of(line: HeardLine, index: int) -> list[Unit]:
                 span=Span(own[0].span.start_ms, own[-1].span.end_ms),
                 probability=fmean(letter.probability for letter in own),
                 line=index,
-                word=own[0].word,
+                words=range(own[0].word, own[-1].word + 1),
                 number=len(made),
             )
         )

@@ -50,7 +50,9 @@ class Vote:
     """Among all that was heard in an episode, by each recogniser in turn."""
 
     def __init__(self, hearings: Sequence[Heard]) -> None:
-        self._tells = [_tells(heard) for heard in hearings]
+        tells = [_tells(heard) for heard in hearings]
+        # Where nobody tells, all are taken at their word.
+        self._tells = tells if any(tells) else [True] * len(tells)
         self._means = [
             [fmean(word.probability for word in line.words) for line in heard.lines] for heard in hearings
         ]
@@ -62,7 +64,8 @@ class Vote:
         taken = max(sums, key=sums.__getitem__)
         share = sums[taken] / sum(sums.values()) if len(sums) > 1 else 1.0
         voters = [hearing for hearing, units in enumerate(place) if _text(units) == taken]
-        return Choice(place, place[voters[0]], self._probability(place, voters) * trust(share))
+        surest = max(self._probability(hearing, place[hearing]) for hearing in voters)
+        return Choice(place, place[voters[0]], surest * trust(share))
 
     def _sureness(self, hearing: int, units: Sequence[Unit]) -> float:
         """Of a character by half, and by half of the line that it stands in."""
@@ -72,10 +75,10 @@ class Vote:
             return UNTOLD
         return fmean((unit.probability + self._means[hearing][unit.line]) / 2 for unit in units)
 
-    def _probability(self, place: Place, voters: Sequence[int]) -> float:
-        """That of the surest, of those that tell."""
-        telling = [hearing for hearing in voters if self._tells[hearing]] or voters
-        return max(_mean_probability(place[hearing]) for hearing in telling)
+    def _probability(self, hearing: int, units: Sequence[Unit]) -> float:
+        if not self._tells[hearing]:
+            return UNTOLD
+        return fmean(unit.probability for unit in units) if units else NOTHING
 
 
 def trust(share: float) -> float:
@@ -100,13 +103,10 @@ def _place(columns: Sequence[Column]) -> Place:
 
 
 def _tells(heard: Heard) -> bool:
-    """A recogniser that is equally sure of everything has said nothing."""
-    return len({word.probability for line in heard.lines for word in line.words}) > 1
+    """A recogniser that is quite sure of everything, or equally sure of several words, has said nothing."""
+    known = [word.probability for line in heard.lines for word in line.words]
+    return len(set(known)) > 1 or (len(known) == 1 and known[0] < 1)
 
 
 def _text(units: Sequence[Unit]) -> str:
     return "".join(unit.text for unit in units)
-
-
-def _mean_probability(units: Sequence[Unit]) -> float:
-    return fmean(unit.probability for unit in units) if units else 1.0

@@ -45,11 +45,15 @@ def written(line: HeardLine, choices: Sequence[Choice], hearing: int) -> HeardLi
 def _same(line: HeardLine, choices: Sequence[Choice]) -> tuple[Word, ...]:
     """Its own words, as sure as the vote makes them."""
     voted: dict[int, list[float]] = defaultdict(list)
+    changed: set[int] = set()
     for choice in choices:
         for unit in choice.units:
-            voted[unit.word].append(choice.probability)
+            for at in unit.words:
+                voted[at].append(choice.probability)
+                if choice.probability != unit.probability:
+                    changed.add(at)
     return tuple(
-        msgspec.structs.replace(word, probability=round(fmean(voted[at]), 4)) if at in voted else word
+        msgspec.structs.replace(word, probability=round(fmean(voted[at]), 4)) if at in changed else word
         for at, word in enumerate(line.words)
     )
 
