@@ -66,15 +66,15 @@ class Tally:
     def count(self, sample: Sample, plain: Heard, prompted: Heard, repaired: Sequence[Repaired]) -> None:
         self.clips += 1
         self.characters += len(comparable(sample.truth))
-        self.plain += _errors([line.text for line in plain.lines], sample.truth)
-        self.prompted += _errors([line.text for line in prompted.lines], sample.truth)
-        self.repaired += _errors([one.line.text for one in repaired], sample.truth)
+        self.plain += errors_of([line.text for line in plain.lines], sample.truth)
+        self.prompted += errors_of([line.text for line in prompted.lines], sample.truth)
+        self.repaired += errors_of([one.line.text for one in repaired], sample.truth)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     dialect = load_dialect(options.dialect)
-    samples = [*_season(options.season), *_clips(options.clips, dialect.title["en"])]
+    samples = read_samples(options.season, options.clips, dialect.title["en"])
     listener = Listener(options.cache)
     tallies: dict[str, Tally] = {}
     shown: list[str] = []
@@ -109,6 +109,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def read_samples(season: Path, clips: Path, dialect: str) -> list[Sample]:
+    return [*_season(season), *_clips(clips, dialect)]
+
+
 def _season(folder: Path) -> Iterator[Sample]:
     for path in sorted(folder.glob("*.mp4")):
         truth = json.loads(path.with_suffix(".truth.json").read_text("utf-8"))
@@ -132,12 +136,14 @@ def _clips(folder: Path, dialect: str) -> Iterator[Sample]:
 
 
 class Listener:
-    """Hears a file once for each request, by localize's own stages, and keeps it in `cache`."""
+    """Hears a file once for each request, by localize's own stages, and keeps it in `cache`.
 
-    def __init__(self, cache: Path) -> None:
+    What another engine, or one with options, hears must be asked for under other names."""
+
+    def __init__(self, cache: Path, engine: str = "faster-whisper", **engine_options: object) -> None:
         cache.mkdir(parents=True, exist_ok=True)
         self._cache = cache
-        self._recognizer: Lazy[Any] = Lazy(lambda: open_recognizer("faster-whisper", cache))
+        self._recognizer: Lazy[Any] = Lazy(lambda: open_recognizer(engine, cache, **engine_options))
 
     def heard(self, path: Path, name: str, request: RecognizerRequest) -> Heard:
         kept = self._cache / f"{path.name}.{name}.json"
@@ -152,7 +158,7 @@ class Listener:
         return stage.join(soundtrack, list(stage.run(stage.split(soundtrack))))
 
 
-def _errors(lines: Sequence[str], truth: str) -> int:
+def errors_of(lines: Sequence[str], truth: str) -> int:
     return distance(comparable("".join(lines)), comparable(truth))
 
 
@@ -162,10 +168,10 @@ def _all_repairs(repaired: Sequence[Repaired]) -> Iterator[tuple[int, Repair]]:
 
 def _verdict(heard: Heard, at: int, repair: Repair, truth: str) -> str:
     texts = [line.text for line in heard.lines]
-    before = _errors(texts, truth)
+    before = errors_of(texts, truth)
     line = texts[at]
     texts[at] = line[: repair.start] + repair.now + line[repair.start + len(repair.was) :]
-    after = _errors(texts, truth)
+    after = errors_of(texts, truth)
     return VERDICTS[0] if after < before else VERDICTS[1] if after == before else VERDICTS[2]
 
 

@@ -25,7 +25,7 @@ def openai_checkpoint(folder: Path) -> Path:
     return path if path.exists() else convert(whisper_base(), path)
 
 
-def open_recognizer(name: str, folder: Path) -> Any:
+def open_recognizer(name: str, folder: Path, **options: object) -> Any:
     kind = plugins.load("recognizer", name)
     weights = whisper_base() if name == "faster-whisper" else openai_checkpoint(folder).parent
-    return kind(EngineSetup(name, weights, kind.Options(), THREADS))
+    return kind(EngineSetup(name, weights, kind.Options(**options), THREADS))

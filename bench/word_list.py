@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from localize.reconcile.syllables import all_sounds, pinyin  # noqa: E402
+from localize.domain.syllables import all_sounds, pinyin  # noqa: E402
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 LEAST = 10

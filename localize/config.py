@@ -39,14 +39,29 @@ class Character(Value, frozen=True):
     note: str = ""
 
 
+class RecognizerTable(Value, frozen=True):
+    """`model` is a catalogue name, empty for the engine's default; `options` are the engine's own."""
+
+    engine: str
+    model: str = ""
+    options: Mapping[str, Any] = {}
+
+
 class RecognizeTable(Value, frozen=True):
     """`model` is a catalogue name, empty for the engine's default; `options` are the engine's own. Every beam
-    takes memory and time; beyond ten or so none was ever seen to help."""
+    takes memory and time; beyond ten or so none was ever seen to help. `also` are further recognisers, whose
+    hearings are merged with that of the first."""
 
     engine: str = "faster-whisper"
     model: str = ""
     beam_size: Annotated[int, msgspec.Meta(ge=1, le=100)] = 5
     options: Mapping[str, Any] = {}
+    also: tuple[RecognizerTable, ...] = ()
+
+    @property
+    def recognizers(self) -> tuple[RecognizerTable, ...]:
+        """All of them, the one that wins ties first."""
+        return (RecognizerTable(self.engine, self.model, self.options), *self.also)
 
 
 class WatchTable(Value, frozen=True):

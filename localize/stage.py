@@ -81,18 +81,6 @@ class Partial(Protocol):
     def whole(self) -> bool: ...
 
 
-@runtime_checkable
-class Renamed(Protocol):
-    """A stage that people know by another name than that under which its parts are kept."""
-
-    @property
-    def keyed_as(self) -> str: ...
-
-
-def key_name(stage: Stage[Any, Any, Any, Any]) -> str:
-    return stage.keyed_as if isinstance(stage, Renamed) else stage.name
-
-
 def is_whole(result: object) -> bool:
     """All results are but those that say otherwise."""
     return not isinstance(result, Partial) or result.whole

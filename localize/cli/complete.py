@@ -11,11 +11,11 @@ def one_of(names: Iterable[str], typed: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in names if name.startswith(typed)]
 
 
-def last_of_list(names: Iterable[str], typed: str) -> list[CompletionItem]:
+def last_of_list(names: Iterable[str], typed: str, between: str = ",") -> list[CompletionItem]:
     """`en,es` → `en,es-419`: names that are in the list already are not offered again."""
-    before, comma, last = typed.rpartition(",")
-    offered = [name for name in names if name not in before.split(",")]
-    return [CompletionItem(before + comma + item.value) for item in one_of(offered, last)]
+    before, mark, last = typed.rpartition(between)
+    offered = [name for name in names if name not in before.split(between)]
+    return [CompletionItem(before + mark + item.value) for item in one_of(offered, last)]
 
 
 def languages() -> Iterable[str]:

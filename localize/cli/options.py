@@ -45,6 +45,10 @@ def _watch_mode(_context: click.Context, _option: click.Parameter, watch: bool |
     return {True: "on", False: "off", None: None}[watch]
 
 
+def _recognizers(_context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
+    return complete.last_of_list(complete.recognizers(), typed, "+")
+
+
 _FOLDER = click.Path(path_type=Path, file_okay=True)
 _FILE = click.Path(path_type=Path)
 
@@ -113,11 +117,12 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         help="Read subtitles that are burned into the picture, or don't.  [default: that of the series, "
         "else where there are some]",
     ),
-    "recognizer": named(
+    "recognizer": click.option(
         "--recognizer",
-        choices=complete.recognizers,
-        metavar="ENGINE[:MODEL]",
-        help="What turns speech into text.  [default: that of the series, else faster-whisper]",
+        shell_complete=_recognizers,
+        metavar="ENGINE[:MODEL][+…]",
+        help="What turns speech into text; several with + between are merged.  [default: that of the series, "
+        "else faster-whisper]",
     ),
     "translator": named(
         "--translator",

@@ -74,14 +74,6 @@ class Recognize:
         }
 
 
-class RecognizeAgain(Recognize):
-    """The same under another request, after what came of the first: told apart for people, and keyed as any
-    other recognition, so that it shares the results of a run that asked so at once."""
-
-    name = "recognize in dialect"
-    keyed_as = Recognize.name
-
-
 def _part(window: Window) -> Part[Window]:
     """The result holds times, so a window that moved is another part even when it sounds the same."""
     key = {"sound": window.digest, "start_ms": window.start_ms, "speech": msgspec.to_builtins(window.speech)}

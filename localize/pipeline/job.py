@@ -15,6 +15,7 @@ from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, 
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
 from localize.errors import ConfigurationError, InputError, UnknownName
+from localize.pipeline import recognizers
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
 
@@ -27,7 +28,8 @@ WATCH_MODES = ("auto", "on", "off")
 class Job:
     """One file to work on. What is None or empty is taken from the series, then from the defaults.
 
-    `recognizer` and `translator` are `ENGINE` or `ENGINE:MODEL`; `out` is a folder, by default the file's
+    `recognizer` and `translator` are `ENGINE` or `ENGINE:MODEL`, recognisers also several of them with `+`
+    between, whose hearings are merged; `out` is a folder, by default the file's
     own; `force` redoes finished parts and overwrites subtitle files that a person has edited (keeping the
     edited ones as `.bak`). `source_subtitles` are subtitles in the language that is spoken, by default a
     text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`. `dialect_pack`
@@ -95,7 +97,7 @@ def prepare(job: Job) -> Setup:
     if job.source_subtitles not in (None, NO_SUBTITLES) and not job.source_subtitles.is_file():
         raise InputError(f"no file {job.source_subtitles}", "`none` stands for no subtitles at all")
     _check_region(settings.watch.region)
-    plugins.check("recognizer", settings.recognize.engine)
+    recognizers.check(settings.recognize)
     plugins.check("reader", settings.watch.engine)
     plugins.check("translator", settings.translate.engine)
     for name in settings.subtitle.formats:
@@ -138,7 +140,7 @@ def _overridden(job: Job, settings: Settings) -> Settings:
         settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
     )
     watch = replace(settings.watch, mode=_watch_mode(job.watch or settings.watch.mode))
-    recognize = replace(settings.recognize, **_engine(job.recognizer, settings.recognize.engine))
+    recognize = recognizers.overridden(settings.recognize, job.recognizer)
     translate = replace(settings.translate, **_engine(job.translator, settings.translate.engine))
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     subtitle = replace(settings.subtitle, formats=formats)

@@ -20,6 +20,7 @@ from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
+from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
@@ -99,12 +100,12 @@ def _writer(setup: Setup, names: Names) -> RunRecord | None:
 def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
     setup = _with_targets(prepare(job))
-    recognizer, reader = _recognizer(setup, listener), _reader(setup, listener)
+    recognizers, reader = _recognizers(setup, listener), _reader(setup, listener)
     translator = _translator(setup, listener)
     media = measure(job.media)
     before = read_record(names_of(setup, job.media.stem).record)
     planner = Planner(Store(home() / "store"), before, job.force)
-    source = Spoken(setup, planner, media, recognizer, reader)
+    source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)
     recipe = Recipe(setup, planner, source, translator)
@@ -146,14 +147,14 @@ def _is_text(name: str) -> bool:
 
 
 def _spoken(setup: Setup, listener: Listener) -> RunRecord:
-    recognizer = _recognizer(setup, listener)
+    recognizers = _recognizers(setup, listener)
     translator = _translator(setup, listener) if setup.targets else None
     reader = _reader(setup, listener)
-    engines = [chosen for chosen in (recognizer, reader, translator) if chosen is not None]
+    engines = [chosen for chosen in (*recognizers, reader, translator) if chosen is not None]
     media = measure(setup.job.media)
     names = names_of(setup, setup.job.media.stem)
     with names.claimed(), Session(setup, media, names, engines, listener) as session:
-        source = Spoken(setup, session.runner, media, recognizer, reader)
+        source = Spoken(setup, session.runner, media, recognizers, reader)
         session.write(Recipe(setup, session.runner, source, translator))
     return session.record
 
@@ -172,9 +173,8 @@ def _without_targets(setup: Setup) -> Setup:
     return replace(setup, settings=msgspec.structs.replace(setup.settings, series=series))
 
 
-def _recognizer(setup: Setup, listener: Listener) -> Chosen:
-    table = setup.settings.recognize
-    return choose("recognizer", table.engine, table.model, table.options, listener)
+def _recognizers(setup: Setup, listener: Listener) -> tuple[Chosen, ...]:
+    return choose_recognizers(setup.settings.recognize, listener)
 
 
 def _reader(setup: Setup, listener: Listener) -> Chosen | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 from localize.dialects import Dialect
 from localize.domain.episode import Media
-from localize.domain.heard import Heard, Soundtrack
+from localize.domain.heard import Heard
 from localize.domain.language import primary
 from localize.domain.seen import Seen
 from localize.domain.times import clock
@@ -17,11 +17,11 @@ from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
-from localize.listen.recognize import Recognize, RecognizeAgain
 from localize.listen.windows import CutWindows
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
+from localize.pipeline.listening import AGAIN, Listening
 from localize.pipeline.record import RunRecord, SubtitleSource
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
@@ -89,14 +89,11 @@ class Spoken:
     """
 
     def __init__(
-        self, setup: Setup, run: Runs, media: Media, recognizer: Chosen, reader: Chosen | None
+        self, setup: Setup, run: Runs, media: Media, recognizers: Sequence[Chosen], reader: Chosen | None
     ) -> None:
-        self._setup, self._run, self._media, self._recognizer = setup, run, media, recognizer
+        self._setup, self._media = setup, media
+        self._listening = Listening(run, media, recognizers, partial(recognizer_request, setup))
         self._watched = Watched(setup, run, media, reader)
-
-    @cached_property
-    def soundtrack(self) -> Soundtrack:
-        return self._run(CutWindows(), self._media)
 
     @cached_property
     def given(self) -> Given:
@@ -104,11 +101,14 @@ class Spoken:
 
     @property
     def witnesses(self) -> Iterator[Witness]:
-        """Sound and picture, neither of which waits for the other; the sound again waits for both."""
-        yield Witness((CutWindows.name, Recognize.name), lambda: self._heard)
+        """Sound, for each who listens, and picture: none of them waits for another; the sound again waits for
+        all."""
+        for recognizer in self._listening.recognizers:
+            stages = CutWindows.name, self._listening.title(recognizer)
+            yield Witness(stages, partial(self._heard_by, recognizer))
         yield Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen)
         if self._setup.candidates:
-            yield Witness((RecognizeAgain.name,), lambda: self._heard_well)
+            yield Witness(tuple(self._listening.titles(AGAIN)), lambda: self._heard_well)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -143,9 +143,12 @@ class Spoken:
         """As it was asked for, in Mandarin where the dialect is to be told. A picture without sound may still
         be read."""
         try:
-            return self._run(self._recognize(Recognize, self._setup.dialect), self.soundtrack)
+            return self._listening.heard(self._listening.soundtrack, self._setup.dialect)
         except NoSound as error:
             return error
+
+    def _heard_by(self, recognizer: str) -> Heard:
+        return self._listening.heard_by(recognizer, self._listening.soundtrack, self._setup.dialect)
 
     @cached_property
     def _heard_well(self) -> Heard:
@@ -154,8 +157,8 @@ class Spoken:
             return self._silence
         if self.telling is None or self.dialect is None:
             return self._heard
-        again = in_dialect(self.soundtrack, self.telling)
-        heard = self._run(self._recognize(RecognizeAgain, self.dialect), again)
+        again = in_dialect(self._listening.soundtrack, self.telling)
+        heard = self._listening.heard(again, self.dialect, AGAIN)
         return heard_again(self._heard, heard, again.windows)
 
     @property
@@ -170,15 +173,12 @@ class Spoken:
     def _lost_sound(self) -> tuple[str, ...]:
         if isinstance(self._heard, NoSound):
             return (f"{self._media.path} has no sound: its lines are those of the picture alone",)
-        announced, decoded = self.soundtrack.announced_ms, self.soundtrack.duration_ms
+        soundtrack = self._listening.soundtrack
+        announced, decoded = soundtrack.announced_ms, soundtrack.duration_ms
         if announced - decoded <= MISSING_MS:
             return ()
         lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
         return (f"{self._media.path} is damaged or cut short: {lost}",)
-
-    def _recognize(self, stage: type[Recognize], dialect: Dialect | None) -> Recognize:
-        chosen = self._recognizer
-        return stage(self._media, chosen.id, chosen.engine, recognizer_request(self._setup, dialect))
 
 
 class Written:

@@ -23,9 +23,12 @@ Out = TypeVar("Out")
 
 
 class Runs(Protocol):
-    """What the recipe hands its stages to."""
+    """What the recipe hands its stages to. `title` is what people and records know it by, where one stage is
+    run on one source by several engines; else its name."""
 
-    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out: ...
+    def __call__(
+        self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = ""
+    ) -> Out: ...
 
 
 class Waiting(Exception):
@@ -41,22 +44,22 @@ class Runner:
     force: bool = False
     stages: list[StageRun] = field(default_factory=list)
 
-    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out:
-        started = time.monotonic()
+    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = "") -> Out:
+        started, title = time.monotonic(), title or stage.name
         planned = look_up(stage, stage.split(source), self.store)
         missing = [one for one in planned if self.force or one.result is None]
-        self.listener(StageStarted(stage.name, len(planned), len(planned) - len(missing)))
+        self.listener(StageStarted(title, len(planned), len(planned) - len(missing)))
         done: dict[str, PartRun] = {}
         try:
             # Even an empty call could open the engine.
-            fresh = self._run(stage, missing, done) if missing else {}
+            fresh = self._run(stage, missing, done, title) if missing else {}
         finally:
             seconds = time.monotonic() - started
-            self.stages.append(_account(stage, planned, missing, done, seconds))
+            self.stages.append(_account(stage, planned, missing, done, seconds, title))
         results = [fresh[one.key] if one.key in fresh else _held(one) for one in planned]
         out = stage.join(source, results)
         self.stages[-1] = msgspec.structs.replace(self.stages[-1], counts=stage.counts(results))
-        self.listener(StageDone(stage.name, round(seconds, 3)))
+        self.listener(StageDone(title, round(seconds, 3)))
         return out
 
     def _run(
@@ -64,6 +67,7 @@ class Runner:
         stage: Stage[Any, Content, Result, Any],
         missing: Sequence[Planned[Content, Result]],
         done: dict[str, PartRun],
+        title: str,
     ) -> dict[str, Result]:
         """Equal parts are run once; each result is committed as soon as it is there, if it is whole."""
         unique = list({one.key: one for one in missing}.values())
@@ -77,7 +81,7 @@ class Runner:
             done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
             fresh[one.key] = result
             before = now
-            self.listener(PartDone(stage.name, one.part.name))
+            self.listener(PartDone(title, one.part.name))
         return fresh
 
 
@@ -90,15 +94,15 @@ class Planner:
     force: bool = False
     plans: dict[str, StagePlan] = field(default_factory=dict)
 
-    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source) -> Out:
-        planned = look_up(stage, stage.split(source), self.store)
+    def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = "") -> Out:
+        planned, title = look_up(stage, stage.split(source), self.store), title or stage.name
         if self.force:
-            self.plans[stage.name] = forced(stage.name, planned)
-            raise Waiting(stage.name)
-        self.plans[stage.name] = explain(stage.name, planned, self.store, self.before)
+            self.plans[title] = forced(title, planned)
+            raise Waiting(title)
+        self.plans[title] = explain(title, planned, self.store, self.before)
         results = [one.result for one in planned if one.result is not None]
         if len(results) < len(planned):
-            raise Waiting(stage.name)
+            raise Waiting(title)
         return stage.join(source, results)
 
     def explore(self, stages: Sequence[str], ask: Callable[[], object]) -> None:
@@ -121,6 +125,7 @@ def _account(
     missing: Sequence[Planned[Any, Any]],
     done: Mapping[str, PartRun],
     seconds: float,
+    title: str,
 ) -> StageRun:
     """Parts that were not reached (the run was interrupted) are left out."""
     awaited = {one.key for one in missing}
@@ -130,4 +135,4 @@ def _account(
         if one.key in done or one.key not in awaited
     ]
     hits = sum(part.hit for part in parts)
-    return StageRun(stage.name, stage.version, stage.engine, round(seconds, 3), hits, tuple(parts))
+    return StageRun(title, stage.version, stage.engine, round(seconds, 3), hits, tuple(parts))

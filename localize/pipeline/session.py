@@ -21,6 +21,7 @@ from localize.domain.translation import Translation
 from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
+from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Setup
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
@@ -216,10 +217,12 @@ class Session:
         return tuple({(model.engine, model.name): model for model in [*before, *now]}.values())
 
     def _stages(self) -> tuple[StageRun, ...]:
-        """Those of this run, and before them the last of each that it had no need of."""
+        """Those of this run, and before them the last of each that it had no need of: but not of recognisers
+        whose hearing this transcript is not made of."""
         ran = {run.name for run in self.runner.stages}
         before = self._before.stages if self._before else ()
-        return (*(run for run in before if run.name not in ran), *self.runner.stages)
+        kept = (run for run in before if run.name not in ran and not run.name.startswith(Recognize.name))
+        return (*kept, *self.runner.stages)
 
 
 def _versions(names: Iterable[str]) -> Iterable[tuple[str, str]]:

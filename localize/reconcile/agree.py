@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from localize.dialects.likeness import Likeness
 from localize.dialects.sounds import Sounds
 from localize.domain.glossary import Glossary, Term
 from localize.domain.heard import Heard
@@ -18,7 +19,6 @@ from localize.reconcile.continuing import ENDS, continues
 from localize.reconcile.draft import Draft, drafts
 from localize.reconcile.gloss import Glosses
 from localize.reconcile.hearing import Where, everywhere, transcript_of
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched
 from localize.reconcile.snapping import apart, least_ms, offset_ms, spoken_span
 from localize.reconcile.telling import Teller, card_line

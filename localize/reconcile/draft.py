@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from localize.dialects.likeness import Likeness
 from localize.domain.glossary import Glossary
+from localize.domain.syllables import syllables
 from localize.domain.times import Span
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched, match
 from localize.reconcile.repair import mended
-from localize.reconcile.syllables import syllables
 from localize.reconcile.voice import HeardWord, Voice
 from localize.reconcile.witnesses import Witnessed
 from localize.reconcile.wording import one_row, written

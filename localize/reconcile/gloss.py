@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from localize.dialects.likeness import Likeness
 from localize.dialects.sounds import Sounds
 from localize.domain.matching import Matcher
 from localize.domain.times import Span
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched, match
 from localize.reconcile.voice import Voice
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from localize.dialects.likeness import Likeness
+from localize.domain.syllables import Syllable, syllables
 from localize.domain.times import Span
 from localize.reconcile.align import Pair, Written, align
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.owning import owners
-from localize.reconcile.syllables import Syllable, syllables
 from localize.reconcile.voice import HeardWord, Voice
 
 # Syllables that agree. Where fewer than half of a line's do, what agrees outside its time does so by chance.

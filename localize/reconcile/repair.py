@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from localize.dialects.likeness import Likeness
 from localize.domain.glossary import Glossary, find_terms
 from localize.domain.seen import Reading
-from localize.reconcile.likeness import Likeness
+from localize.domain.syllables import all_sounds, is_han, syllables
 from localize.reconcile.lookalikes import lookalikes
 from localize.reconcile.match import Matched, Voiced
-from localize.reconcile.syllables import all_sounds, is_han, syllables
 
 # No more alike than this is another syllable: one with only the same final is 0.6 (已 yi, 己 ji), one with
 # only the same initial 0.4 and a little.

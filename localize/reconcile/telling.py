@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
+from localize.dialects.likeness import Likeness
 from localize.domain.heard import Heard
 from localize.domain.review import Flag
 from localize.domain.seen import CARD, SeenLine
@@ -12,7 +13,6 @@ from localize.domain.times import Span
 from localize.domain.transcript import Evidence, Line
 from localize.reconcile.draft import Draft
 from localize.reconcile.hearing import confidence_of
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.spreading import words_of
 from localize.reconcile.trust import UNRELATED, flags, odd_flags
 from localize.reconcile.wording import written

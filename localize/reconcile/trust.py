@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from localize.dialects.likeness import Likeness
 from localize.domain.review import DISAGREE, Flag
-from localize.reconcile.likeness import Likeness
 from localize.reconcile.match import Matched
 from localize.reconcile.repair import doubted
 

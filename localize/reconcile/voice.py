@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from localize.domain.heard import Heard, HeardLine, Word
+from localize.domain.syllables import Syllable, syllables
 from localize.domain.times import Span
 from localize.reconcile.align import Spoken
-from localize.reconcile.syllables import Syllable, syllables
 
 
 @dataclass(frozen=True)

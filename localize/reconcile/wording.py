@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from localize.domain.glossary import Glossary, find_terms
 from localize.domain.script import HAN_LETTERS, in_script
+from localize.domain.syllables import is_han
 from localize.reconcile.match import Matched
-from localize.reconcile.syllables import is_han
 
 # In the development scenes 100 to 150 ms stand at a comma.
 PAUSE_MS = 100

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from localize.errors import InputError
-from localize.stage import Part, Stage, key_name
+from localize.stage import Part, Stage
 
 
 def canonical(value: object) -> bytes:
@@ -34,7 +34,7 @@ def file_digest(path: Path) -> str:
 def part_material(stage: Stage[Any, Any, Any, Any], part: Part[Any]) -> Mapping[str, object]:
     """What a part's key is made of, kept beside the result to tell later why a key changed."""
     return {
-        "stage": key_name(stage),
+        "stage": stage.name,
         "version": stage.version,
         "engine": msgspec.to_builtins(stage.engine),
         "parameters": msgspec.to_builtins(stage.parameters),

@@ -89,6 +89,8 @@ def a_glossary(content: bytes) -> Spoil:
         (named("--dialect", "sichaun"), 2, "unknown dialect 'sichaun'"),
         (named("--format", "str"), 2, "unknown format 'str'"),
         (named("--recognizer", "wisper"), 2, "unknown recognizer 'wisper'"),
+        (named("--recognizer", "scripted+wisper"), 2, "unknown recognizer 'wisper'"),
+        (named("--recognizer", "scripted+scripted"), 2, "scripted is named twice"),
         (named("--translator", "lama"), 2, "unknown translator 'lama'"),
         (an_unknown_model, 2, "unknown model 'whisper-bse'"),
         (named("--glossary", "nowhere.csv"), 2, "nowhere.csv"),

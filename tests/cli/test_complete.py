@@ -41,6 +41,8 @@ def test_every_shell_gets_its_script(shell: str) -> None:
         ("localize init --dialect a", ["auto"]),
         ("localize episode --format srt,", ["srt,ass", "srt,vtt"]),
         ("localize transcribe --recognizer fa", ["faster-whisper"]),
+        ("localize transcribe --recognizer scripted+fa", ["scripted+faster-whisper"]),
+        ("localize transcribe --recognizer faster-whisper+fa", []),
         ("localize translate --translator ll", ["llama"]),
         ("localize translate --translator xyz", []),
     ],

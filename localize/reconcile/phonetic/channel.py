@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from localize.dialects.likeness import initial_and_final
 from localize.dialects.sounds import FINAL, INITIAL, NO_INITIAL, Sounds
-from localize.reconcile.likeness import initial_and_final
 
 # The most that initial and final may cost together: both may change as nearly every character does, or one
 # of them as few do (that costs nearly a half, see Sounds.cost).

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from localize.domain.heard import UNTOLD, HeardLine
-from localize.reconcile.syllables import pinyin, spoken_number
+from localize.domain.syllables import pinyin, spoken_number
 
 _PHRASE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇\d]+")
 _UNIT = re.compile(r"[0-9]+|\D|\d")

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from localize.dialects.sounds import Sounds
 from localize.domain.glossary import Glossary
 from localize.domain.matching import Matcher
+from localize.domain.syllables import is_han, pinyin
 from localize.reconcile.phonetic.channel import Channel
 from localize.reconcile.phonetic.general import GeneralWords, beginnings
-from localize.reconcile.syllables import is_han, pinyin
 
 GENERAL, DIALECT, NAME = "general word", "word of the dialect", "name of the series"
 # What a word costs (the negative logarithm of its share of all words): a word of the dialect is used once in

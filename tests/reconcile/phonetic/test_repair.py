@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from localize.dialects.sounds import Sounds
+from localize.domain.syllables import pinyin
 from localize.reconcile.phonetic import Repairer
 from localize.reconcile.phonetic.channel import Channel
 from localize.reconcile.phonetic.general import general_words
-from localize.reconcile.syllables import pinyin
 from tests.reconcile.phonetic.sichuan import NAMES, line, repaired, repairer, sounds
 
 
@@ -113,6 +113,6 @@ def test_no_character_is_added_and_no_sound_goes_further_than_the_dialect(text: 
 
 
 def _readings(character: str) -> list[str]:
-    from localize.reconcile.syllables import all_sounds
+    from localize.domain.syllables import all_sounds
 
     return [*all_sounds(character), *pinyin(character)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from localize.reconcile.syllables import all_sounds, spoken_number, syllables
+from localize.domain.syllables import all_sounds, spoken_number, syllables
 
 
 def sounds(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.dialects import load_dialect
-from localize.reconcile.likeness import Likeness
-from localize.reconcile.syllables import pinyin
+from localize.dialects.likeness import Likeness
+from localize.domain.syllables import pinyin
 
 SICHUAN = load_dialect("sichuan")
 assert SICHUAN is not None
