@@ -24,10 +24,11 @@ from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
+from localize.reconcile.meaning import with_meaning
 from localize.stage import RecognizerRequest
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
-from localize.translate.brief import Brief, DialectWord, Person
+from localize.translate.brief import Brief, Person
 from localize.translate.stage import Translate
 from localize.watch.follow import Follow
 from localize.watch.look import Look
@@ -134,16 +135,18 @@ class Written:
 
     given = NOTHING
 
-    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
-        """`record` is that of the run which wrote the file, if one of ours did."""
-        self._setup, self._record = setup, record
+    def __init__(self, setup: Setup, record: RunRecord | None = None, *, is_standard: bool = False) -> None:
+        """`record` is that of the run which wrote the file, if one of ours did, perhaps in standard
+        Mandarin."""
+        self._setup, self._record, self.is_standard = setup, record, is_standard
 
     @cached_property
     def transcript(self) -> Transcript:
         read = read_subtitles(self._setup.job.media, self._setup.source)
         if self._record is None:
             return read
-        return with_own_lines(read, self._record, self._setup.profile.limits(read.language))
+        limits = self._setup.profile.limits(read.language)
+        return with_own_lines(read, self._record, limits, is_standard=self.is_standard)
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -151,15 +154,16 @@ class Written:
 
 
 class Recipe:
-    """transcript → translations → tracks; each is made when it is first asked for."""
+    """transcript → what it means → translations → tracks; each is made when it is first asked for."""
 
     def __init__(self, setup: Setup, run: Runs, source: Source, translator: Chosen | None) -> None:
         self._setup, self._run, self._source, self._translator = setup, run, source, translator
         self._translations: dict[str, Translation] = {}
 
-    @property
+    @cached_property
     def transcript(self) -> Transcript:
-        return self._source.transcript
+        """Found anew also in what a person has corrected."""
+        return with_meaning(self._source.transcript, self._setup.dialect, self._setup.glossary)
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -172,6 +176,10 @@ class Recipe:
 
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
+
+    def standard_track(self) -> Track:
+        standard = self.transcript.in_standard
+        return fit(standard, None, self._setup.profile.limits(standard.language))
 
     def translation(self, target: str) -> Translation:
         if target not in self._translations:
@@ -213,7 +221,7 @@ def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
 def brief(setup: Setup, target: str) -> Brief:
     """What the translator is told about the series."""
     settings = setup.settings
-    words = setup.dialect.hints if setup.dialect else ()
+    words = setup.dialect.words if setup.dialect else ()
     return Brief(
         source=setup.source,
         target=target,
@@ -221,9 +229,8 @@ def brief(setup: Setup, target: str) -> Brief:
         setting=settings.series.setting,
         characters=tuple(Person(one.name, one.gender, one.note) for one in settings.characters),
         glossary=setup.glossary,
-        dialect_words=tuple(
-            DialectWord(form, word.mandarin, word.gloss(target)) for word in words for form in word.forms
-        ),
+        glosses={word.term: word.gloss(target) for word in words},
+        flavour=settings.translate.dialect_flavour,
         scene_gap_ms=settings.translate.scene_gap_ms,
         scene_lines=settings.translate.scene_lines,
         context_lines=settings.translate.context_lines,

@@ -22,7 +22,7 @@ def test_list_tells_what_there_is_and_where_from(run: Run, tmp_path: Path) -> No
     assert set(rows) == {*names(), "test"}
     assert rows["test"]["from"] == [str(pack)]
     assert rows["sichuan"]["from"] == ["localize"]
-    assert rows["sichuan"]["words"] == 382
+    assert rows["sichuan"]["words"] == 386
     table = run("dialects", "list").out
     assert all(name in table for name in names())
     assert "zh-x-dongbei" in table
@@ -64,7 +64,7 @@ def test_check_of_a_good_pack(run: Run, tmp_path: Path) -> None:
 
 def test_try_finds_the_dialect_by_itself(run: Run) -> None:
     out = run("dialects", "try", "哪个晓得爪子嘛").out
-    assert "Sichuanese → Mandarin: 谁知道爪子嘛" in out
+    assert "Sichuanese → Mandarin: 谁知道爪子啊" in out
     assert "open: 干什么 or 干嘛 or 爪子 as in Mandarin" in " ".join(out.split())
     assert "Henan Mandarin → Mandarin: 你干什么呢" in run("dialects", "try", "你弄啥嘞").out
 
@@ -87,7 +87,7 @@ def test_try_of_plain_mandarin(run: Run) -> None:
 def test_a_pack_that_is_named_is_the_dialect(tmp_path: Path) -> None:
     setup = prepare(Job(tmp_path / "E01.mp4", to=("en",), dialect_pack=whole_pack(tmp_path)))
     assert setup.settings.series.dialect == "test"
-    assert [word.term for word in brief(setup, "en").dialect_words] == ["要得"]
+    assert dict(brief(setup, "en").glosses) == {"要得": "OK"}
 
 
 def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path: Path) -> None:
@@ -96,8 +96,8 @@ def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path
     (tmp_path / "series.toml").write_text(
         '[series]\ndialect = "sichuan"\ndialect_pack = "sichuan"\n', "utf-8"
     )
-    told = brief(prepare(Job(tmp_path / "E01.mp4", to=("en",))), "en").dialect_words
-    assert [word.standard for word in told if word.term == "晓得"] == ["明白"]
+    told = brief(prepare(Job(tmp_path / "E01.mp4", to=("en",))), "en").glosses
+    assert (told["晓得"], told["要得"]) == ("to get it", "OK; sure; good")
 
 
 def test_a_word_is_glossed_in_the_target_language_where_the_pack_does(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_word_is_glossed_in_the_target_language_where_the_pack_does(tmp_path: 
     setup = prepare(
         Job(tmp_path / "E01.mp4", to=("es-419",), dialect_pack=whole_pack(tmp_path, lexicon=lexicon))
     )
-    assert [brief(setup, target).dialect_words[0].gloss for target in ("es-419", "th")] == ["vale", "OK"]
+    assert [brief(setup, target).glosses["要得"] for target in ("es-419", "th")] == ["vale", "OK"]
 
 
 def test_another_dialect_than_that_of_the_series_leaves_its_pack_out(tmp_path: Path) -> None:
