@@ -16,9 +16,9 @@ from localize.domain.transcript import Transcript
 from localize.events import ignore
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
+from localize.pipeline.briefing import recognizer_request
 from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
-from localize.pipeline.recipe import recognizer_request
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
 from localize.stage import FoundText, Lazy, Picture, Stage

@@ -79,19 +79,24 @@ class WatchTable(Value, frozen=True):
 
 class TranslateTable(Value, frozen=True):
     """Scenes end at silences of `scene_gap_ms` and hold at most `scene_lines`; `context_lines` of each
-    neighbour are shown read-only."""
+    neighbour are shown read-only. `dialect_flavour` is how much of a dialect's colour a translation keeps:
+    `keep` what can be kept, or `neutral`, the plain sense."""
 
     engine: str = "llama"
     model: str = ""
     scene_gap_ms: Annotated[int, msgspec.Meta(ge=0)] = 3000
     scene_lines: Annotated[int, msgspec.Meta(ge=1)] = 8
     context_lines: Annotated[int, msgspec.Meta(ge=0)] = 2
+    dialect_flavour: Literal["keep", "neutral"] = "keep"
     options: Mapping[str, Any] = {}
 
 
 class SubtitleTable(Value, frozen=True):
+    """`standard`: beside a transcript in dialect, the same in standard Mandarin."""
+
     profile: str = "standard"
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
+    standard: bool = False
 
 
 class Settings(Value, frozen=True):

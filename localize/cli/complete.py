@@ -34,6 +34,12 @@ def packs() -> Iterable[str]:
     return names()
 
 
+def flavours() -> Iterable[str]:
+    from localize.pipeline.job import FLAVOURS
+
+    return FLAVOURS
+
+
 def formats() -> Iterable[str]:
     from localize.subtitle.formats import FORMATS
 

@@ -90,6 +90,19 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="DIR",
         help="Dialect of your own, or more for a shipped one of the folder's name.",
     ),
+    "dialect_flavour": named(
+        "--dialect-flavour",
+        choices=complete.flavours,
+        metavar="keep|neutral",
+        help="Whether translations keep the dialect's colour or give the plain sense.  [default: that of the "
+        "series, else keep]",
+    ),
+    "standard": click.option(
+        "--standard/--no-standard",
+        default=None,
+        help="Write the transcript in standard Mandarin too: <episode>.zh-standard.srt, or don't.  [default: "
+        "that of the series, else not]",
+    ),
     "formats": listed(
         "--format",
         "formats",

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def show(record: Path, flagged: bool) -> None:
     """Show what a run made, source beside translations.
 
-    Below a line stands what was seen and what was heard where the two disagree; "card" marks text on the
-    screen that nobody says. RECORD.json is the <episode>.record.json that the run wrote beside its subtitles.
+    Below a line in dialect stands the same in standard Mandarin, below any line what was seen and what was
+    heard where the two disagree; "card" marks text on the screen that nobody says. RECORD.json is the
+    <episode>.record.json that the run wrote beside its subtitles.
     """
     from localize.cli.tables import console_on, lines_table, summary_of
 

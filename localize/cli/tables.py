@@ -32,8 +32,9 @@ def console_on(stream: IO[str]) -> Console:
 
 
 def lines_table(record: RunRecord, *, flagged: bool) -> Table:
-    """Time, source (below it what was seen and heard, where they differ), one column for each target, and
-    what to look at; `flagged` leaves out all other lines and gives the reasons."""
+    """Time, source (below it the same in standard Mandarin, and what was seen and heard where they differ),
+    one column for each target, and what to look at; `flagged` leaves out all other lines and gives the
+    reasons."""
     series = record.settings.series
     table = Table(show_lines=flagged, expand=True)
     table.add_column("time", no_wrap=True)
@@ -105,6 +106,8 @@ def _source(line: LineRecord, *, witnesses: bool) -> Text:
     """`witnesses` are left out where the reasons for the flags name them."""
     shown = Text("card ", "cyan") if line.kind == CARD else Text()
     shown.append(line.text)
+    if line.standard not in ("", line.text):
+        shown.append(f"\n{line.standard}", "dim")
     for row in _witnesses(line) if witnesses else ():
         shown.append(f"\n{row}", "dim")
     return shown

@@ -13,8 +13,9 @@ from localize.cli.options import job_options
 @click.command()
 @click.argument("files", metavar="SUBTITLES...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @job_options(
-    "to", "source", "series", "glossary", "dialect", "dialect_pack", "formats", "out", "translator", "force"
-)
+    "to", "source", "series", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "formats",
+    "out", "translator", "force",
+)  # fmt: skip
 def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet: bool, **asked: Any) -> None:
     """Translate subtitle files: srt, ass, vtt and whatever else pysubs2 reads.
 
@@ -25,6 +26,7 @@ def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet:
     from localize.cli.batch import run_all
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
+    from localize.pipeline.naming import split_name
 
-    asked_for = [Job(path, source=source or jobs.split_name(path)[1], **asked) for path in files]
+    asked_for = [Job(path, source=source or split_name(path).language, **asked) for path in files]
     run_all(jobs.translate_subtitles, asked_for, as_json=as_json, quiet=quiet)

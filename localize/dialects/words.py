@@ -85,8 +85,12 @@ class DialectEntry(Value, frozen=True):
         """What the word means where it stands: the sense of the first context that holds, else the commonest
         one, else (`ambiguous`, or nothing to put in its place) None. The word itself is a sense too, where
         it is meant as in standard Mandarin."""
-        decided = (one.sense for one in self.contexts if one.holds(text, start, end))
-        return next(decided, None) or (None if self.ambiguous else next(iter(self.senses), None))
+        usual = None if self.ambiguous else next(iter(self.senses), None)
+        return self.decided(text, start, end) or usual
+
+    def decided(self, text: str, start: int, end: int) -> str | None:
+        """The sense of the first context that holds, None where none does."""
+        return next((one.sense for one in self.contexts if one.holds(text, start, end)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,13 @@ def is_traditional(tag: str) -> bool:
     return is_chinese(tag) and langcodes.get(tag).maximize().script == "Hant"
 
 
+def standard_chinese(tag: str) -> str:
+    """The tag of standard Mandarin in the script of a Chinese `tag`: that of `yue` is `zh-Hant`."""
+    if not is_chinese(tag) or primary(tag) in {"zh", "cmn"}:
+        return tag
+    return "zh-Hant" if is_traditional(tag) else "zh"
+
+
 def _hint(tag: str) -> str:
     """Tags are what is asked for; names (`spanish`, `Spansh`) are what people type."""
     tags = {language_name(common).lower(): common for common in COMMON} | {

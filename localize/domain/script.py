@@ -28,6 +28,17 @@ def in_script(text: str, language: str) -> str:
     return str(_converter("s2t" if is_traditional(language) else "t2s").convert(text))
 
 
+def simplified(text: str) -> str:
+    """`text` in simplified characters, one for one: positions mean the same in both."""
+    return text if text.isascii() else "".join(map(_simplified_one, text))
+
+
+@lru_cache(maxsize=16384)
+def _simplified_one(character: str) -> str:
+    plain = in_script(character, "zh")
+    return plain if len(plain) == 1 else character
+
+
 @lru_cache
 def _converter(name: str) -> Any:
     import opencc

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from localize.domain.heard import Dropped, Word
+from localize.domain.language import standard_chinese
 from localize.domain.review import Flag
 from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.times import Span
@@ -36,13 +39,34 @@ class Evidence(Value, frozen=True):
     told: Told | None = None
 
 
+class DialectWord(Value, frozen=True):
+    """A word of the dialect that stands in a line's `spoken` as `found`, from `start` (code points).
+
+    `term` is the pack's word, `standard` what it means there in standard Mandarin, empty where the words
+    around it do not tell; `register` how it is used.
+    """
+
+    start: int
+    found: str
+    term: str
+    standard: str = ""
+    register: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.found)
+
+
 class Line(Value, frozen=True):
     """`id` is unique in its episode; `words` may be empty (a line that was read from a file).
 
     `kind` is `dialogue`, or `card` for text on the screen that nobody says, which may overlap dialogue in
-    time. `continues`: the sentence goes on in the next line of dialogue. Where the picture shows standard
-    Mandarin over dialect speech, `text` and `standard` are what it shows and `spoken` is what was heard;
-    both are empty elsewhere.
+    time. `continues`: the sentence goes on in the next line of dialogue.
+
+    A line in dialect has `spoken`, the line in the dialect and the spelling of its pack, `standard`, the
+    same in standard Mandarin, and in `dialect_words` what stands in `spoken`, in its order. Where standard
+    Mandarin is shown over dialect speech (`is_gloss`), `text` and `standard` are what is shown, and `spoken`
+    is what was heard. All three are empty where nothing in the line is dialect: `text` is then both.
     """
 
     id: str
@@ -56,6 +80,17 @@ class Line(Value, frozen=True):
     continues: bool = False
     spoken: str = ""
     standard: str = ""
+    dialect_words: tuple[DialectWord, ...] = ()
+
+    @property
+    def in_standard(self) -> str:
+        """The line in standard Mandarin, whether anything in it is dialect or not."""
+        return self.standard or self.text
+
+    @property
+    def is_gloss(self) -> bool:
+        """Whether its text is standard Mandarin for something else that was said."""
+        return self.text == self.standard != self.spoken
 
     @property
     def span(self) -> Span:
@@ -70,3 +105,9 @@ class Transcript(Value, frozen=True):
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...] = ()
     cuts: tuple[int, ...] = ()
+
+    @property
+    def in_standard(self) -> Transcript:
+        """The same in standard Mandarin."""
+        lines = tuple(msgspec.structs.replace(line, text=line.in_standard) for line in self.lines)
+        return msgspec.structs.replace(self, language=standard_chinese(self.language), lines=lines)

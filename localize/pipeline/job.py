@@ -22,6 +22,7 @@ from localize.subtitle.formats import find_format
 # In place of a file: also not the subtitles that the media itself holds.
 NO_SUBTITLES = Path("none")
 WATCH_MODES = ("auto", "on", "off")
+FLAVOURS = ("keep", "neutral")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Job:
     text track of the media itself, and `none` for neither; `watch` is `auto`, `on` or `off`. `dialect_pack`
     is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
     is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
-    that may be told), or `none`.
+    that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
+    in standard Mandarin too.
     """
 
     media: Path
@@ -52,6 +54,8 @@ class Job:
     source_subtitles: Path | None = None
     watch: str | None = None
     dialect_pack: Path | None = None
+    dialect_flavour: str | None = None
+    standard: bool | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -103,11 +107,17 @@ def prepare(job: Job) -> Setup:
     for name in settings.subtitle.formats:
         find_format(name)
     is_auto = settings.series.dialect == AUTO
+    dialect = None if is_auto else load_dialect(settings.series.dialect, extra=pack)
+    if job.standard and dialect is None and not is_auto:
+        raise ConfigurationError(
+            "no dialect is set, and what is not dialect is in standard Mandarin already",
+            "name one with --dialect, or in series.toml; or leave out --standard",
+        )
     return Setup(
         job=job,
         settings=settings,
         glossary=_glossary(job, settings, folder),
-        dialect=None if is_auto else load_dialect(settings.series.dialect, extra=pack),
+        dialect=dialect,
         profile=load_profile(settings.subtitle.profile),
         candidates=load_dialects(extra=pack) if is_auto and is_chinese(settings.series.language) else (),
     )
@@ -139,19 +149,22 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     series = replace(
         settings.series, language=language, targets=targets, dialect=job.dialect or settings.series.dialect
     )
-    watch = replace(settings.watch, mode=_watch_mode(job.watch or settings.watch.mode))
+    watch = replace(settings.watch, mode=_known("watch mode", job.watch or settings.watch.mode, WATCH_MODES))
     recognize = recognizers.overridden(settings.recognize, job.recognizer)
-    translate = replace(settings.translate, **_engine(job.translator, settings.translate.engine))
+    flavour = _known("flavour", job.dialect_flavour or settings.translate.dialect_flavour, FLAVOURS)
+    translator = _engine(job.translator, settings.translate.engine)
+    translate = replace(settings.translate, dialect_flavour=flavour, **translator)
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
-    subtitle = replace(settings.subtitle, formats=formats)
+    standard = settings.subtitle.standard if job.standard is None else job.standard
+    subtitle = replace(settings.subtitle, formats=formats, standard=standard)
     return replace(
         settings, series=series, recognize=recognize, watch=watch, translate=translate, subtitle=subtitle
     )
 
 
-def _watch_mode(name: str) -> str:
-    if name not in WATCH_MODES:
-        raise UnknownName.of("watch mode", name, WATCH_MODES)
+def _known(kind: str, name: str, known: Sequence[str]) -> str:
+    if name not in known:
+        raise UnknownName.of(kind, name, known)
     return name
 
 

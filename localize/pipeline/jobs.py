@@ -11,13 +11,13 @@ import msgspec
 
 from localize.config import home
 from localize.domain.episode import Media
-from localize.domain.language import parse_language
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
-from localize.errors import ConfigurationError, InputError, UnknownName
+from localize.errors import ConfigurationError, InputError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
+from localize.pipeline.naming import split_name
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
@@ -47,15 +47,17 @@ def transcribe(job: Job, listener: Listener = ignore) -> RunRecord:
 def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     """A subtitle file → the same in every target. Raises LocalizeError.
 
-    The language of `E01.zh.srt` is read off its name unless the job says it.
+    The language of `E01.zh.srt` is read off its name unless the job says it. `E01.zh-standard.srt`, of ours,
+    is translated as what it was made from where nobody has changed it.
     """
-    name, language = split_name(job.media)
-    setup = _with_targets(prepare(replace(job, source=job.source or language)))
+    named = split_name(job.media)
+    standard = False if named.is_standard else job.standard
+    setup = _with_targets(prepare(replace(job, source=job.source or named.language, standard=standard)))
     translator = _translator(setup, listener)
     media = measure(job.media)
-    names = names_of(setup, name, of_subtitles=True)
+    names = names_of(setup, named.episode, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        source = Written(setup, _writer(setup, names))
+        source = Written(setup, _writer(setup, names), is_standard=named.is_standard)
         session.write(Recipe(setup, session.runner, source, translator), source_too=False)
     return session.record
 
@@ -130,15 +132,6 @@ def measure(path: Path) -> Media:
             f"the name of {str(path)!a} is not UTF-8", "rename the file: its name goes into the record"
         )
     return Media(str(path.resolve()), file_digest(path), path.stat().st_size)
-
-
-def split_name(path: Path) -> tuple[str, str | None]:
-    """`E01.zh.srt` → (`E01`, `zh`); a stem without a language keeps it all."""
-    stem, _, tag = path.stem.rpartition(".")
-    try:
-        return (stem, parse_language(tag)) if stem else (path.stem, None)
-    except UnknownName:
-        return path.stem, None
 
 
 def _is_text(name: str) -> bool:

@@ -40,14 +40,16 @@ class OutputFolder:
     corrected: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
-    def write_track(self, track: Track, formats: Sequence[str], *, is_source: bool = False) -> None:
-        """`<episode>.<language>.<extension>` for each format."""
+    def write_track(
+        self, track: Track, formats: Sequence[str], *, is_source: bool = False, label: str = ""
+    ) -> None:
+        """`<episode>.<label>.<extension>` for each format; the label is the language where none is given."""
         for name in formats:
             form = find_format(name)
             text = io.StringIO()
             form.dumps(track, text)
             data = text.getvalue().encode("utf-8")
-            wanted = self.folder / f"{self.episode}.{track.language}.{form.extension}"
+            wanted = self.folder / f"{self.episode}.{label or track.language}.{form.extension}"
             path = self._write(wanted, data)
             self.corrected = self.corrected or (is_source and path != wanted)
             self.written[path.name] = Output(path.name, track.language, name, digest(data))

@@ -9,7 +9,6 @@ from typing import NamedTuple, Protocol
 from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.domain.heard import Heard
-from localize.domain.language import primary
 from localize.domain.seen import Seen
 from localize.domain.times import clock
 from localize.domain.track import Track
@@ -18,6 +17,7 @@ from localize.domain.translation import Translation
 from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
 from localize.listen.windows import CutWindows
+from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
@@ -28,22 +28,15 @@ from localize.pipeline.run import Runs
 from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
+from localize.reconcile.meaning import with_meaning
 from localize.reconcile.variety import Teller
-from localize.stage import RecognizerRequest
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
 from localize.subtitle.witness import witness
-from localize.translate.brief import Brief, DialectWord, Person
 from localize.translate.stage import Translate
 from localize.watch.follow import Follow
 from localize.watch.look import Look
 from localize.watch.reading import ReadTexts
-
-# A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
-PROMPT_CHARACTERS = 120
-# Whisper continues in the style of what came before; after nothing, it leaves Chinese without punctuation.
-PLAIN_LEADS = {"zh": "以下是普通话的句子。"}
-
 
 # Containers round, and sound often ends a little before the picture; a second is more than that.
 MISSING_MS = 1000
@@ -186,15 +179,16 @@ class Written:
 
     given = NOTHING
 
-    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
-        """`record` is that of the run which wrote the file, if one of ours did."""
-        self._setup, self._record = setup, record
+    def __init__(self, setup: Setup, record: RunRecord | None = None, *, is_standard: bool = False) -> None:
+        """`record` is that of the run which wrote the file, if one of ours did, perhaps in standard
+        Mandarin."""
+        self._setup, self._record, self.is_standard = setup, record, is_standard
 
     @cached_property
     def transcript(self) -> Transcript:
         if self._record is not None:
             limits = self._setup.profile.limits(self._read.language)
-            return with_own_lines(self._read, self._record, limits)
+            return with_own_lines(self._read, self._record, limits, is_standard=self.is_standard)
         return with_telling(self._read, self.telling) if self.telling else self._read
 
     @cached_property
@@ -221,15 +215,16 @@ class Written:
 
 
 class Recipe:
-    """transcript → translations → tracks; each is made when it is first asked for."""
+    """transcript → what it means → translations → tracks; each is made when it is first asked for."""
 
     def __init__(self, setup: Setup, run: Runs, source: Source, translator: Chosen | None) -> None:
         self._setup, self._run, self._source, self._translator = setup, run, source, translator
         self._translations: dict[str, Translation] = {}
 
-    @property
+    @cached_property
     def transcript(self) -> Transcript:
-        return self._source.transcript
+        """Found anew also in what a person has corrected."""
+        return with_meaning(self._source.transcript, self._source.dialect, self._setup.glossary)
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -247,6 +242,14 @@ class Recipe:
 
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
+
+    def standard_track(self) -> Track | None:
+        """None where nobody asks for it, and where no dialect is spoken: what is not dialect is in standard
+        Mandarin already."""
+        if not self._setup.settings.subtitle.standard or self._source.dialect is None:
+            return None
+        standard = self.transcript.in_standard
+        return fit(standard, None, self._setup.profile.limits(standard.language))
 
     def translation(self, target: str) -> Translation:
         if target not in self._translations:
@@ -268,46 +271,3 @@ def dialect_of(setup: Setup, telling: Telling | None) -> Dialect | None:
     if telling is None:
         return setup.dialect
     return next((one for one in setup.candidates if one.name == telling.dialect), None)
-
-
-def recognizer_request(setup: Setup, dialect: Dialect | None) -> RecognizerRequest:
-    """Names first, then the words of the dialect, as many as a prompt can hold: a term beyond them changes
-    no key."""
-    names = [term.source for term in setup.glossary.terms]
-    hotwords = dialect.hotwords if dialect else ()
-    words = list(dict.fromkeys([*names, *hotwords]))
-    return RecognizerRequest(
-        language=setup.source,
-        lead=dialect.lead if dialect else PLAIN_LEADS.get(primary(setup.source), ""),
-        words=tuple(_first_that_fit(words)),
-        beam_size=setup.settings.recognize.beam_size,
-    )
-
-
-def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
-    left = PROMPT_CHARACTERS
-    for word in words:
-        left -= len(word)
-        if left < 0:
-            return
-        yield word
-
-
-def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
-    """What the translator is told about the series."""
-    settings = setup.settings
-    words = dialect.hints if dialect else ()
-    return Brief(
-        source=setup.source,
-        target=target,
-        title=settings.series.title,
-        setting=settings.series.setting,
-        characters=tuple(Person(one.name, one.gender, one.note) for one in settings.characters),
-        glossary=setup.glossary,
-        dialect_words=tuple(
-            DialectWord(form, word.mandarin, word.gloss(target)) for word in words for form in word.forms
-        ),
-        scene_gap_ms=settings.translate.scene_gap_ms,
-        scene_lines=settings.translate.scene_lines,
-        context_lines=settings.translate.context_lines,
-    )

@@ -18,7 +18,7 @@ from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
 from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.track import Track
-from localize.domain.transcript import Evidence, Line, Transcript
+from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
 from localize.domain.translation import TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
 from localize.domain.variety import Told
@@ -58,8 +58,8 @@ class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_
 
 
 class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """A line of the transcript, and by target what became of it. `kind`, `continues`, `spoken` and `standard`
-    are those of `Line`."""
+    """A line of the transcript, and by target what became of it. `kind`, `continues`, `spoken`, `standard`
+    and `dialect_words` are those of `Line`."""
 
     id: str
     start_ms: int
@@ -73,6 +73,7 @@ class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=
     continues: bool = False
     spoken: str = ""
     standard: str = ""
+    dialect_words: tuple[DialectWord, ...] = ()
 
 
 class Output(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
@@ -214,6 +215,7 @@ def _line_record(
         continues=line.continues,
         spoken=line.spoken,
         standard=line.standard,
+        dialect_words=line.dialect_words,
     )
 
 

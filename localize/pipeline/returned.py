@@ -30,11 +30,14 @@ class _Piece(NamedTuple):
     owner: str
 
 
-def with_own_lines(transcript: Transcript, record: RunRecord, limits: Limits) -> Transcript:
-    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them."""
+def with_own_lines(
+    transcript: Transcript, record: RunRecord, limits: Limits, *, is_standard: bool = False
+) -> Transcript:
+    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them; where it
+    `is_standard`, we wrote them in standard Mandarin."""
     lines = {line.id: _line(line) for line in record.lines}
-    written = fit(Transcript(transcript.language, tuple(lines.values())), None, limits)
-    pieces = _pieces(written)
+    ours = Transcript(transcript.language, tuple(lines.values()))
+    pieces = _pieces(fit(ours.in_standard if is_standard else ours, None, limits))
     found = [_owner(line, pieces) for line in transcript.lines]
     returned = _returned(transcript.lines, found, lines, pieces)
     numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))

@@ -24,6 +24,7 @@ from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Setup
+from localize.pipeline.naming import STANDARD
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
@@ -121,7 +122,8 @@ class Session:
         self._listener(event)
 
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
-        """The source's subtitles first, then each target's as soon as it is there."""
+        """The source's subtitles first, then each target's as soon as it is there. Without `source_too` the
+        source is a file that was given, and only what is made of it is written."""
         self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
         if self._told is not None:
             self.listen(self._dialect_told(self._told))
@@ -133,6 +135,8 @@ class Session:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
             self._write_track(recipe.source_track(), is_source=True)
+        if (standard := recipe.standard_track()) is not None:
+            self._write_standard(standard, is_source=source_too)
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
             self._warn_of_missing(self._translations[target])
@@ -148,6 +152,12 @@ class Session:
     def _write_track(self, track: Track, *, is_source: bool = False) -> None:
         self._tracks[track.language] = track
         self._outputs.write_track(track, self._setup.settings.subtitle.formats, is_source=is_source)
+        self._commit(UNFINISHED)
+
+    def _write_standard(self, track: Track, *, is_source: bool) -> None:
+        label = self._setup.source + STANDARD
+        formats = self._setup.settings.subtitle.formats
+        self._outputs.write_track(track, formats, is_source=is_source, label=label)
         self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:

@@ -45,7 +45,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         numbered = enumerate(self.scene.lines, 1)
-        self.attempts = {number: Attempt() for number, text in numbered if needs_words(text)}
+        self.attempts = {number: Attempt() for number, line in numbered if needs_words(line.text)}
 
     def first(self) -> ChatRequest | None:
         """None when no line has anything to translate."""
@@ -68,7 +68,7 @@ class Asking:
             requests = [self._again(group, temperature) for group in groups]
             for group, reply in zip(groups, model.chat(requests), strict=True):
                 self.hear(group, reply)
-        lines = tuple(self._line(number, text) for number, text in enumerate(self.scene.lines, 1))
+        lines = tuple(self._line(number, line.text) for number, line in enumerate(self.scene.lines, 1))
         return SceneTranslation(lines, self.usage)
 
     def _again(self, numbers: Sequence[int], temperature: float) -> ChatRequest:
@@ -84,8 +84,8 @@ class Asking:
         ]
 
     def _flags(self, number: int, texts: dict[int, str]) -> tuple[Flag, ...]:
-        source, text = self.scene.lines[number - 1], texts[number]
-        found = faults.faults_of(source, text, self.brief.target, self.scene.terms_in(source))
+        line, text = self.scene.line(number), texts[number]
+        found = faults.faults_of(line.text, text, self.brief.target, line.terms)
         twin = self._twin(number, texts)
         if twin is None or faults.without_terms(found):
             return found
@@ -93,11 +93,11 @@ class Asking:
 
     def _twin(self, number: int, texts: dict[int, str]) -> int | None:
         """An earlier, different line that was given the same text."""
-        lines = self.scene.lines
+        source = self.scene.line(number).text
         known = {other: attempt.text for other, attempt in self.attempts.items()} | texts
         earlier = ((other, text) for other, text in known.items() if other < number)
         for other, text in earlier:
-            if faults.same_text(lines[number - 1], texts[number], lines[other - 1], text):
+            if faults.same_text(source, texts[number], self.scene.line(other).text, text):
                 return other
         return None
 

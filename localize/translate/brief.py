@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
 from localize.domain.glossary import Glossary
 from localize.domain.value import Value
+
+Flavour: TypeAlias = Literal["keep", "neutral"]
+KEEP: Final = "keep"
+NEUTRAL: Final = "neutral"
 
 
 class Person(Value, frozen=True):
@@ -16,24 +21,11 @@ class Person(Value, frozen=True):
     note: str = ""
 
 
-class DialectWord(Value, frozen=True):
-    """A word of the dialect; `standard` in the standard language, its alternatives separated by `；`, the
-    likeliest first, explanations in brackets; `gloss` in English. Words of one character are too often
-    something else: they are not looked for."""
-
-    term: str
-    standard: str
-    gloss: str = ""
-
-    @property
-    def equivalent(self) -> str:
-        """The likeliest standard word, to take its place; empty when there is only an explanation."""
-        return re.split(r"[；;/、]", re.sub(r"[（(].*?[）)]", "", self.standard))[0].strip()
-
-
 class Brief(Value, frozen=True):
     """`source` and `target` are BCP-47 tags.
 
+    `glosses` tell of each word of the dialect, by its main form, what it means in the target language or in
+    English; `flavour` whether its colour is to be kept.
     A scene ends at a silence of `scene_gap_ms` and holds at most `scene_lines`; `context_lines` of each
     neighbour are shown with it, to be read and not translated.
     """
@@ -44,7 +36,8 @@ class Brief(Value, frozen=True):
     setting: str = ""
     characters: tuple[Person, ...] = ()
     glossary: Glossary = Glossary()
-    dialect_words: tuple[DialectWord, ...] = ()
+    glosses: Mapping[str, str] = {}
+    flavour: Flavour = KEEP
     scene_gap_ms: int = 3000
     scene_lines: int = 8
     context_lines: int = 2

@@ -26,7 +26,7 @@ from localize.domain.language import is_chinese
 from localize.domain.review import Flag
 from localize.domain.script import HAN
 from localize.translate import scripts, terms
-from localize.translate.scenes import Rendered
+from localize.translate.said import Rendered
 
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",

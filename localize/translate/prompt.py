@@ -10,9 +10,10 @@ from localize.domain.language import language_name, primary
 from localize.domain.review import Flag
 from localize.domain.seen import CARD
 from localize.stage import ChatRequest
-from localize.translate.brief import Brief, DialectWord, Person
+from localize.translate.brief import Brief, Person
 from localize.translate.faults import limit
-from localize.translate.scenes import Rendered, Scene
+from localize.translate.said import Coloured, Rendered
+from localize.translate.scenes import Scene
 
 RULES = """\
 You write {target} subtitles for a drama spoken in {source}.
@@ -25,6 +26,10 @@ TASK = "Write the {target} subtitles of"
 CARDS_TASK = """\
 Nobody says the following lines: they are text on the screen (a title, a caption that names somebody, \
 a message, a sign). Write them in {target}, briefly, as such text reads there"""
+COLOUR = {
+    "keep": "Said in dialect; the subtitle should sound as rude, fond or funny",
+    "neutral": "Said in dialect",
+}
 GOES_ON = "{number} is no whole sentence: it goes on in the next line"
 
 
@@ -40,7 +45,7 @@ def request(
         system=system(brief),
         user=user(brief, scene, numbers, complaints or {}),
         schema=schema(scene, numbers),
-        max_tokens=64 + sum(16 + limit(scene.lines[number - 1]) for number in numbers),
+        max_tokens=64 + sum(16 + limit(scene.line(number).text) for number in numbers),
         temperature=temperature,
     )
 
@@ -58,11 +63,11 @@ def system(brief: Brief) -> str:
 
 
 def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping[int, Flag]) -> str:
-    texts = [scene.lines[number - 1] for number in numbers]
     sections = [
         ("Before", _around(scene, numbers[0] - 1, brief.context_lines, before=True)),
         ("After", _around(scene, numbers[-1], brief.context_lines, before=False)),
-        ("Notes", [*_goes_on(scene, numbers), *_notes(scene, texts)]),
+        ("Notes", [*_goes_on(scene, numbers), *_term_notes(scene, numbers)]),
+        (COLOUR.get(scene.flavour, ""), _dialect(scene, numbers)),
         ("Your last subtitles were refused", [f"{at}: {flag.detail}" for at, flag in complaints.items()]),
         (_task(brief, scene), _numbered(scene, numbers)),
     ]
@@ -74,7 +79,7 @@ def schema(scene: Scene, numbers: Sequence[int]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            str(number): {"type": "string", "minLength": 1, "maxLength": limit(scene.lines[number - 1])}
+            str(number): {"type": "string", "minLength": 1, "maxLength": limit(scene.line(number).text)}
             for number in numbers
         },
         "required": [str(number) for number in numbers],
@@ -91,34 +96,38 @@ def _goes_on(scene: Scene, numbers: Sequence[int]) -> list[str]:
 
 
 def _numbered(scene: Scene, numbers: Sequence[int]) -> list[str]:
-    return [f"{number}. {scene.put_in(scene.lines[number - 1], with_terms=True)}" for number in numbers]
+    return [f"{number}. {scene.line(number).asked}" for number in numbers]
 
 
 def _around(scene: Scene, at: int, count: int, *, before: bool) -> list[str]:
     """The `count` lines before or after the boundary `at` of the scene, from its neighbours if need be."""
-    texts = [*scene.before, *scene.lines, *scene.after]
+    texts = [*scene.before, *(line.text for line in scene.lines), *scene.after]
     at += len(scene.before)
     return texts[max(0, at - count) : at] if before else texts[at : at + count]
 
 
-def _notes(scene: Scene, texts: Sequence[str]) -> list[str]:
-    """What cannot be put into the lines themselves: words with several meanings, notes of the glossary."""
-    found = dict.fromkeys(one for text in texts for one in scene.terms_in(text))
-    words = [word for word in scene.words if any(word.term in text for text in texts)]
-    return [
-        *filter(None, map(_term_note, found)),
-        *(_word_note(word) for word in words if not word.equivalent),
-    ]
+def _term_notes(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    """What the glossary has to say beyond the renderings, which are put into the lines themselves."""
+    found = dict.fromkeys(one for number in numbers for one in scene.line(number).terms)
+    return [*filter(None, map(_term_note, found))]
+
+
+def _dialect(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    """For each line its words of the dialect, which stand in it by their sense."""
+    told = ((number, scene.line(number).words) for number in numbers)
+    return [f"{number}: {'; '.join(map(_coloured, words))}" for number, words in told if words]
+
+
+def _coloured(word: Coloured) -> str:
+    """By the word that stands in the line."""
+    name = f"{word.standard} ({word.found})" if word.standard else word.found
+    return f"{name} = {word.gloss}" + (f"; {word.register}" if word.register else "")
 
 
 def _term_note(one: Rendered) -> str:
     banned = f"never {', '.join(one.banned)}" if one.banned else ""
     about = "; ".join(part for part in (one.note, banned) if part)
     return f"{one.required or one.found}: {about}" if about else ""
-
-
-def _word_note(word: DialectWord) -> str:
-    return f"{word.term} = {word.standard}" + (f" ({word.gloss})" if word.gloss else "")
 
 
 def _person(person: Person) -> str:

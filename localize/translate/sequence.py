@@ -13,6 +13,7 @@ from localize.translate import faults, scripts
 from localize.translate.asking import needs_words
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, Usage
+from localize.translate.said import Said
 from localize.translate.scenes import Scene
 
 PIVOT = "en"
@@ -62,29 +63,28 @@ def translate(model: SequenceTranslator, brief: Brief, scenes: Sequence[Scene]) 
     """One result a scene. A line that misses a required term, or reads wrong, is given to the model once
     more with the required renderings put in, and the better of both is kept."""
     route = Route(model, brief)
-    rows = [(scene, text) for scene in scenes for text in scene.lines if needs_words(text)]
+    rows = [line for scene in scenes for line in scene.lines if needs_words(line.text)]
     first = _choose(route, rows, with_terms=False)
     again = [at for at, choice in enumerate(first) if choice.flags]
     second = dict(zip(again, _choose(route, [rows[at] for at in again], with_terms=True), strict=True))
     chosen = iter([_line(choice, second.get(at)) for at, choice in enumerate(first)])
     for scene in scenes:
         lines = tuple(
-            next(chosen) if needs_words(text) else SceneLine(text.strip(), asked=0) for text in scene.lines
+            next(chosen) if needs_words(line.text) else SceneLine(line.text.strip(), asked=0)
+            for line in scene.lines
         )
         yield SceneTranslation(lines, Usage(asks=sum(line.asked for line in lines)), route.via)
 
 
-def _choose(route: Route, rows: Sequence[tuple[Scene, str]], *, with_terms: bool) -> list[Choice]:
-    texts = [scene.put_in(text, with_terms=with_terms) for scene, text in rows]
-    found = route.candidates(texts) if texts else []
-    return [_pick(scene, text, some, route.target) for (scene, text), some in zip(rows, found, strict=True)]
+def _choose(route: Route, rows: Sequence[Said], *, with_terms: bool) -> list[Choice]:
+    found = route.candidates([row.asked if with_terms else row.text for row in rows]) if rows else []
+    return [_pick(row, some, route.target) for row, some in zip(rows, found, strict=True)]
 
 
-def _pick(scene: Scene, source: str, candidates: Sequence[Candidate], target: str) -> Choice:
+def _pick(line: Said, candidates: Sequence[Candidate], target: str) -> Choice:
     """The likeliest of the candidates with the mildest faults."""
-    terms = scene.terms_in(source)
     texts = [scripts.tidy(one.text, target) for one in candidates]
-    choices = [Choice(text, faults.faults_of(source, text, target, terms)) for text in texts]
+    choices = [Choice(text, faults.faults_of(line.text, text, target, line.terms)) for text in texts]
     return min(choices, key=_badness, default=Choice("", (Flag("missing", "no translation"),)))
 
 

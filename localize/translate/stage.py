@@ -7,7 +7,6 @@ from typing import cast
 
 import msgspec
 
-from localize.domain.glossary import find_terms
 from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
@@ -16,7 +15,8 @@ from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
 from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, counts
-from localize.translate.scenes import Group, Scene, groups, scenes, source_text
+from localize.translate.said import term_uses
+from localize.translate.scenes import Group, Scene, groups, scenes
 
 # Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
 SCENES_AT_ONCE = 8
@@ -31,7 +31,7 @@ class Translate:
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
 
-    version = 1
+    version = 2
     result_type = SceneTranslation
 
     def __init__(
@@ -41,6 +41,7 @@ class Translate:
         kind: str,
         brief: Brief,
     ) -> None:
+        brief = brief if kind == "chat" else _for_sentences(brief)
         self.name = f"translate {brief.target}"
         self.engine: EngineId | None = engine
         self.parameters: Mapping[str, object] = {
@@ -90,10 +91,15 @@ class Translate:
 
     def _checked(self, line: Line, done: SceneLine) -> TranslatedLine:
         """The whole glossary decides, also over what was made before it changed."""
-        used = [use.term for use in find_terms(self._brief.glossary, source_text(line))]
+        used = [use.term for use in term_uses(line, self._brief)]
         checks = terms.check(used, done.text, self._brief.target)
         missed = terms.flags(checks) if done.text else ()
         return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed))
+
+
+def _for_sentences(brief: Brief) -> Brief:
+    """What a sequence model makes use of: it gets sentences, and nothing told about them."""
+    return msgspec.structs.replace(brief, title="", setting="", characters=(), glosses={}, context_lines=0)
 
 
 def _part(number: int, group: Group, scene: Scene) -> Part[Scene]:

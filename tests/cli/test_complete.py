@@ -31,7 +31,7 @@ def test_every_shell_gets_its_script(shell: str) -> None:
     ("typed", "expected"),
     [
         ("localize ep", ["episode"]),
-        ("localize episode --dia", ["--dialect", "--dialect-pack"]),
+        ("localize episode --dia", ["--dialect", "--dialect-pack", "--dialect-flavour"]),
         ("localize episode --to es", ["es", "es-419"]),
         ("localize episode --to en,es", ["en,es", "en,es-419"]),
         ("localize episode --to es,es", ["es,es-419"]),
@@ -39,6 +39,7 @@ def test_every_shell_gets_its_script(shell: str) -> None:
         ("localize episode --dialect si", ["sichuan"]),
         ("localize episode --dialect no", ["none", "northeastern"]),
         ("localize init --dialect a", ["auto"]),
+        ("localize episode --dialect-flavour k", ["keep"]),
         ("localize episode --format srt,", ["srt,ass", "srt,vtt"]),
         ("localize transcribe --recognizer fa", ["faster-whisper"]),
         ("localize transcribe --recognizer scripted+fa", ["scripted+faster-whisper"]),

@@ -9,8 +9,8 @@ import pytest
 
 from localize.dialects import load_dialect, names
 from localize.errors import ConfigurationError
+from localize.pipeline.briefing import brief
 from localize.pipeline.job import Job, prepare
-from localize.pipeline.recipe import brief
 from localize.weights.catalogue import find_model
 from tests.cli.conftest import Run
 from tests.dialects.packs import HEADER, ROW, whole_pack, write_pack
@@ -23,7 +23,7 @@ def test_list_tells_what_there_is_and_where_from(run: Run, tmp_path: Path) -> No
     assert set(rows) == {*names(), "test"}
     assert rows["test"]["from"] == [str(pack)]
     assert rows["sichuan"]["from"] == ["localize"]
-    assert rows["sichuan"]["words"] == 382
+    assert rows["sichuan"]["words"] == 386
     table = run("dialects", "list").out
     assert all(name in table for name in names())
     assert "zh-x-dongbei" in table
@@ -83,7 +83,7 @@ def test_check_of_a_good_pack(run: Run, tmp_path: Path) -> None:
 
 def test_try_finds_the_dialect_by_itself(run: Run) -> None:
     out = run("dialects", "try", "哪个晓得爪子嘛").out
-    assert "Sichuanese → Mandarin: 谁知道爪子嘛" in out
+    assert "Sichuanese → Mandarin: 谁知道爪子啊" in out
     assert "open: 干什么 or 干嘛 or 爪子 as in Mandarin" in " ".join(out.split())
     assert "Henan Mandarin → Mandarin: 你干什么呢" in run("dialects", "try", "你弄啥嘞").out
 
@@ -106,7 +106,7 @@ def test_try_of_plain_mandarin(run: Run) -> None:
 def test_a_pack_that_is_named_is_the_dialect(tmp_path: Path) -> None:
     setup = prepare(Job(tmp_path / "E01.mp4", to=("en",), dialect_pack=whole_pack(tmp_path)))
     assert setup.settings.series.dialect == "test"
-    assert [word.term for word in brief(setup, setup.dialect, "en").dialect_words] == ["要得"]
+    assert dict(brief(setup, setup.dialect, "en").glosses) == {"要得": "OK"}
 
 
 def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_the_words_of_a_pack_reach_the_translator_over_the_shipped_ones(tmp_path
         '[series]\ndialect = "sichuan"\ndialect_pack = "sichuan"\n', "utf-8"
     )
     setup = prepare(Job(tmp_path / "E01.mp4", to=("en",)))
-    told = brief(setup, setup.dialect, "en").dialect_words
-    assert [word.standard for word in told if word.term == "晓得"] == ["明白"]
+    told = brief(setup, setup.dialect, "en").glosses
+    assert (told["晓得"], told["要得"]) == ("to get it", "OK; sure; good")
 
 
 def test_a_word_is_glossed_in_the_target_language_where_the_pack_does(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_word_is_glossed_in_the_target_language_where_the_pack_does(tmp_path: 
     setup = prepare(
         Job(tmp_path / "E01.mp4", to=("es-419",), dialect_pack=whole_pack(tmp_path, lexicon=lexicon))
     )
-    assert [brief(setup, setup.dialect, target).dialect_words[0].gloss for target in ("es-419", "th")] == [
+    assert [brief(setup, setup.dialect, target).glosses["要得"] for target in ("es-419", "th")] == [
         "vale",
         "OK",
     ]

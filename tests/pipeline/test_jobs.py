@@ -15,7 +15,7 @@ import pytest
 from localize import Job, LocalizeError, RunRecord, episode, plan, transcribe, translate_subtitles
 from localize.errors import ConfigurationError, InputError
 from localize.events import Event, Warned
-from localize.pipeline.jobs import split_name
+from localize.pipeline.naming import split_name
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names
 from localize.stage import ChatReply, ChatRequest
@@ -228,9 +228,17 @@ def test_translate_takes_the_language_from_the_name(clip: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "parts"),
-    [("E01.zh.srt", ("E01", "zh")), ("E01.srt", ("E01", None)), ("S01.E01.srt", ("S01.E01", None))],
+    [
+        ("E01.zh.srt", ("E01", "zh", False)),
+        ("E01.srt", ("E01", None, False)),
+        ("S01.E01.srt", ("S01.E01", None, False)),
+        ("E01.zh-standard.srt", ("E01", "zh", True)),
+        ("E01.yue-standard.ass", ("E01", "zh-Hant", True)),
+        ("E01.en-standards.srt", ("E01.en-standards", None, False)),
+        ("E01.-standard.srt", ("E01.-standard", None, False)),
+    ],
 )
-def test_a_name_is_split_only_at_a_language(name: str, parts: tuple[str, str | None]) -> None:
+def test_a_name_is_split_only_at_a_language(name: str, parts: tuple[str, str | None, bool]) -> None:
     assert split_name(Path(name)) == parts
 
 

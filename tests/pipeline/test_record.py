@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from localize.domain.seen import CARD, DIALOGUE
-from localize.domain.transcript import Evidence, Line, Transcript
+from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
 from localize.pipeline.record import RunRecord, SubtitleSource, dump_record, line_records, read_record
 from tests.pipeline.records import record_with
 
@@ -29,6 +29,7 @@ STANDARD = Line(
     continues=True,
     spoken="我莫得是",
     standard="我没有事",
+    dialect_words=(DialectWord(1, "莫得", "莫得", "没有", "neutral"),),
 )
 LINES = (STANDARD, Line("L0002", "三年后", 500, 2500, kind=CARD))
 RECORD = record_with(
@@ -48,6 +49,9 @@ def test_a_line_is_on_record_with_all_that_both_witnesses_say(tmp_path: Path) ->
     assert first["evidence"] == EVIDENCE
     assert (first["kind"], first["continues"]) == (DIALOGUE, True)
     assert (first["spoken"], first["standard"]) == ("我莫得是", "我没有事")
+    assert first["dialect_words"] == [
+        {"start": 1, "found": "莫得", "term": "莫得", "standard": "没有", "register": "neutral"}
+    ]
     assert (second["kind"], second["continues"]) == (CARD, False)
 
 
@@ -60,7 +64,7 @@ def test_a_record_from_before_there_were_two_witnesses_is_read(tmp_path: Path) -
     del table["source_subtitles"], table["settings"]
     table["settings"] = {}
     for line in table["lines"]:
-        for name in ("kind", "continues", "spoken", "standard"):
+        for name in ("kind", "continues", "spoken", "standard", "dialect_words"):
             del line[name]
         line["evidence"] = {"heard": line["text"]}
     record = read_record(saved(tmp_path, table))

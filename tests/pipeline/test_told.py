@@ -19,8 +19,8 @@ from localize.domain.transcript import Line, Transcript
 from localize.domain.variety import MANDARIN, UNKNOWN, Telling, Told, ToldLine
 from localize.events import DialectTold, Event, Warned
 from localize.listen.engines.scripted import ScriptedRecognizer
+from localize.pipeline.briefing import PLAIN_LEADS
 from localize.pipeline.job import prepare
-from localize.pipeline.recipe import PLAIN_LEADS
 from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
 from tests.dialects.packs import HEAD, HEADER, ROW, whole_pack
 from tests.reconcile.scenes import heard, said

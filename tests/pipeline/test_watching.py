@@ -45,7 +45,7 @@ SEEN = (
 SPOKEN = [("老汉儿沃莫德是", 1150, 4525), ("九是加班又点兄", 4875, 6380)]
 HEARD = ["老汉儿沃莫德是。", "九是加班又点兄。"]
 # What phonetic repair makes of it where the picture does not help.
-REPAIRED = ["老汉儿我莫得是。", "就是加班又点兄。"]
+REPAIRED = ["老汉儿我莫得事。", "就是加班又点兄。"]
 Make = Callable[..., Job]
 
 

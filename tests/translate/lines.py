@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+import msgspec
+
 from localize.domain.glossary import Glossary, Term
-from localize.domain.transcript import Line, Transcript
+from localize.domain.matching import Matcher
+from localize.domain.transcript import DialectWord, Line, Transcript
 from localize.domain.value import Value
 from localize.stage import Candidate, ChatReply, ChatRequest, EngineId, EngineSetup, Lazy
-from localize.translate.brief import Brief, DialectWord
+from localize.translate.brief import Brief
 from localize.translate.scenes import Scene
 from localize.translate.stage import Translate
 
@@ -19,7 +22,13 @@ YAOMEI = Term("幺妹", {"en": "Yaomei", "es-419": "Yaomei"}, kind="person")
 PORK = Term(
     "回锅肉", {"en": "twice-cooked pork", "es-419": "cerdo recocido"}, forbidden={"en": ("Sichuan pork",)}
 )
-WORDS = (DialectWord("咋个", "怎么", "how"), DialectWord("莫得", "没有", "not have"))
+# term → standard Mandarin (empty: open), what it means in English, how it is used
+WORDS = {
+    "咋个": ("怎么", "how", "neutral"),
+    "莫得": ("没有", "not have", "Chengdu; neutral"),
+    "瓜娃子": ("傻瓜", "fool", "insult, can be affectionate; standard = nothing"),
+    "爪子": ("", "what are you doing", "neutral; standard = claw"),
+}
 
 EPISODE = {
     "幺妹，你咋个才回来？": "Yaomei, why are you so late?",
@@ -33,15 +42,26 @@ def transcript(*texts: str, gaps_ms: Sequence[int] = (), language: str = "zh") -
     """Lines of one second each, 200 ms apart unless `gaps_ms` says otherwise."""
     lines, at = [], 0
     for number, text in enumerate(texts):
-        lines.append(Line(f"L{number + 1:03}", text, at, at + 1000))
+        lines.append(meant(Line(f"L{number + 1:03}", text, at, at + 1000)))
         at += 1000 + (gaps_ms[number] if number < len(gaps_ms) else 200)
     return Transcript(language, tuple(lines))
 
 
+def meant(line: Line) -> Line:
+    """With the words of `WORDS` marked, and put into standard Mandarin."""
+    words, standard = [], line.text
+    for match in Matcher((term, term) for term in WORDS).find(line.text):
+        meaning, _, register = WORDS[match.owner]
+        words.append(DialectWord(match.start, match.found, match.owner, meaning, register))
+        standard = standard.replace(match.found, meaning or match.found)
+    if not words:
+        return line
+    return msgspec.structs.replace(line, spoken=line.text, standard=standard, dialect_words=tuple(words))
+
+
 def brief(*terms: Term, target: str = "en", **more: Any) -> Brief:
-    return Brief(
-        **{"source": "zh", "target": target, "glossary": Glossary(terms), "dialect_words": WORDS} | more
-    )
+    glosses = {term: gloss for term, (_, gloss, _) in WORDS.items()}
+    return Brief(**{"source": "zh", "target": target, "glossary": Glossary(terms), "glosses": glosses} | more)
 
 
 def scene(*texts: str, about: Brief | None = None) -> Scene:

@@ -11,7 +11,7 @@ from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.translate import prompt
 from localize.translate.scenes import Scene, cut, groups, scenes
-from tests.translate.lines import YAOMEI, FakeSequence, brief, scene, stage, transcript
+from tests.translate.lines import YAOMEI, FakeChat, FakeSequence, brief, reply, scene, stage, transcript
 
 SAID = transcript("幺妹！", "你好冷。", "快来吃饭。", gaps_ms=[100, 5000])
 
@@ -32,8 +32,9 @@ def test_cards_have_scenes_of_their_own_and_change_none_of_the_dialogue() -> Non
     source = with_cards(card("T", "三年后", 50), card("C", "幺妹\n洗碗工", 1200), card("E", "未完", 9000))
     *said, first, last = found_in(source)
     assert said == found_in(SAID)
-    assert (first.kind, first.lines, last.lines) == (CARD, ("三年后", "幺妹 洗碗工"), ("未完",))
-    assert [one.required for one in first.terms] == ["Yaomei"]
+    assert first.kind == CARD
+    assert [line.text for line in (*first.lines, *last.lines)] == ["三年后", "幺妹 洗碗工", "未完"]
+    assert [one.required for line in first.lines for one in line.terms] == ["Yaomei"]
 
 
 def test_a_card_is_shown_what_is_said_when_it_appears() -> None:
@@ -119,7 +120,7 @@ def test_what_is_spoken_in_dialect_is_translated_from_the_standard_text() -> Non
     assert made.join(source, list(made.run(made.split(source)))).lines[0].text == "No problem."
 
 
-def test_the_key_of_plain_dialogue_says_nothing_of_cards() -> None:
-    """What was translated before there were cards is still found in the store."""
-    (part, *_) = stage(FakeSequence({}), brief(YAOMEI)).split(SAID)
-    assert list(part.key) == ["lines", "after", "terms"]
+def test_the_key_of_plain_dialogue_says_nothing_of_cards_and_dialect() -> None:
+    (part, *_) = stage(FakeChat(lambda _: reply({})), brief(YAOMEI)).split(SAID)
+    assert list(part.key) == ["lines", "after"]
+    assert all(set(line) <= {"text", "asked", "terms"} for line in part.key["lines"])  # type: ignore[attr-defined]

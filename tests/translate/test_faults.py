@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from localize.translate.faults import KINDS, faults_of, same_text, worst
-from localize.translate.scenes import Rendered
+from localize.translate.said import Rendered
 
 NAMES = (Rendered("幺妹", "Yaomei", ("Little Sister",)), Rendered("龙", "龍 Dragon"))
 

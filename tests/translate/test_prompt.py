@@ -5,7 +5,7 @@ import msgspec
 from localize.domain.glossary import Term
 from localize.domain.review import Flag
 from localize.translate import prompt
-from localize.translate.brief import DialectWord, Person
+from localize.translate.brief import Person
 from tests.translate.lines import PORK, YAOMEI, brief, scene
 
 ABOUT = brief(
@@ -58,10 +58,24 @@ def test_neighbours_come_from_the_next_scene_too() -> None:
 
 def test_notes_hold_what_cannot_be_put_in() -> None:
     term = Term("大哥", {"en": "Boss"}, note="a gang's leader", forbidden={"en": ("big brother",)})
-    about = brief(term, dialect_words=(DialectWord("的嗦", "（原来如此）", "so …?"),))
-    asked = prompt.user(about, scene("大哥，你走的嗦？", about=about), [1], {})
+    about = brief(term)
+    asked = prompt.user(about, scene("大哥，你走嗦？", about=about), [1], {})
     assert "Boss: a gang's leader; never big brother" in asked
-    assert "的嗦 = （原来如此） (so …?)" in asked
+
+
+def test_words_of_the_dialect_are_told_by_the_line_in_which_they_stand() -> None:
+    found = scene("好冷。", "你个瓜娃子！", "你爪子？", "你咋个来了？")
+    asked = prompt.user(ABOUT, found, [1, 2, 3, 4], {})
+    words = "2: 傻瓜 (瓜娃子) = fool; insult, can be affectionate\n3: 爪子 = what are you doing"
+    assert f"{prompt.COLOUR['keep']}:\n{words}\n\n" in asked
+    assert prompt.COLOUR["keep"] not in prompt.user(ABOUT, found, [1, 4], {})
+
+
+def test_a_neutral_translation_asks_for_no_colour() -> None:
+    about = brief(flavour="neutral")
+    asked = prompt.user(about, scene("你个瓜娃子！", "你爪子？", about=about), [1, 2], {})
+    assert f"{prompt.COLOUR['neutral']}:\n2: 爪子 = what are you doing\n\n" in asked
+    assert "insult" not in asked
 
 
 def test_what_was_wrong_is_told() -> None:

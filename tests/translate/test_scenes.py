@@ -3,16 +3,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.domain.glossary import Term
 from localize.domain.transcript import Line
-from localize.translate.brief import DialectWord
-from localize.translate.scenes import cut, scenes
-from tests.translate.lines import PORK, YAOMEI, brief, scene, transcript
+from localize.translate.scenes import Scene, cut, scenes
+from tests.translate.lines import brief, scene, transcript
 
 
 def spans(gaps_ms: list[int], **more: int) -> list[tuple[int, int]]:
     lines = transcript(*"一" * (len(gaps_ms) + 1), gaps_ms=gaps_ms).lines
     return [(span.start, span.stop) for span in cut(lines, brief(**more))]
+
+
+def texts(scene: Scene) -> list[str]:
+    return [line.text for line in scene.lines]
 
 
 def test_a_long_silence_ends_a_scene() -> None:
@@ -46,38 +48,12 @@ def test_a_line_of_negative_length_does_not_matter() -> None:
 def test_a_scene_sees_its_neighbours() -> None:
     lines = transcript("一", "二", "三", "四", gaps_ms=[100, 5000, 100]).lines
     first, second = (found for _, found in scenes(lines, brief(context_lines=1)))
-    assert (first.before, first.lines, first.after) == ((), ("一", "二"), ("三",))
-    assert (second.before, second.lines, second.after) == (("二",), ("三", "四"), ())
+    assert (first.before, texts(first), first.after) == ((), ["一", "二"], ("三",))
+    assert (second.before, texts(second), second.after) == (("二",), ["三", "四"], ())
 
 
-def test_a_scene_holds_only_what_stands_in_it() -> None:
-    found = scene("幺妹，你咋个回来了？", about=brief(YAOMEI, PORK))
-    assert [one.required for one in found.terms] == ["Yaomei"]
-    assert [word.term for word in found.words] == ["咋个"]
-
-
-def test_a_term_without_a_rendering_is_left_out() -> None:
-    assert scene("幺妹！", about=brief(YAOMEI, target="th")).terms == ()
-
-
-def test_dialect_words_inside_a_term_are_part_of_it() -> None:
-    aunt = Term("张嬢嬢", {"en": "Auntie Zhang"})
-    words = (DialectWord("嬢嬢", "阿姨", "aunt"),)
-    assert scene("张嬢嬢！", about=brief(aunt, dialect_words=words)).words == ()
-    assert scene("嬢嬢！", about=brief(aunt, dialect_words=words)).words == words
-
-
-def test_dialect_words_of_one_character_are_not_looked_for() -> None:
-    assert scene("莫哭。", about=brief(dialect_words=(DialectWord("莫", "不要"),))).words == ()
-
-
-def test_terms_and_standard_words_are_put_into_a_line() -> None:
-    found = scene("幺妹，你咋个回来了？")
-    assert found.put_in("幺妹，你咋个回来了？", with_terms=True) == "Yaomei，你怎么回来了？"
-    assert found.put_in("幺妹，你咋个回来了？", with_terms=False) == "幺妹，你怎么回来了？"
-
-
-def test_an_equivalent_is_the_likeliest_word_alone() -> None:
-    assert DialectWord("要得", "好；可以").equivalent == "好"
-    assert DialectWord("得很", "非常（形容词后）").equivalent == "非常"
-    assert DialectWord("嗦", "（原来如此）").equivalent == ""
+def test_a_scene_knows_the_flavour_only_where_it_has_words_to_keep_it_of() -> None:
+    assert scene("你个瓜娃子！").flavour == "keep"
+    assert scene("你个爪子！", about=brief(flavour="neutral")).flavour == "neutral"
+    for text in ("你咋个来了？", "好冷。"):
+        assert scene(text).flavour == ""

@@ -1,0 +1,130 @@
+"""A line as a translator gets it: in the standard language, with the terms that the target must have, and
+what was said in dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from localize.domain.glossary import Term, TermUse, find_terms
+from localize.domain.transcript import DialectWord, Line
+from localize.domain.value import Value
+from localize.translate import terms
+from localize.translate.brief import KEEP, Brief
+
+# What the packs write into `register`: that a word has no colour, and what standard Mandarin means by it.
+_NEUTRAL = "neutral"
+_ELSEWHERE = "standard"
+
+
+class Rendered(Value, frozen=True):
+    """A term as a line writes it, and what the target language must and must not call it."""
+
+    found: str
+    required: str
+    banned: tuple[str, ...] = ()
+    note: str = ""
+
+    def as_term(self, target: str) -> Term:
+        return Term(self.found, {target: self.required}, forbidden={target: self.banned})
+
+
+class Coloured(Value, frozen=True):
+    """A word of the dialect as it was said, its sense in the standard language (empty where that is open),
+    its meaning in the target language or in English, and how it sounds (empty where no colour is asked
+    for)."""
+
+    found: str
+    standard: str
+    gloss: str
+    register: str = ""
+
+
+class Said(Value, frozen=True):
+    """`text` is the line in the standard language, on one row; `asked` the same with its terms as the target
+    language must have them: small models keep what already stands there. `words` are those of the dialect
+    that it was spoken with, as far as the translator is to know of them."""
+
+    text: str
+    asked: str
+    terms: tuple[Rendered, ...] = ()
+    words: tuple[Coloured, ...] = ()
+
+
+def said(line: Line, brief: Brief) -> Said:
+    uses = term_uses(line, brief)
+    rendered = [use for use in uses if terms.rendering(use.term, brief.target)]
+    return Said(
+        text=source_text(line),
+        asked=_asked(line, rendered, brief.target),
+        terms=tuple(dict.fromkeys(_rendered(uses, brief.target))),
+        words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
+    )
+
+
+def source_text(line: Line) -> str:
+    return _on_one_row(line.in_standard)
+
+
+def term_uses(line: Line, brief: Brief) -> tuple[TermUse, ...]:
+    """The terms of a line, where they stand in what was written or said: a term may be a dialect word, of
+    which the standard text has nothing left."""
+    return find_terms(brief.glossary, _as_said(line))
+
+
+def _as_said(line: Line) -> str:
+    return _on_one_row(line.text if line.is_gloss or not line.spoken else line.spoken)
+
+
+def _on_one_row(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _asked(line: Line, rendered: Sequence[TermUse], target: str) -> str:
+    """What was said, with renderings for the terms and the standard language for the words of the dialect."""
+    put = {(use.start, use.start + len(use.found)): terms.rendering(use.term, target) for use in rendered}
+    if not line.is_gloss:
+        put |= {
+            (word.start, word.end): word.standard
+            for word in _beside(line.dialect_words, rendered)
+            if word.standard
+        }
+    text, parts, at = _as_said(line), [], 0
+    for (start, end), written in sorted(put.items()):
+        parts += [text[at:start], written]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _beside(words: Sequence[DialectWord], rendered: Sequence[TermUse]) -> list[DialectWord]:
+    """Those for which the glossary has no rendering."""
+    return [
+        word
+        for word in words
+        if all(word.end <= use.start or use.start + len(use.found) <= word.start for use in rendered)
+    ]
+
+
+def _rendered(uses: Sequence[TermUse], target: str) -> list[Rendered]:
+    found = (
+        Rendered(use.found, terms.rendering(use.term, target), terms.banned(use.term, target), use.term.note)
+        for use in uses
+    )
+    return [one for one in found if one.required or one.banned]
+
+
+def _coloured(line: Line, rendered: Sequence[TermUse], brief: Brief) -> Iterator[Coloured]:
+    """The words that the line cannot tell by itself: whose sense is open, and, where colour is asked for,
+    those that have some."""
+    for word in line.dialect_words if line.is_gloss else _beside(line.dialect_words, rendered):
+        gloss = brief.glosses.get(word.term, "")
+        colour = _colour(word) if brief.flavour == KEEP else ""
+        if gloss and (colour or not word.standard):
+            yield Coloured(word.found, word.standard, gloss, colour)
+
+
+def _colour(word: DialectWord) -> str:
+    """How it is used, without what it means in standard Mandarin where it is known not to mean that."""
+    if _NEUTRAL in word.register:
+        return ""
+    parts = (part.strip() for part in word.register.split(";"))
+    return "; ".join(part for part in parts if not (word.standard and part.startswith(_ELSEWHERE)))
