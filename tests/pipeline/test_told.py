@@ -282,8 +282,8 @@ class TestRuns:
         monkeypatch.setattr(recipe, "brief", noted)
         episode(Job(series(tmp_path / "sichuan", clip, *in_sichuan())))
         episode(Job(series(tmp_path / "mandarin", clip, *in_mandarin())))
-        assert "莫得" in {word.term for word in briefs[0].dialect_words}
-        assert briefs[1].dialect_words == ()
+        assert "莫得" in briefs[0].glosses
+        assert briefs[1].glosses == {}
 
     def test_corrected_subtitles_keep_what_the_episode_was_told_to_be(
         self, tmp_path: Path, clip: Path

@@ -19,8 +19,8 @@ from localize.listen.merging.units import Unit
 # Between 0.3 and 0.7 the error rate moved by less than a point (docs/accuracy.md).
 NOTHING = 0.5
 # The vote of a recogniser that tells no probabilities: about the mean of Whisper base's own, 0.73 on the
-# clips of docs/accuracy.md. Of two hearings of which one was made to keep its own from us, 0.6 to 0.7 did best on
-# Mandarin.
+# clips of docs/accuracy.md. Of two hearings of which one was made to keep its own from us, 0.6 to 0.7 did
+# best on Mandarin.
 UNTOLD = 0.7
 
 # What each hearing has for a place: mostly one unit, or none.
