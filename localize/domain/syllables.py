@@ -11,7 +11,7 @@ from typing import NamedTuple
 from localize.domain.script import HAN_LETTERS
 
 # 〇 is no ideograph to Unicode, but is read out as one.
-_PIECE = re.compile(rf"(?P<han>[{HAN_LETTERS}〇]+)|(?P<digits>\d+)|[^\W\d_]+")
+_PIECE = re.compile(rf"(?P<han>[{HAN_LETTERS}〇]+)|(?P<digits>\d+)|[^\W\d_{HAN_LETTERS}〇]+")
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _YEAR = 4  # so many digits before 年 are read one by one, and so are numbers too long to have places here

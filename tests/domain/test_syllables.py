@@ -17,6 +17,7 @@ def sounds(text: str) -> list[str]:
         ("你晓得不？", ["ni", "xiao", "de", "bu"]),
         ("绿色\n银行", ["lv", "se", "yin", "hang"]),
         ("OK，走", ["ok", "zou"]),
+        ("OK的，A货", ["ok", "de", "a", "huo"]),
         ("30块", ["san", "shi", "kuai"]),
         ("８０", ["ba", "shi"]),
         ("2015年", ["er", "ling", "yi", "wu", "nian"]),
