@@ -35,7 +35,7 @@ from localize.domain.seen import DIALOGUE, Box, Seen, SeenLine  # noqa: E402
 from localize.domain.variety import MANDARIN, UNKNOWN, Telling  # noqa: E402
 from localize.pipeline.recipe import PLAIN_LEADS  # noqa: E402
 from localize.pipeline.told import CLEAR  # noqa: E402
-from localize.reconcile.variety import Teller  # noqa: E402
+from localize.reconcile.variety import DialectTeller  # noqa: E402
 from localize.stage import RecognizerRequest  # noqa: E402
 
 # Of the index's languages those that there are packs of; the others are UNKNOWN.
@@ -118,7 +118,7 @@ def _request(clip: Clip) -> RecognizerRequest:
 
 
 def told(heard: Heard, seen: Sequence[Seen] = (), names: Sequence[str] = ()) -> Telling:
-    telling = Teller(PACKS, Glossary(tuple(map(Term, names)))).tell(heard, seen)
+    telling = DialectTeller(PACKS, Glossary(tuple(map(Term, names)))).tell(heard, seen)
     assert telling is not None  # something is said in all of them
     return telling
 

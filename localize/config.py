@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 import msgspec
 import platformdirs
 
+from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
 
@@ -87,7 +88,7 @@ class TranslateTable(Value, frozen=True):
     scene_gap_ms: Annotated[int, msgspec.Meta(ge=0)] = 3000
     scene_lines: Annotated[int, msgspec.Meta(ge=1)] = 8
     context_lines: Annotated[int, msgspec.Meta(ge=0)] = 2
-    dialect_flavour: Literal["keep", "neutral"] = "keep"
+    dialect_flavour: Flavour = KEEP
     options: Mapping[str, Any] = {}
 
 

@@ -119,8 +119,9 @@ class Engine(Protocol):
     `default_model` is a catalogue name, or empty for an engine without weights. `Options` is a frozen
     Value with defaults; those named in `operational` (time-outs, threads …) do not change results and stay
     out of keys. `weight_files` are patterns: a folder of weights has a file for each, and where there is one
-    pattern a model is one file; engines without weights have none. `fingerprint` digests what an engine
-    reads besides weights and options, or is empty.
+    pattern a model is one file; engines without weights have none. `packages` are the modules that it needs
+    and localize does not bring, each with the package that holds it: they are looked for before weights are
+    pulled. `fingerprint` digests what an engine reads besides weights and options, or is empty.
     """
 
     version: ClassVar[int]
@@ -128,6 +129,7 @@ class Engine(Protocol):
     Options: ClassVar[type[Value]]
     operational: ClassVar[frozenset[str]]
     weight_files: ClassVar[tuple[str, ...]]
+    packages: ClassVar[Mapping[str, str]]
 
     @classmethod
     def fingerprint(cls, options: Any) -> str: ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +18,8 @@ from localize.dialects.pack import PACKS
 from localize.domain.script import in_script
 
 UNCHECKED = "general"
+SHIPPED = "localize"  # where our own packs are from
+INDENT = " " * 4
 DEFAULT_ENGINE = RecognizeTable().engine
 
 
@@ -33,20 +37,26 @@ def facts(dialect: Dialect) -> dict[str, Any]:
     }
 
 
-def packs_table(packs: Sequence[Dialect]) -> Table:
-    table = Table()
-    for name in ("name", "tag", "dialect", "region"):
-        table.add_column(name, overflow="fold")
-    table.add_column("words", justify="right")
-    table.add_column("sounds", justify="right")
-    table.add_column("from", overflow="fold")
-    for dialect in packs:
-        known = facts(dialect)
-        sizes = (str(known["words"]), str(known["sounds"]))
-        table.add_row(
-            dialect.name, dialect.tag, _titles(dialect), dialect.region, *sizes, " + ".join(known["from"])
-        )
-    return table
+def packs_listing(packs: Sequence[Dialect], width: int) -> Iterator[str]:
+    """Two lines a pack, the second with the region and, where it is not one of ours, the folders; only that
+    is folded at `width` columns, so that names stay whole."""
+    told = [(dialect.name, dialect.tag, _titles(dialect), *_sizes(dialect)) for dialect in packs]
+    widths = [max(map(cell_len, column)) for column in zip(*told, strict=True)]
+    for dialect, cells in zip(packs, told, strict=True):
+        padded = (set_cell_size(cell, size) for cell, size in zip(cells, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+        own = " + ".join(origins) if (origins := facts(dialect)["from"]) != [SHIPPED] else ""
+        second = " · ".join(filter(None, (dialect.region, own)))
+        yield _indented(second, width)
+
+
+def _indented(text: str, width: int) -> str:
+    whole_words = textwrap.TextWrapper(width, INDENT, INDENT, break_long_words=False, break_on_hyphens=False)
+    return whole_words.fill(text)
+
+
+def _sizes(dialect: Dialect) -> tuple[str, str]:
+    return f"{len(dialect.words):>3} words", f"{len(dialect.sounds.changes):>2} sounds"
 
 
 def about(dialect: Dialect) -> str:
@@ -68,7 +78,7 @@ def advice(dialect: Dialect) -> str:
         return ""
     best = dialect.recognizers[0]
     engine, _, model = best.partition(":")
-    extra = f"pip install 'localize[{engine}]'; " if engine != DEFAULT_ENGINE else ""
+    extra = f"pip install {engine}; " if engine != DEFAULT_ENGINE else ""
     return f"to use it: {extra}localize models pull {model}; localize episode … --recognizer {best}"
 
 
@@ -154,4 +164,4 @@ def _titles(dialect: Dialect) -> str:
 
 
 def _origin(source: str) -> str:
-    return "localize" if Path(source).parent == PACKS else source
+    return SHIPPED if Path(source).parent == PACKS else source

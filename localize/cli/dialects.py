@@ -35,15 +35,20 @@ def dialects() -> None:
 @PACK
 @AS_JSON
 def list_packs(dialect_pack: Path | None, as_json: bool) -> None:
-    """Say which dialects there are, how much each pack holds, and where it is from."""
-    from localize.cli.dialect_tables import facts, packs_table
+    """List the packs, with how much each holds.
+
+    Below each stands where the dialect is spoken, and the folder of a pack of your own.
+    """
+    from localize.cli.dialect_tables import facts, packs_listing
+    from localize.cli.tables import console_on
 
     packs = _packs(dialect_pack)
     if as_json:
         for dialect in packs:
             write_json(facts(dialect))
     else:
-        _print(packs_table(packs))
+        for line in packs_listing(packs, console_on(sys.stdout).width):
+            write_line(line)
 
 
 @dialects.command()
@@ -73,7 +78,10 @@ def show(name: str, dialect_pack: Path | None, as_json: bool) -> None:
 @dialects.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
-    """Check a pack: write every fault with its file and line, and exit with 2 where there is one."""
+    """Check a pack: write all its faults.
+
+    Each with its file and, where it can be told, its line. The exit code is 2 where there is one.
+    """
     from localize.dialects import check as faults_of
     from localize.errors import ConfigurationError
 
@@ -97,7 +105,7 @@ def check(folder: Path) -> None:
 @PACK
 @AS_JSON
 def try_text(text: str, dialect: str | None, dialect_pack: Path | None, as_json: bool) -> None:
-    """Say which words of a dialect stand in TEXT, what they mean, and put it into Mandarin.
+    """Find the words of a dialect in TEXT, and put it into Mandarin.
 
     A word that can mean several things, and of which the text does not say which, stays as it is.
     """

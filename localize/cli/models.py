@@ -40,7 +40,7 @@ def models() -> None:
 def list_models(as_json: bool) -> None:
     """Say which models there are, and which are here.
 
-    `here` means complete; `partial`, that a pull was interrupted; `changed`, that a file is not what it was
+    `here` means complete; `partial`, that a part of it is; `changed`, that a file is not what it was
     when it was verified.
     """
     for model in load_catalogue().values():
@@ -75,7 +75,10 @@ def pull(names: Sequence[str], force: bool, as_json: bool, quiet: bool) -> None:
 @models.command()
 @click.argument("names", nargs=-1, metavar="[NAME…]", shell_complete=_complete)
 def verify(names: Sequence[str]) -> None:
-    """Hash models and compare them with the catalogue; without names, all that are here."""
+    """Compare models with the catalogue by their hashes.
+
+    Without names, all that are here.
+    """
     shelf = _shelf()
     here = [name for name, model in load_catalogue().items() if shelf.state(model) in {"here", "changed"}]
     if not names and not here:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 def show(record: Path, flagged: bool) -> None:
     """Show what a run made, source beside translations.
 
-    Below a line in dialect stands the same in standard Mandarin, below any line what was seen and what was
-    heard where the two disagree; "card" marks text on the screen that nobody says. RECORD.json is the
-    <episode>.record.json that the run wrote beside its subtitles.
+    Below a line in dialect stands, behind "＝", the same in standard Mandarin, below any line what was seen
+    and what was heard where the two disagree; "card" marks text on the screen that nobody says.
+    RECORD.json is the <episode>.record.json that the run wrote beside its subtitles.
     """
     from localize.cli.tables import console_on, lines_table, summary_of
+    from localize.pipeline.record import is_flagged
 
     run = _read(record)
     console = console_on(sys.stdout)
-    console.print(lines_table(run, flagged=flagged))
+    if flagged and not any(map(is_flagged, run.lines)):
+        console.print("nothing to look at: no line has a flag")
+    else:
+        console.print(lines_table(run, flagged=flagged))
     console.print(summary_of(run))
 
 

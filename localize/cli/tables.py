@@ -17,6 +17,8 @@ from localize.domain.times import clock
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import LineRecord, RunRecord, is_flagged
 
+# Where there is no colour, in a file or a copy, two Chinese texts would run together.
+IN_MANDARIN = "＝"
 WIDTH_OF_A_FILE = 120  # columns, where there is no terminal to ask
 
 
@@ -32,9 +34,9 @@ def console_on(stream: IO[str]) -> Console:
 
 
 def lines_table(record: RunRecord, *, flagged: bool) -> Table:
-    """Time, source (below it the same in standard Mandarin, and what was seen and heard where they differ),
-    one column for each target, and what to look at; `flagged` leaves out all other lines and gives the
-    reasons."""
+    """Time, source (below it, behind a mark, the same in standard Mandarin, and what was seen and heard where
+    they differ), one column for each target, and what to look at; `flagged` leaves out all other lines and
+    gives the reasons."""
     series = record.settings.series
     table = Table(show_lines=flagged, expand=True)
     table.add_column("time", no_wrap=True)
@@ -107,7 +109,7 @@ def _source(line: LineRecord, *, witnesses: bool) -> Text:
     shown = Text("card ", "cyan") if line.kind == CARD else Text()
     shown.append(line.text)
     if line.standard not in ("", line.text):
-        shown.append(f"\n{line.standard}", "dim")
+        shown.append(f"\n{IN_MANDARIN}{line.standard}", "dim")
     for row in _witnesses(line) if witnesses else ():
         shown.append(f"\n{row}", "dim")
     return shown

@@ -16,7 +16,7 @@ from localize.cli.options import job_options
     "to", "source", "series", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "formats",
     "out", "translator", "force",
 )  # fmt: skip
-def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet: bool, **asked: Any) -> None:
+def translate(files: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any) -> None:
     """Translate subtitle files: srt, ass, vtt and whatever else pysubs2 reads.
 
     The language of E01.zh.srt is read off its name, unless --from says it. Writes
@@ -26,7 +26,5 @@ def translate(files: tuple[Path, ...], source: str | None, as_json: bool, quiet:
     from localize.cli.batch import run_all
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
-    from localize.pipeline.naming import split_name
 
-    asked_for = [Job(path, source=source or split_name(path).language, **asked) for path in files]
-    run_all(jobs.translate_subtitles, asked_for, as_json=as_json, quiet=quiet)
+    run_all(jobs.translate_subtitles, [Job(path, **asked) for path in files], as_json=as_json, quiet=quiet)

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
+from localize.dialects.head import Head
 from localize.dialects.sounds import Sounds
 from localize.dialects.words import DialectEntry
 from localize.domain.language import is_traditional
 from localize.domain.matching import Match, Matcher
 from localize.domain.script import in_script, simplified
-from localize.domain.value import Value
-
-
-class Head(Value, frozen=True):
-    """What `dialect.toml` says. `tag` is BCP-47, `title` the name for people by language.
-
-    `lead` is a sentence in the dialect that sets a recogniser's ear, `hotwords` the words worth prompting,
-    most important first, `recognizers` the `ENGINE:MODEL`s that know the dialect, best first.
-    """
-
-    tag: str
-    title: Mapping[str, str]
-    region: str
-    lead: str
-    hotwords: tuple[str, ...] = ()
-    recognizers: tuple[str, ...] = ()
 
 
 class Use(NamedTuple):

@@ -7,8 +7,7 @@ be left out, its keys, words and sounds replace those that are there or are adde
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,16 @@ import msgspec
 
 from localize.dialects import sounds as sound_table
 from localize.dialects import words as word_table
-from localize.dialects.dialect import Dialect, Head
+from localize.dialects.dialect import Dialect
+from localize.dialects.head import FILE, load_head, read_table
 from localize.dialects.sounds import SoundChange, Sounds, load_changes
-from localize.dialects.table import Faults, read_text
+from localize.dialects.table import Faults
 from localize.dialects.words import DialectEntry, load_words
-from localize.domain.language import parse_language
 from localize.domain.variety import MANDARIN, UNKNOWN
 from localize.errors import ConfigurationError, UnknownName, suggest
 
 PARTICLE = "particle"  # the lexicon's category
 PACKS = Path(__file__).parent
-FILE = "dialect.toml"
 NONE = "none"
 AUTO = "auto"
 # What stands in a dialect's place.
@@ -84,10 +82,10 @@ def check(folder: Path, packs: Path = PACKS) -> Faults:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a folder holds, before it is put over another."""
+    """What a folder holds, before it is put over another; `table` is None where it could not be read."""
 
     sources: tuple[str, ...]
-    table: Mapping[str, Any]
+    table: Mapping[str, Any] | None
     words: tuple[DialectEntry, ...]
     changes: tuple[SoundChange, ...]
 
@@ -98,7 +96,7 @@ class _Parts:
         changes = {change.key: change for change in (*base.changes, *self.changes)}
         return _Parts(
             sources=(*base.sources, *self.sources),
-            table={**base.table, **self.table},
+            table=None if self.table is None else {**(base.table or {}), **self.table},
             words=(*words.values(), *self.words),
             changes=tuple(changes.values()),
         )
@@ -129,8 +127,9 @@ def _laid_over(base: _Parts | None, extra: Path | None, faults: Faults) -> Diale
         parts = own.over(base) if base else own
     assert parts is not None  # a dialect is shipped or has a folder of its own
     folder = Path(parts.sources[-1])
-    head = _head(parts.table, folder / FILE, faults)
-    faults.extend(_unknown_hotwords(head, parts.words, folder / FILE))
+    # Words with a fault are left out: a hotword may be one of them.
+    forms = None if faults else {form for word in parts.words for form in word.forms}
+    head = None if parts.table is None else load_head(parts.table, folder / FILE, faults, forms)
     if head is None or faults:
         return None
     return Dialect(
@@ -147,43 +146,13 @@ def _parts(folder: Path, faults: Faults, *, whole: bool) -> _Parts:
     head, lexicon, changes = (folder / name for name in (FILE, word_table.FILE, sound_table.FILE))
     if not any(file.exists() for file in (head, lexicon, changes)):
         faults.append(f"{folder}: holds no {FILE}, {word_table.FILE} or {sound_table.FILE}")
-        return _Parts((str(folder),), {}, (), ())
+        return _Parts((str(folder),), None, (), ())
     return _Parts(
         sources=(str(folder),),
-        table=_table(head, faults) if whole or head.exists() else {},
+        table=read_table(head, faults) if whole or head.exists() else {},
         words=load_words(lexicon, faults) if whole or lexicon.exists() else (),
         changes=load_changes(changes, faults) if changes.exists() else (),
     )
-
-
-def _table(file: Path, faults: Faults) -> Mapping[str, Any]:
-    text = read_text(file, faults)
-    try:
-        return tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        faults.append(f"{file}: {error}")
-    return {}
-
-
-def _head(table: Mapping[str, Any], file: Path, faults: Faults) -> Head | None:
-    if not table:  # told already
-        return None
-    try:
-        head = msgspec.convert(table, Head)
-        if "en" not in head.title:
-            faults.append(f"{file}: `title` has no name in English: en = …")
-        parse_language(head.tag)
-    except (msgspec.ValidationError, UnknownName) as error:
-        faults.append(f"{file}: {error}")
-        return None
-    return head
-
-
-def _unknown_hotwords(head: Head | None, words: tuple[DialectEntry, ...], file: Path) -> Iterator[str]:
-    known = {form for word in words for form in word.forms}
-    for hotword in head.hotwords if head else ():
-        if hotword not in known:
-            yield f"{file}: the hotword {hotword!r} is not in {word_table.FILE}"
 
 
 def _sounds(changes: tuple[SoundChange, ...], words: tuple[DialectEntry, ...]) -> Sounds:

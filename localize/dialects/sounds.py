@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from localize.dialects.table import Columns, Faults, Row, rows
+from localize.dialects.table import Columns, Faults, rows
 from localize.domain.script import HAN
 from localize.domain.value import Value
 
@@ -20,6 +20,7 @@ SoundKind: TypeAlias = Literal["initial", "final", "character"]
 INITIAL: Final = "initial"
 FINAL: Final = "final"
 CHARACTER: Final = "character"
+KINDS = (INITIAL, FINAL, CHARACTER)
 NO_INITIAL = "∅"
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -85,33 +86,35 @@ def load_changes(file: Path, faults: Faults) -> tuple[SoundChange, ...]:
     """The rows of a pack's `sounds.tsv` that are whole; what is wrong with the others goes to `faults`."""
     changes: dict[tuple[str, str, str], SoundChange] = {}
     for row in rows(file, Columns(COLUMNS), faults):
-        change = _change(row, faults)
-        if change is None:
+        wrong = list(_wrong(row.cells))
+        faults.extend(f"{row.where}: {what}" for what in wrong)
+        if wrong or not all(row.cells.values()):
             continue
+        change = msgspec.convert(row.cells, SoundChange, strict=False)
         if change.key in changes:
             faults.append(f"{row.where}: {' '.join(change.key)} stands here twice")
         changes[change.key] = change
     return tuple(changes.values())
 
 
-def _change(row: Row, faults: Faults) -> SoundChange | None:
-    kind = row.cells["kind"]
-    if kind not in (INITIAL, FINAL, CHARACTER):
-        faults.append(f"{row.where}: `kind` is {INITIAL}, {FINAL} or {CHARACTER}, not {kind!r}")
-        return None
+def _wrong(cells: Mapping[str, str]) -> Iterator[str]:
+    """What is empty is told already."""
+    kind, standard, dialect, share = (cells[name] for name in ("kind", "standard", "dialect", "share"))
+    if kind and kind not in KINDS:
+        yield f"`kind` is {INITIAL}, {FINAL} or {CHARACTER}, not {kind!r}"
+    elif kind and standard and not _is_sound(kind, standard):
+        yield f"{standard!r} is no {kind}"
+    if dialect and not _is_sound(INITIAL, dialect):
+        yield f"{dialect!r} is not in the letters of pinyin, without tones"
+    if share and not _is_share(share):
+        yield f"`share` is a number above 0 and at most 1, as 0.85, not {share!r}"
+
+
+def _is_share(cell: str) -> bool:
     try:
-        change = msgspec.convert(row.cells, SoundChange, strict=False)
-    except msgspec.ValidationError as error:
-        faults.append(f"{row.where}: {error}")
-        return None
-    before = len(faults)
-    if not _is_sound(change.kind, change.standard):
-        faults.append(f"{row.where}: {change.standard!r} is no {change.kind}")
-    if not _is_sound(INITIAL, change.dialect):
-        faults.append(f"{row.where}: {change.dialect!r} is not in the letters of pinyin, without tones")
-    if not 0 < change.share <= 1:
-        faults.append(f"{row.where}: `share` is above 0 and at most 1, not {change.share:g}")
-    return change if len(faults) == before else None
+        return 0 < msgspec.convert(cell, float, strict=False) <= 1
+    except msgspec.ValidationError:
+        return False
 
 
 def _is_sound(kind: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from localize.errors import ConfigurationError, UnknownName, suggest
 
 
 class Faults(list[str]):
-    """What is wrong with a pack, each as `file:line: what`."""
+    """What is wrong with a pack, each as `file:line: what`, or `file: what` where no line is to blame."""
 
     def refuse(self) -> None:
         """Raises ConfigurationError with the first, where there are any."""
@@ -20,7 +20,8 @@ class Faults(list[str]):
 
 
 class Row(NamedTuple):
-    """`where` is `file:line`; a column that the file leaves out is empty."""
+    """`where` is `file:line`; a column that the file leaves out is empty, and so may any other be, which is
+    told already where it must not."""
 
     where: str
     cells: dict[str, str]
@@ -55,42 +56,42 @@ def read_text(file: Path, faults: Faults) -> str | None:
 
 
 def rows(file: Path, columns: Columns, faults: Faults) -> Iterator[Row]:
-    """The rows that are whole; empty lines stand for nothing."""
+    """The rows that have a cell for every column, also where one of them is at fault; empty lines stand for
+    nothing."""
     text = read_text(file, faults)
     if text is None:
         return
     header, *lines = text.split("\n")
     names = [name.strip() for name in header.split("\t")]
-    if not _known(names, columns, f"{file}:1", faults):
+    faults.extend(f"{file}:1: {what}" for what in _wrong_header(names, columns))
+    if not set(names) & set(columns.required):  # that line names no columns
         return
     for number, line in enumerate(lines, 2):
         if line.strip():
-            yield from _row(line, names, columns.required, f"{file}:{number}", faults)
+            yield from _row(line, names, columns, f"{file}:{number}", faults)
 
 
-def _known(names: Sequence[str], columns: Columns, where: str, faults: Faults) -> bool:
-    before = len(faults)
-    if missing := [name for name in columns.required if name not in names]:
-        faults.append(f"{where}: the columns must be {', '.join(columns.required)}; no {', '.join(missing)}")
-        return False
+def _wrong_header(names: Sequence[str], columns: Columns) -> Iterator[str]:
+    missing = [name for name in columns.required if name not in names]
+    if missing:
+        yield f"the columns must be {', '.join(columns.required)}; no {', '.join(missing)}"
+    if len(missing) == len(columns.required):
+        return
     known = [*columns.required, *columns.optional]
     for at, name in enumerate(names):
         if name in names[:at]:
-            faults.append(f"{where}: two columns {name!r}")
+            yield f"two columns {name!r}"
         elif name not in known and not columns.others(name):
-            faults.append(f"{where}: unknown column {name!r} ({suggest(name, known)})")
-    return len(faults) == before
+            yield f"unknown column {name!r} ({suggest(name, known)})"
 
 
-def _row(
-    line: str, names: Sequence[str], required: Sequence[str], where: str, faults: Faults
-) -> Iterator[Row]:
+def _row(line: str, names: Sequence[str], columns: Columns, where: str, faults: Faults) -> Iterator[Row]:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) != len(names):
         faults.append(f"{where}: {len(cells)} cells where there must be {len(names)}")
         return
-    row = dict(zip(names, cells, strict=True))
-    if empty := [name for name in required if not row[name]]:
-        faults.extend(f"{where}: `{name}` is empty" for name in empty)
-        return
+    absent = dict.fromkeys([*columns.required, *columns.optional], "")
+    row = absent | dict(reversed(list(zip(names, cells, strict=True))))  # of two columns the first
+    required = (name for name in columns.required if name in names)
+    faults.extend(f"{where}: `{name}` is empty" for name in required if not row[name])
     yield Row(where, row)

@@ -13,9 +13,11 @@ from localize.domain.script import HAN
 from localize.domain.value import Value
 
 FILE = "lexicon.tsv"
-REQUIRED = ("term", "mandarin", "english", "register", "category", "ambiguous", "source")
-OPTIONAL = ("spellings", "readings", "asr_variants", "contexts")
+REQUIRED = ("term", "mandarin", "english", "register", "category", "source")
+OPTIONAL = ("ambiguous", "spellings", "readings", "asr_variants", "contexts")
 COLUMNS = Columns(REQUIRED, OPTIONAL, others=is_language)
+# Who can vouch for a word: a dictionary's entry, the text of another entry, recorded speech, nobody.
+SOURCES = ("dict", "dict-text", "corpus", "general")
 WORD = "~"
 _REMARK = re.compile(r"（.*?）")
 
@@ -33,7 +35,7 @@ class Context(Value, frozen=True, dict=True):
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self.before})$")
+        return re.compile(_at_end(self.before))
 
     @cached_property
     def _after(self) -> re.Pattern[str]:
@@ -103,36 +105,40 @@ def load_words(file: Path, faults: Faults) -> tuple[DialectEntry, ...]:
     owners: dict[str, str] = {}
     entries = []
     for row in rows(file, COLUMNS, faults):
-        before = len(faults)
-        entry = _entry(row, faults)
-        faults.extend(_twice(entry, row.where, owners))
-        if len(faults) == before:
-            entries.append(entry)
+        wrong = [*_wrong_cells(row.cells), *_wrong_contexts(row.cells), *_twice(row, owners)]
+        faults.extend(f"{row.where}: {what}" for what in wrong)
+        if not wrong and all(row.cells[name] for name in REQUIRED):
+            entries.append(_entry(row.cells))
     return tuple(entries)
 
 
-def _twice(entry: DialectEntry, where: str, owners: dict[str, str]) -> Iterator[str]:
+def _twice(row: Row, owners: dict[str, str]) -> Iterator[str]:
     """A form belongs to one word, or nobody can say which is meant."""
-    for form in entry.forms:
+    for form in filter(None, (row.cells["term"], *_listed(row.cells["spellings"]))):
         if form in owners:
-            yield f"{where}: {form!r} stands here twice, first in {owners[form]}"
-        owners.setdefault(form, where)
+            yield f"{form!r} stands here twice, first in {owners[form]}"
+        owners.setdefault(form, row.where)
 
 
-def _entry(row: Row, faults: Faults) -> DialectEntry:
-    cells = row.cells
-    if not HAN.search(cells["term"]):
-        faults.append(f"{row.where}: {cells['term']!r} has no Chinese character")
-    if cells["ambiguous"] not in ("yes", "no"):
-        faults.append(f"{row.where}: `ambiguous` is yes or no, not {cells['ambiguous']!r}")
-    words = {name: cells[name] for name in REQUIRED if name != "ambiguous"}
+def _wrong_cells(cells: Mapping[str, str]) -> Iterator[str]:
+    term, source = cells["term"], cells["source"]
+    if term and not HAN.search(term):
+        yield f"{term!r} has no Chinese character"
+    if cells["ambiguous"] not in ("yes", "no", ""):
+        yield f"`ambiguous` is yes or no, not {cells['ambiguous']!r}"
+    if source and source not in SOURCES:
+        yield f"`source` is {', '.join(SOURCES[:-1])} or {SOURCES[-1]}, not {source!r}"
+
+
+def _entry(cells: Mapping[str, str]) -> DialectEntry:
+    words = {name: cells[name] for name in REQUIRED}
     return DialectEntry(
         **words,
         ambiguous=cells["ambiguous"] == "yes",
-        asr_variants=_listed(cells.get("asr_variants", "")),
-        readings=_listed(cells.get("readings", "")),
-        spellings=_listed(cells.get("spellings", "")),
-        contexts=tuple(_contexts(row, faults)),
+        asr_variants=_listed(cells["asr_variants"]),
+        readings=_listed(cells["readings"]),
+        spellings=_listed(cells["spellings"]),
+        contexts=tuple(Context(*_parsed(rule)) for rule in _rules(cells)),
         glosses={name: cell for name, cell in cells.items() if name not in (*REQUIRED, *OPTIONAL) and cell},
     )
 
@@ -141,25 +147,37 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.strip() for item in cell.split(",") if item.strip()))
 
 
-def _contexts(row: Row, faults: Faults) -> Iterator[Context]:
+def _rules(cells: Mapping[str, str]) -> list[str]:
     """`(猫|狗)~→爪子；~→干什么`, the first that holds counts."""
-    known = (row.cells["term"], *senses_of(row.cells["mandarin"]))
-    for rule in filter(None, row.cells.get("contexts", "").split("；")):
-        pattern, _, sense = (part.strip() for part in rule.partition("→"))
-        before, word, after = pattern.partition(WORD)
-        if not word or WORD in after or not sense:
-            faults.append(f"{row.where}: the context {rule!r} is not `before{WORD}after→sense`")
-        elif sense not in known:
-            faults.append(f"{row.where}: the context {rule!r} leads to none of {', '.join(known)}")
-        elif wrong := _wrong(before) or _wrong(after):
-            faults.append(f"{row.where}: the context {rule!r} is no regular expression: {wrong}")
-        else:
-            yield Context(before, after, sense)
+    return [rule for rule in cells["contexts"].split("；") if rule]
+
+
+def _parsed(rule: str) -> tuple[str, str, str]:
+    """What stands before the word, what behind it, and the sense; none where the rule has no word."""
+    pattern, _, sense = (part.strip() for part in rule.partition("→"))
+    before, word, after = pattern.partition(WORD)
+    return (before, after, sense) if word and WORD not in after else ("", "", "")
+
+
+def _wrong_contexts(cells: Mapping[str, str]) -> Iterator[str]:
+    known = [sense for sense in (cells["term"], *senses_of(cells["mandarin"])) if sense]
+    for rule in _rules(cells):
+        before, after, sense = _parsed(rule)
+        if not sense:
+            yield f"the context {rule!r} is not `before{WORD}after→sense`"
+        elif sense not in known and cells["term"] and cells["mandarin"]:
+            yield f"the context {rule!r} leads to none of {', '.join(known)}"
+        if wrong := _wrong(_at_end(before)) or _wrong(after):
+            yield f"the context {rule!r} is no regular expression: {wrong}"
 
 
 def _wrong(pattern: str) -> str:
     try:
         re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         return str(error)
     return ""
+
+
+def _at_end(pattern: str) -> str:
+    return f"(?:{pattern})$"

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+import msgspec
+
 from localize.domain.times import Span
 from localize.domain.value import Value
 
-# Of what a recogniser that tells no probabilities has heard: nothing speaks against it, and nothing is known.
-UNTOLD = 1.0
-UNTOLD_LOGPROB = 0.0
-
 
 class Word(Value, frozen=True):
-    """`probability` is the recogniser's, 0 to 1; UNTOLD where it tells none."""
+    """`probability` is the recogniser's, 0 to 1; None where it tells none, which is no certainty."""
 
     text: str
     start_ms: int
     end_ms: int
-    probability: float
+    probability: float | None = None
+
+    def probability_or(self, untold: float) -> float:
+        """`untold` is what the one who asks takes a word for of which nothing is told."""
+        return untold if self.probability is None else self.probability
+
+
+def told(probabilities: Iterable[float | None]) -> list[float]:
+    """Those that there are."""
+    return [one for one in probabilities if one is not None]
 
 
 class Window(Value, frozen=True):
@@ -47,7 +57,7 @@ class Soundtrack(Value, frozen=True):
 class Segment(Value, frozen=True):
     """A stretch of recognised text as an engine returns it; times count from the window's start.
 
-    `average_logprob` is per token (UNTOLD_LOGPROB where it is not told), `no_speech_probability` 0 to 1,
+    `average_logprob` is per token (None where it is not told), `no_speech_probability` 0 to 1,
     `compression_ratio` the length of the text's UTF-8 bytes over their zlib-compressed length (above 2.4 it
     repeats itself). `notes` say what people should know of how it was heard.
     """
@@ -56,7 +66,7 @@ class Segment(Value, frozen=True):
     start_ms: int
     end_ms: int
     words: tuple[Word, ...]
-    average_logprob: float
+    average_logprob: float | None
     no_speech_probability: float
     compression_ratio: float
     notes: tuple[str, ...] = ()
@@ -69,7 +79,7 @@ class HeardLine(Value, frozen=True):
     start_ms: int
     end_ms: int
     words: tuple[Word, ...]
-    average_logprob: float
+    average_logprob: float | None
     no_speech_probability: float
     compression_ratio: float
     notes: tuple[str, ...] = ()
@@ -77,6 +87,16 @@ class HeardLine(Value, frozen=True):
     @property
     def span(self) -> Span:
         return Span(self.start_ms, self.end_ms)
+
+    def of_words(self, words: Sequence[Word]) -> Self:
+        """The line with the text and the times of these words, of which there is at least one."""
+        return msgspec.structs.replace(
+            self,
+            text="".join(word.text for word in words),
+            start_ms=words[0].start_ms,
+            end_ms=words[-1].end_ms,
+            words=tuple(words),
+        )
 
 
 class Dropped(Value, frozen=True):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
+
 from localize.domain.review import Flag
 from localize.domain.value import Value
+
+# How much of a dialect's colour a translation keeps.
+Flavour: TypeAlias = Literal["keep", "neutral"]
+KEEP: Final = "keep"
 
 
 class TermCheck(Value, frozen=True):

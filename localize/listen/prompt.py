@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from localize.domain.language import is_chinese
 from localize.stage import RecognizerRequest
@@ -23,6 +23,16 @@ def fit_prompt(request: RecognizerRequest, count: Callable[[str], int], limit: i
         if count(_written(request.language, lead, [*chosen, word])) <= limit:
             chosen.append(word)
     return _written(request.language, lead, chosen)
+
+
+def first_that_fit(words: Sequence[str], characters: int, *, between: int = 0) -> Iterator[str]:
+    """Words from the first on, until one does not fit; `between` are the characters that part two."""
+    left = characters
+    for word in words:
+        left -= len(word) + between
+        if left < 0:
+            return
+        yield word
 
 
 def _written(language: str, lead: str, words: list[str]) -> str:

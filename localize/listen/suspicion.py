@@ -30,6 +30,8 @@ LONGEST_PHRASE = 30
 LEAKED_CHARACTERS = 8
 WEAK_PROBABILITY = 0.5
 MOSTLY = 0.5
+# Of a word of which no probability is told: nothing speaks against it.
+UNTOLD = 1.0
 
 PARAMETERS = {
     "repetitive_ratio": REPETITIVE_RATIO,
@@ -74,7 +76,7 @@ def doubt(segment: Segment, speech: Sequence[Span], lead: str, words: Sequence[s
         return f"{len(text)} characters in {spoken_ms / 1000:.1f} s of speech"
     if leak := leaked(text, lead, words):
         return f"repeats the prompt: {leak!r}"
-    if segment.no_speech_probability > SILENT_PROBABILITY and segment.average_logprob < UNSURE_LOGPROB:
+    if segment.no_speech_probability > SILENT_PROBABILITY and _is_unsure(segment):
         return f"no speech (probability {segment.no_speech_probability:.2f})"
     return ""
 
@@ -158,9 +160,13 @@ def _is_weak(line: HeardLine, speech: Sequence[Span]) -> bool:
     return (
         _mean_probability(line.words) < WEAK_PROBABILITY
         or line.no_speech_probability > SILENT_PROBABILITY
-        or line.average_logprob < UNSURE_LOGPROB
+        or _is_unsure(line)
         or _spoken_share(line, speech) < MOSTLY
     )
+
+
+def _is_unsure(heard: Segment | HeardLine) -> bool:
+    return heard.average_logprob is not None and heard.average_logprob < UNSURE_LOGPROB
 
 
 def _spoken_share(line: HeardLine, speech: Sequence[Span]) -> float:
@@ -168,7 +174,7 @@ def _spoken_share(line: HeardLine, speech: Sequence[Span]) -> float:
 
 
 def _mean_probability(words: Sequence[Word]) -> float:
-    return fmean(word.probability for word in words) if words else 0.0
+    return fmean(word.probability_or(UNTOLD) for word in words) if words else 0.0
 
 
 @lru_cache

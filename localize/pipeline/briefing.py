@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from localize.dialects import Dialect
 from localize.domain.language import primary
+from localize.listen.prompt import first_that_fit
 from localize.pipeline.job import Setup
 from localize.stage import RecognizerRequest
 from localize.translate.brief import Brief, Person
@@ -25,18 +24,9 @@ def recognizer_request(setup: Setup, dialect: Dialect | None) -> RecognizerReque
     return RecognizerRequest(
         language=setup.source,
         lead=dialect.lead if dialect else PLAIN_LEADS.get(primary(setup.source), ""),
-        words=tuple(_first_that_fit(words)),
+        words=tuple(first_that_fit(words, PROMPT_CHARACTERS)),
         beam_size=setup.settings.recognize.beam_size,
     )
-
-
-def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
-    left = PROMPT_CHARACTERS
-    for word in words:
-        left -= len(word)
-        if left < 0:
-            return
-        yield word
 
 
 def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:

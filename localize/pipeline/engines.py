@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import msgspec
 from localize import plugins
 from localize.config import decode, home
 from localize.domain.value import Value
-from localize.errors import ConfigurationError
+from localize.errors import ConfigurationError, EngineUnavailable
 from localize.events import Listener
 from localize.stage import Engine, EngineId, EngineSetup, Lazy
 from localize.weights.shelf import Shelf
@@ -45,7 +46,8 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
     the user's own, or empty for the default.
 
     Weights that are not here are pulled when the engine is first opened.
-    Raises ConfigurationError for unknown names, models and options.
+    Raises ConfigurationError for unknown names, models and options, EngineUnavailable for what is not
+    installed.
     """
     engine: type[Engine] = plugins.load(kind, name)
     settings = decode(engine.Options, options, f"options of {name}")
@@ -53,6 +55,7 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
         identity = _identity(name, engine, settings, model, engine.fingerprint(settings))
         return _chosen(kind, identity, engine, settings, lambda: None, None)
 
+    _require(name, engine.packages)
     shelf = Shelf(home() / "weights")
     path, digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files)
     if entry is not None and entry.engine != name:
@@ -69,6 +72,13 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
         return shelf.ensure(entry, listener) if entry else path
 
     return _chosen(kind, identity, engine, settings, weights, record)
+
+
+def _require(name: str, packages: Mapping[str, str]) -> None:
+    for module, package in packages.items():
+        if find_spec(module) is None:
+            told = f"{name} is not installed: no module {module!r}"
+            raise EngineUnavailable(told, f"pip install {package}")
 
 
 def _identity(name: str, engine: type[Engine], settings: Value, model: str, digest: str) -> EngineId:

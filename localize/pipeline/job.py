@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -14,6 +14,7 @@ from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, name_of
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
+from localize.domain.translation import Flavour
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
 from localize.profiles import Profile, load_profile
@@ -22,7 +23,7 @@ from localize.subtitle.formats import find_format
 # In place of a file: also not the subtitles that the media itself holds.
 NO_SUBTITLES = Path("none")
 WATCH_MODES = ("auto", "on", "off")
-FLAVOURS = ("keep", "neutral")
+FLAVOURS = get_args(Flavour)
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ def prepare(job: Job) -> Setup:
     for name in settings.subtitle.formats:
         find_format(name)
     is_auto = settings.series.dialect == AUTO
+    if is_auto and not is_chinese(settings.series.language):
+        raise ConfigurationError(
+            f"dialects of Chinese alone can be told, and the source is {settings.series.language}",
+            "leave out --dialect auto, or name the language with --from",
+        )
     dialect = None if is_auto else load_dialect(settings.series.dialect, extra=pack)
     if job.standard and dialect is None and not is_auto:
         raise ConfigurationError(
@@ -119,7 +125,7 @@ def prepare(job: Job) -> Setup:
         glossary=_glossary(job, settings, folder),
         dialect=dialect,
         profile=load_profile(settings.subtitle.profile),
-        candidates=load_dialects(extra=pack) if is_auto and is_chinese(settings.series.language) else (),
+        candidates=load_dialects(extra=pack) if is_auto else (),
     )
 
 

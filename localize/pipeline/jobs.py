@@ -17,7 +17,7 @@ from localize.errors import ConfigurationError, InputError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
-from localize.pipeline.naming import split_name
+from localize.pipeline.naming import SubtitleName, split_name
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
@@ -51,13 +51,14 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     is translated as what it was made from where nobody has changed it.
     """
     named = split_name(job.media)
-    standard = False if named.is_standard else job.standard
-    setup = _with_targets(prepare(replace(job, source=job.source or named.language, standard=standard)))
+    job = replace(job, standard=False if named.is_standard else job.standard)
+    language = named.language if _is_ours(job, named) else named.written_in
+    setup = _with_targets(prepare(replace(job, source=job.source or language)))
     translator = _translator(setup, listener)
     media = measure(job.media)
     names = names_of(setup, named.episode, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        source = Written(setup, _writer(setup, names), is_standard=named.is_standard)
+        source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
         session.write(Recipe(setup, session.runner, source, translator), source_too=False)
     return session.record
 
@@ -91,10 +92,15 @@ def sheets(job: Job, seen: Seen) -> Iterator[bytes]:
     return draw_sheets(job.media, seen, [Entry(line, of(line)) for line in seen.lines])
 
 
-def _writer(setup: Setup, names: Names) -> RunRecord | None:
+def _is_ours(job: Job, named: SubtitleName) -> bool:
+    """Whether a run of ours wrote the subtitles that are to be translated."""
+    folder = job.out or job.media.parent
+    return _writer(job.media, Names(folder, named.episode, of_subtitles=True)) is not None
+
+
+def _writer(file: Path, names: Names) -> RunRecord | None:
     """The record of the episode whose subtitles are to be translated, if they are ours."""
     record = read_record(names.all_records[0])
-    file = setup.job.media
     ours = record is not None and file.parent.resolve() == names.folder.resolve()
     return record if ours and record and file.name in {output.file for output in record.outputs} else None
 

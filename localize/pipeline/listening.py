@@ -52,12 +52,17 @@ class Listening:
     def titles(self, time: str) -> Iterator[str]:
         return (self.title(recognizer, time) for recognizer in self._recognizers)
 
-    def heard(self, soundtrack: Soundtrack, dialect: Dialect | None, time: str = FIRST) -> Heard:
-        """By all who listen, as one."""
-        hearings = [
+    def hearings(
+        self, soundtrack: Soundtrack, dialect: Dialect | None, time: str = FIRST
+    ) -> Sequence[Hearing]:
+        """Of all who listen, in their order."""
+        return [
             Hearing(recognizer, self.heard_by(recognizer, soundtrack, dialect, time))
             for recognizer in self._recognizers
         ]
+
+    def merged(self, hearings: Sequence[Hearing], soundtrack: Soundtrack, dialect: Dialect | None) -> Heard:
+        """As one; that of one alone is as it was."""
         if len(hearings) == 1:
             return hearings[0].heard
         return merged(hearings, soundtrack.windows, Likeness(dialect.sounds if dialect else None))

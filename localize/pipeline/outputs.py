@@ -12,6 +12,7 @@ from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.errors import InputError
 from localize.events import Listener, Warned, Written
+from localize.pipeline.naming import split_name
 from localize.pipeline.record import Output, RunRecord
 from localize.store.files import write_atomic
 from localize.store.keys import digest
@@ -109,12 +110,19 @@ def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> N
     """
     if before is None or Path(before.media.path).resolve() == media.resolve():
         return
-    if not Path(before.media.path).exists():
+    if not Path(before.media.path).exists() or _is_same_episode(Path(before.media.path), media):
         return
     raise InputError(
         f"{folder} already holds the subtitles of {before.media.path}, which has the same name as {media}",
         "choose another folder with --out",
     )
+
+
+def _is_same_episode(one: Path, other: Path) -> bool:
+    """Its subtitles as they were spoken, and in standard Mandarin."""
+    names = split_name(one), split_name(other)
+    same_place = one.parent.resolve() == other.parent.resolve() and names[0][:2] == names[1][:2]
+    return same_place and names[0].is_standard != names[1].is_standard
 
 
 def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:

@@ -16,6 +16,7 @@ from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
+from localize.listen.merging import Hearing
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
@@ -25,11 +26,12 @@ from localize.pipeline.listening import AGAIN, Listening
 from localize.pipeline.record import RunRecord, SubtitleSource
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
-from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
+from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
+from localize.reconcile.hearing import Where, everywhere
 from localize.reconcile.meaning import with_meaning
-from localize.reconcile.variety import Teller
+from localize.reconcile.variety import DialectTeller
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
 from localize.subtitle.witness import witness
@@ -110,17 +112,15 @@ class Spoken:
             raise self._heard
         heard, seen = self._heard_well, self._seen
         sounds = self.dialect.sounds if self.dialect else None
-        telling, glossary = self.telling, self._setup.glossary
-        if telling is None:
-            return reconcile(heard, seen, sounds, glossary)
-        return with_telling(reconcile(heard, seen, sounds, glossary, telling.in_dialect), telling)
+        where = where_of(self.telling)
+        return with_telling(reconcile(heard, seen, sounds, self._setup.glossary, where), self.telling)
 
     @cached_property
     def telling(self) -> Telling | None:
         if not self._setup.candidates:
             return None
-        heard = self._silence if isinstance(self._heard, NoSound) else self._heard
-        return Teller(self._setup.candidates, self._setup.glossary).tell(heard, self._seen)
+        heard = self._silence if isinstance(self._hearings, NoSound) else self._hearings[0].heard
+        return DialectTeller(self._setup.candidates, self._setup.glossary).tell(heard, self._seen)
 
     @property
     def dialect(self) -> Dialect | None:
@@ -132,13 +132,19 @@ class Spoken:
         return [seen for seen in (self._watched.seen, self.given.seen) if seen is not None]
 
     @cached_property
-    def _heard(self) -> Heard | NoSound:
-        """As it was asked for, in Mandarin where the dialect is to be told. A picture without sound may still
-        be read."""
+    def _hearings(self) -> Sequence[Hearing] | NoSound:
+        """As was asked for, in Mandarin where the dialect is to be told. A picture without sound may still be
+        read."""
         try:
-            return self._listening.heard(self._listening.soundtrack, self._setup.dialect)
+            return self._listening.hearings(self._listening.soundtrack, self._setup.dialect)
         except NoSound as error:
             return error
+
+    @cached_property
+    def _heard(self) -> Heard | NoSound:
+        if isinstance(self._hearings, NoSound):
+            return self._hearings
+        return self._listening.merged(self._hearings, self._listening.soundtrack, self._setup.dialect)
 
     def _heard_by(self, recognizer: str) -> Heard:
         return self._listening.heard_by(recognizer, self._listening.soundtrack, self._setup.dialect)
@@ -151,8 +157,9 @@ class Spoken:
         if self.telling is None or self.dialect is None:
             return self._heard
         again = in_dialect(self._listening.soundtrack, self.telling)
-        heard = self._listening.heard(again, self.dialect, AGAIN)
-        return heard_again(self._heard, heard, again.windows)
+        hearings = self._listening.hearings(again, self.dialect, AGAIN)
+        heard = self._listening.merged(hearings, again, self.dialect)
+        return heard_again(self._heard, heard, again.windows, self.telling)
 
     @property
     def _silence(self) -> Heard:
@@ -186,20 +193,25 @@ class Written:
 
     @cached_property
     def transcript(self) -> Transcript:
-        if self._record is not None:
-            limits = self._setup.profile.limits(self._read.language)
-            return with_own_lines(self._read, self._record, limits, is_standard=self.is_standard)
-        return with_telling(self._read, self.telling) if self.telling else self._read
+        return with_telling(self._with_own_lines, self.telling)
+
+    @property
+    def _with_own_lines(self) -> Transcript:
+        if self._record is None:
+            return self._read
+        return with_own_lines(self._read, self._record, self._setup.profile, is_standard=self.is_standard)
 
     @cached_property
     def telling(self) -> Telling | None:
         """That of the run which heard it, if there was one; else by its words."""
         if not self._setup.candidates:
             return None
-        if self._record is not None and self._record.dialect is not None:
-            return Telling(self._record.dialect)
+        if self._record is not None and (told := recorded(self._record, self._setup.candidates)):
+            return told
         silence = Heard(self._read.language, duration_ms=0, lines=())
-        return Teller(self._setup.candidates, self._setup.glossary).tell(silence, [witness(self._read)])
+        return DialectTeller(self._setup.candidates, self._setup.glossary).tell(
+            silence, [witness(self._read)]
+        )
 
     @property
     def dialect(self) -> Dialect | None:
@@ -224,7 +236,8 @@ class Recipe:
     @cached_property
     def transcript(self) -> Transcript:
         """Found anew also in what a person has corrected."""
-        return with_meaning(self._source.transcript, self._source.dialect, self._setup.glossary)
+        source = self._source
+        return with_meaning(source.transcript, source.dialect, self._setup.glossary, where_of(source.telling))
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -265,6 +278,11 @@ class Recipe:
         return Translate(
             chosen.id, chosen.engine, chosen.kind, brief(self._setup, self._source.dialect, target)
         )
+
+
+def where_of(telling: Telling | None) -> Where:
+    """Where the dialect is spoken: everywhere, if it was not to be told."""
+    return telling.in_dialect if telling else everywhere
 
 
 def dialect_of(setup: Setup, telling: Telling | None) -> Dialect | None:

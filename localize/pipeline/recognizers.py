@@ -9,30 +9,42 @@ import msgspec
 
 from localize import plugins
 from localize.config import RecognizerTable, RecognizeTable
-from localize.errors import ConfigurationError
+from localize.errors import ConfigurationError, UnknownName
 from localize.events import Listener
 from localize.pipeline.engines import Chosen, choose
 from localize.stage import EngineId
 
 # A plus parts two recognisers where a name follows; within the path of a model it mostly does not.
 _BETWEEN = re.compile(r"\+(?=[\w-]+(?:[:+]|$))")
+_A_PATH = "(a path with a plus goes into [recognize] model in series.toml)"
 
 
 def overridden(table: RecognizeTable, asked: str | None) -> RecognizeTable:
     """The table with `ENGINE[:MODEL][+ENGINE[:MODEL]…]` in place of its recognisers.
 
-    An engine that the series names keeps its options, and its model unless another is asked for.
+    An engine that the series names keeps its options, and its model unless another is asked for. Raises
+    UnknownName for an engine after a plus that there is not.
     """
     if asked is None:
         return table
     first, *others = (_asked(part, table.recognizers) for part in _BETWEEN.split(asked))
+    for other in others:
+        _check_after_plus(other.engine)
     return msgspec.structs.replace(
         table, engine=first.engine, model=first.model, options=first.options, also=tuple(others)
     )
 
 
+def _check_after_plus(engine: str) -> None:
+    try:
+        plugins.check("recognizer", engine)
+    except UnknownName as error:
+        raise UnknownName(error.message, f"{error.hint} {_A_PATH}") from None
+
+
 def check(table: RecognizeTable) -> None:
-    """Raises UnknownName for an engine that there is not; imports nothing."""
+    """Raises UnknownName for an engine that there is not, ConfigurationError for two in one setting; imports
+    nothing."""
     if len(_BETWEEN.split(table.engine)) > 1:
         raise ConfigurationError(
             f"[recognize] engine is {table.engine!r}, but can be one alone",

@@ -15,7 +15,7 @@ import msgspec
 from localize.domain.track import Track
 from localize.domain.transcript import Line, Transcript
 from localize.pipeline.record import LineRecord, RunRecord
-from localize.profiles import Limits
+from localize.profiles import Profile
 from localize.subtitle.fit import fit
 from localize.subtitle.lines import as_transcript
 
@@ -31,13 +31,14 @@ class _Piece(NamedTuple):
 
 
 def with_own_lines(
-    transcript: Transcript, record: RunRecord, limits: Limits, *, is_standard: bool = False
+    transcript: Transcript, record: RunRecord, profile: Profile, *, is_standard: bool = False
 ) -> Transcript:
     """`transcript`, with the lines of the record for all of its lines that stand as we wrote them; where it
     `is_standard`, we wrote them in standard Mandarin."""
     lines = {line.id: _line(line) for line in record.lines}
     ours = Transcript(transcript.language, tuple(lines.values()))
-    pieces = _pieces(fit(ours.in_standard if is_standard else ours, None, limits))
+    written = ours.in_standard if is_standard else ours
+    pieces = _pieces(fit(written, None, profile.limits(written.language)))
     found = [_owner(line, pieces) for line in transcript.lines]
     returned = _returned(transcript.lines, found, lines, pieces)
     numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))

@@ -9,17 +9,22 @@ import msgspec
 from localize.dialects import Dialect
 from localize.domain.heard import Dropped, Heard, HeardLine, Soundtrack, Window
 from localize.domain.seen import DIALOGUE
+from localize.domain.times import Span
 from localize.domain.transcript import Line, Transcript
-from localize.domain.variety import MANDARIN, UNKNOWN, Telling, Told
+from localize.domain.variety import MANDARIN, UNKNOWN, Telling, Told, ToldLine
+from localize.errors import UnknownName
+from localize.pipeline.record import RunRecord
 
 # Told with less confidence than this, a person should say what it is.
 CLEAR = 0.75
-TITLES = {MANDARIN: "standard Mandarin", UNKNOWN: "something that there is no dialect pack for"}
+# Two hearings of one line differ by some 0.2 s in its edges (Whisper's word times).
+APART_MS = 200
+TITLES = {MANDARIN: "standard Mandarin", UNKNOWN: "something else"}
 
 
 def in_dialect(soundtrack: Soundtrack, telling: Telling) -> Soundtrack:
     """The windows of it that hold lines in the dialect."""
-    spans = [line.span for line in telling.lines if telling.in_dialect(line.span)]
+    spans = [line.span for line in telling.lines if line.told.variety == telling.dialect]
     windows = (
         window
         for window in soundtrack.windows
@@ -28,32 +33,76 @@ def in_dialect(soundtrack: Soundtrack, telling: Telling) -> Soundtrack:
     return msgspec.structs.replace(soundtrack, windows=tuple(windows))
 
 
-def heard_again(first: Heard, again: Heard, windows: Sequence[Window]) -> Heard:
-    """`again` for these windows, and `first` elsewhere."""
-    kept = [line for line in first.lines if not _within(line, windows)]
-    dropped = [one for one in first.dropped if not _within(one, windows)]
+def heard_again(first: Heard, again: Heard, windows: Sequence[Window], telling: Telling) -> Heard:
+    """`again`, which is of these windows, where the dialect is spoken, and `first` elsewhere.
+
+    The two may part a window into other lines: what stands over each other in time is taken together, from
+    `first` where any of it was told to be something else, or was not heard again.
+    """
+    together = _together(first.lines, again.lines)
+    lines = [line for old, new in together for line in (new if _is_better(old, new, telling) else old)]
+    dropped = [*(one for one in first.dropped if not _within(one, windows)), *again.dropped]
     return msgspec.structs.replace(
-        first,
-        lines=tuple(sorted([*kept, *again.lines], key=lambda line: line.start_ms)),
-        dropped=tuple(sorted([*dropped, *again.dropped], key=lambda one: one.start_ms)),
+        first, lines=tuple(lines), dropped=tuple(sorted(dropped, key=lambda one: one.start_ms))
     )
 
 
-def _within(one: HeardLine | Dropped, windows: Sequence[Window]) -> bool:
+def _within(one: Dropped, windows: Sequence[Window]) -> bool:
     """By its middle: what ends a window's last word may reach a little into the next."""
     middle = (one.start_ms + one.end_ms) / 2
     return any(window.start_ms <= middle < window.end_ms for window in windows)
 
 
-def with_telling(transcript: Transcript, telling: Telling) -> Transcript:
-    """Every line of dialogue with what it is spoken in."""
-    lines = tuple(_told(line, telling) if line.kind == DIALOGUE else line for line in transcript.lines)
+def _is_better(old: Sequence[HeardLine], new: Sequence[HeardLine], telling: Telling) -> bool:
+    return bool(new) and all(telling.in_dialect(line.span) for line in old or new)
+
+
+def _together(
+    first: Sequence[HeardLine], again: Sequence[HeardLine]
+) -> Iterator[tuple[list[HeardLine], list[HeardLine]]]:
+    """The lines of both, in order of time, as they stand over each other."""
+    all_lines = sorted(
+        [*((line, 0) for line in first), *((line, 1) for line in again)], key=lambda one: one[0].start_ms
+    )
+    group: tuple[list[HeardLine], list[HeardLine]] = ([], [])
+    end_ms = 0
+    for line, hearing in all_lines:
+        if line.start_ms > end_ms - APART_MS and any(group):
+            yield group
+            group, end_ms = ([], []), 0
+        group[hearing].append(line)
+        end_ms = max(end_ms, line.end_ms)
+    if any(group):
+        yield group
+
+
+def with_telling(transcript: Transcript, telling: Telling | None) -> Transcript:
+    """Every line of dialogue with what it was told to be spoken in, if that was to be told."""
+    lines = tuple(_told(line, telling) for line in transcript.lines)
     return msgspec.structs.replace(transcript, lines=lines)
 
 
-def _told(line: Line, telling: Telling) -> Line:
-    evidence = msgspec.structs.replace(line.evidence, told=telling.at(line.span))
-    return msgspec.structs.replace(line, evidence=evidence)
+def _told(line: Line, telling: Telling | None) -> Line:
+    told = telling.at(line.span) if telling is not None and line.kind == DIALOGUE else None
+    if told == line.evidence.told:
+        return line
+    return msgspec.structs.replace(line, evidence=msgspec.structs.replace(line.evidence, told=told))
+
+
+def recorded(record: RunRecord, dialects: Sequence[Dialect]) -> Telling | None:
+    """What an earlier run has told, None where it was not to tell anything. Raises UnknownName for a dialect
+    that there is no pack of any more."""
+    told = record.dialect
+    if told is None:
+        return None
+    known = [*TITLES, *(dialect.name for dialect in dialects)]
+    if told.variety not in known:
+        raise UnknownName(
+            f"the episode was told to be in {told.variety!r}, and there is no such dialect",
+            "give its pack with --dialect-pack, or name another with --dialect",
+        )
+    lines = ((Span(line.start_ms, line.end_ms), line.evidence.told) for line in record.lines)
+    return Telling(told, tuple(ToldLine(span, one) for span, one in lines if one is not None))
 
 
 def title_of(variety: str, dialects: Sequence[Dialect]) -> str:
@@ -67,4 +116,5 @@ def doubts(told: Told, dialects: Sequence[Dialect]) -> Iterator[str]:
         return
     likeliest = sorted(told.scores, key=lambda name: -told.scores[name])[:2]
     may_be = ", ".join(f"{title_of(name, dialects)} {told.scores[name]:.0%}" for name in likeliest)
-    yield f"it is not clear what is spoken ({may_be}): name it with --dialect"
+    what = "no dialect pack fits what" if told.variety == UNKNOWN else "it is not clear what"
+    yield f"{what} is spoken ({may_be}): name it with --dialect"

@@ -21,7 +21,7 @@ from localize.reconcile.gloss import Glosses
 from localize.reconcile.hearing import Where, everywhere, transcript_of
 from localize.reconcile.match import Matched
 from localize.reconcile.snapping import apart, least_ms, offset_ms, spoken_span
-from localize.reconcile.telling import Teller, card_line
+from localize.reconcile.telling import LineWriter, card_line
 from localize.reconcile.trust import threshold
 from localize.reconcile.unseen import unseen_lines
 from localize.reconcile.voice import voice_of
@@ -73,10 +73,10 @@ def _said(
     spans = _spans(lines)
     glosses = _glosses(lines, sounds, like)
     known = [draft.matched.agreement for draft in lines if draft.matched.agreement is not None]
-    teller = Teller(heard, like, threshold(known))
+    writer = LineWriter(heard, like, threshold(known))
     for draft, span, is_gloss in zip(lines, spans, glosses, strict=True):
         is_gloss = is_gloss and in_dialect(draft.shown)
-        yield _Told(teller.line(draft, span, is_gloss=is_gloss), draft.matched)
+        yield _Told(writer.line(draft, span, is_gloss=is_gloss), draft.matched)
     for line in unseen_lines(heard, voice.words, unseen):
         yield _Told(line, None)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from localize.dialects.sounds import Sounds
 from localize.domain.glossary import Glossary
-from localize.domain.heard import UNTOLD, Heard, HeardLine, Word
+from localize.domain.heard import Heard, HeardLine, Word, told
 from localize.domain.language import is_chinese, is_traditional
 from localize.domain.review import Flag
 from localize.domain.times import Span
@@ -23,6 +23,9 @@ from localize.reconcile.phonetic import Repairer
 # Of 71 lines and clips (Whisper base; docs/accuracy.md), 36 of the 43 below this mean word probability had
 # more than a fifth of their characters wrong, and 7 of the 28 above it.
 DOUBTFUL_CONFIDENCE = 0.8
+# A word of which nothing is told, among others: recognisers that tell no probabilities were merged, and agree
+# on it.
+UNDISPUTED = 1.0
 NO_TERMS = Glossary()
 
 
@@ -89,9 +92,9 @@ def heard_line(id: str, heard: HeardLine) -> Line:
 
 def confidence_of(words: Sequence[Word]) -> float | None:
     """None where the recogniser tells none."""
-    if all(word.probability == UNTOLD for word in words):
+    if not told(word.probability for word in words):
         return None
-    return round(fmean(word.probability for word in words), 4)
+    return round(fmean(word.probability_or(UNDISPUTED) for word in words), 4)
 
 
 def _flags(confidence: float | None) -> tuple[Flag, ...]:

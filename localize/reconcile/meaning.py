@@ -8,22 +8,28 @@ from localize.dialects import Dialect, Use
 from localize.domain.glossary import Glossary, TermUse, find_terms
 from localize.domain.seen import CARD
 from localize.domain.transcript import DialectWord, Line, Transcript
+from localize.reconcile.hearing import Where, everywhere
 
 # Under any other kind, or none, what a glossary lists is taken for a name: left in dialect a word costs a
 # viewer less than a name that is suddenly another.
 WORD_KINDS = frozenset({"dialect", "kinship", "term"})
 
 
-def with_meaning(transcript: Transcript, dialect: Dialect | None, glossary: Glossary) -> Transcript:
+def with_meaning(
+    transcript: Transcript, dialect: Dialect | None, glossary: Glossary, in_dialect: Where = everywhere
+) -> Transcript:
     """`transcript` with `spoken`, `standard` and `dialect_words` of every line as this dialect has them; None
-    is no dialect, and leaves what is shown over dialect speech alone.
+    is no dialect, and leaves what is shown over dialect speech alone. `in_dialect` says where it is spoken.
 
     Names of the glossary are never touched, nor what stands in them (嬢嬢 in 张嬢嬢). A term that is itself a
     word of the dialect is a name too, unless its kind says that it is a word. Text on the screen that nobody
-    says is no dialect, nor is a line that was told to be something else.
+    says is no dialect.
     """
     reader = _Reader(dialect, glossary, transcript.language) if dialect else None
-    lines = tuple(reader.read(line) if reader else _without_meaning(line) for line in transcript.lines)
+    lines = tuple(
+        reader.read(line) if reader and in_dialect(line.span) else _without_meaning(line)
+        for line in transcript.lines
+    )
     return msgspec.structs.replace(transcript, lines=lines)
 
 
@@ -32,8 +38,7 @@ class _Reader:
         self._dialect, self._glossary, self._language = dialect, glossary, language
 
     def read(self, line: Line) -> Line:
-        told = line.evidence.told
-        if line.kind == CARD or (told is not None and told.variety != self._dialect.name):
+        if line.kind == CARD:
             return _without_meaning(line)
         said = line.spoken if line.is_gloss else line.text
         spoken = self._dialect.normalised(said, self._language, self._names(said))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
+from localize.domain.standing import Standing
 from localize.domain.times import Span
-from localize.reconcile.standing import Standing
 from localize.reconcile.voice import HeardWord
 
 # What is left over of a heard line whose rest is burned in is a slip of the recogniser up to this length.

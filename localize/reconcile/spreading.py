@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from localize.domain.heard import Word
+from localize.domain.heard import Word, told
 from localize.domain.times import Span
 from localize.reconcile.match import Matched, Voiced
 
@@ -40,8 +40,9 @@ def _heard_span(unit: Sequence[Voiced | None]) -> Span | None:
     return Span(spans[0].start_ms, spans[-1].end_ms) if spans else None
 
 
-def _probability(unit: Sequence[Voiced | None]) -> float:
-    return max((one.word.word.probability for one in unit if one), default=0.0)
+def _probability(unit: Sequence[Voiced | None]) -> float | None:
+    heard = [one.word.word.probability for one in unit if one]
+    return max(told(heard), default=None) if heard else 0.0
 
 
 def _filled(heard: Sequence[Span | None], whole: Span) -> list[Span]:

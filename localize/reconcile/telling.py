@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from localize.dialects.likeness import Likeness
-from localize.domain.heard import Heard
+from localize.domain.heard import Heard, told
 from localize.domain.review import Flag
 from localize.domain.seen import CARD, SeenLine
 from localize.domain.times import Span
@@ -22,7 +22,7 @@ GLOSS = "standard Mandarin burned in over dialect speech"
 
 
 @dataclass(frozen=True)
-class Teller:
+class LineWriter:
     """`least` is the agreement below which a line of this episode disagrees."""
 
     heard: Heard
@@ -60,7 +60,7 @@ class Teller:
         return Evidence(
             heard=heard_text(draft) if lines else None,
             confidence=confidence_of(timed),
-            average_logprob=_mean([line.average_logprob for line in lines]),
+            average_logprob=_mean(told(line.average_logprob for line in lines)),
             no_speech_probability=max((line.no_speech_probability for line in lines), default=None),
             compression_ratio=max((line.compression_ratio for line in lines), default=None),
             notes=(

@@ -23,6 +23,7 @@ UNRELATED = 0.5
 # such a syllable, and of lines with one wrong character 25 of 56.
 ODD = 0.3
 SURELY_HEARD = 0.8
+NEVER_SURE = 0.0  # what a word counts as of which no probability is told
 # A prior: right lines of PP-OCR on clean type are nearly always above 0.9.
 SURELY_READ = 0.8
 
@@ -45,8 +46,8 @@ def flags(text: str, spoken: str, matched: Matched, least: float, read: float | 
 
 
 def odd_flags(text: str, matched: Matched, like: Likeness) -> Iterator[Flag]:
-    """Of a line that agrees: the characters that do not."""
+    """Of a line that agrees: the characters that do not, where something else was surely heard."""
     for one in doubted(text, matched, like, ODD):
-        if one.word.word.probability >= SURELY_HEARD:
+        if one.word.word.probability_or(NEVER_SURE) >= SURELY_HEARD:
             character = text[matched.syllables[one.syllable].at]
             yield Flag(DISAGREE, f"seen {character}, heard {one.word.word.text} ({one.sound})")

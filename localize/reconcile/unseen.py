@@ -50,11 +50,4 @@ def _part(line: HeardLine, run: Sequence[HeardWord]) -> HeardLine:
     if len(words) == len(line.words) or not line.words:
         return line
     first = msgspec.structs.replace(words[0], text=words[0].text.lstrip(MARKS + " "))
-    words = (first, *words[1:])
-    return msgspec.structs.replace(
-        line,
-        text="".join(word.text for word in words),
-        start_ms=words[0].start_ms,
-        end_ms=words[-1].end_ms,
-        words=words,
-    )
+    return line.of_words((first, *words[1:]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from localize.domain.heard import Heard, HeardLine, Word
+from localize.domain.heard import Heard, HeardLine, Word, told
 from localize.domain.syllables import Syllable, syllables
 from localize.domain.times import Span
 from localize.reconcile.align import Spoken
@@ -78,7 +78,8 @@ def _whole(words: Sequence[Word]) -> Word:
     if len(words) == 1:
         return words[0]
     text = "".join(word.text for word in words)
-    return Word(text, words[0].start_ms, words[-1].end_ms, max(word.probability for word in words))
+    surest = max(told(word.probability for word in words), default=None)
+    return Word(text, words[0].start_ms, words[-1].end_ms, surest)
 
 
 def _timed(said: Sequence[Syllable], word: Word) -> Iterator[Spoken]:

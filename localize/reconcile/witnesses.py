@@ -18,8 +18,8 @@ import msgspec
 from localize.domain.review import DISAGREE, Flag
 from localize.domain.script import in_script
 from localize.domain.seen import Seen, SeenLine
+from localize.domain.standing import Standing
 from localize.domain.times import Span
-from localize.reconcile.standing import Standing
 
 # A file made for another cut of the episode is off by its head or its logo; so far off, a line is still
 # known by its text.

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
 
 from localize.domain.glossary import Glossary
+from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
-
-Flavour: TypeAlias = Literal["keep", "neutral"]
-KEEP: Final = "keep"
-NEUTRAL: Final = "neutral"
 
 
 class Person(Value, frozen=True):

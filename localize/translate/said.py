@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from localize.domain.glossary import Term, TermUse, find_terms
 from localize.domain.transcript import DialectWord, Line
+from localize.domain.translation import KEEP
 from localize.domain.value import Value
 from localize.translate import terms
-from localize.translate.brief import KEEP, Brief
+from localize.translate.brief import Brief
 
 # What the packs write into `register`: that a word has no colour, and what standard Mandarin means by it.
 _NEUTRAL = "neutral"

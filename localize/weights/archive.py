@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import tarfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +17,8 @@ from localize.weights import web
 from localize.weights.catalogue import Archive, File, Model
 from localize.weights.partial import CHUNK, Partial, SourceFailed, WrongContent
 
-PACKED = "packed"
+# What readers make of a damaged archive, and of links that lead nowhere or to themselves.
+_DAMAGED = (tarfile.TarError, EOFError, KeyError, RecursionError, ValueError, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Unpacking:
 
     @property
     def label(self) -> str:
-        return self.source.url
+        return web.host_of(self.source.url)
 
     @property
     def spare(self) -> int:
@@ -41,7 +44,8 @@ class Unpacking:
 
     def _packed(self, partial: Partial) -> Path:
         """The archive, whole and proven. How far it has come is told as a share of the model."""
-        file = File(PACKED, self.source.bytes, self.source.sha256)
+        # Named by its hash: one that was pulled for another pin is no part of this one.
+        file = File(f"packed-{self.source.sha256}", self.source.bytes, self.source.sha256)
         packed = msgspec.structs.replace(self.model, files=(file,))
 
         def tell(event: Event) -> None:
@@ -51,19 +55,27 @@ class Unpacking:
 
         archive = Partial(packed, partial.root / "archive", [file], tell)
         archive.root.mkdir(parents=True, exist_ok=True)
-        if not (archive.folder / PACKED).is_file():
+        if not (archive.folder / file.path).is_file():
             web.download(self.source.url, file, archive)
-        return archive.folder / PACKED
+        return archive.folder / file.path
 
     def _take_out(self, packed: Path, partial: Partial) -> None:
         wanted = {f"{self.source.folder}/{file.remote or file.path}": file for file in partial.missing()}
         try:
             with tarfile.open(packed) as archive:
                 _unpack(archive, wanted, replace(partial, listener=ignore))
-        except (tarfile.TarError, EOFError) as error:
-            raise SourceFailed(f"{self.source.url} cannot be unpacked: {error}") from error
+        except _DAMAGED as error:
+            raise _unpackable(error) from error
+        except OSError as error:
+            if error.errno is not None:  # our own disk, not what was read
+                raise
+            raise _unpackable(error) from error
         if missing := partial.missing():
-            raise WrongContent(f"{self.source.url} does not hold {missing[0].path}")
+            raise WrongContent(f"the archive does not hold {missing[0].path}")
+
+
+def _unpackable(error: Exception) -> SourceFailed:
+    return SourceFailed(f"the archive cannot be unpacked: {error}")
 
 
 def _unpack(archive: tarfile.TarFile, wanted: Mapping[str, File], partial: Partial) -> None:

@@ -15,7 +15,13 @@ from localize.weights import stamps
 from localize.weights.catalogue import File, Model
 
 CHUNK = 1 << 20
+PARTIAL = ".partial"
 STAMP_FILE = ".pulled.json"
+
+
+def has_begun(folder: Path) -> bool:
+    """Whether a pull into the model's `folder` has left any byte to carry on with."""
+    return any(path.is_file() and path.stat().st_size for path in (folder / PARTIAL).rglob("*"))
 
 
 class SourceFailed(Exception):
@@ -31,7 +37,7 @@ class Fetcher(Protocol):
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """What people call it, in a few words."""
         ...
 
     @property
@@ -64,7 +70,7 @@ class Partial:
 
     @property
     def root(self) -> Path:
-        return self.folder / ".partial"
+        return self.folder / PARTIAL
 
     def path(self, file: File) -> Path:
         return self.root / f"{file.path}.part"
@@ -121,8 +127,10 @@ class Partial:
 
     def tidy(self) -> None:
         """Keeps what can be carried on with, and no trace of a pull that got nothing."""
-        with suppress(OSError):
-            self.root.rmdir()
+        folders = [path for path in self.root.rglob("*") if path.is_dir()]
+        for folder in [*sorted(folders, reverse=True), self.root, self.folder]:  # the innermost first
+            with suppress(OSError):  # not empty
+                folder.rmdir()
 
     def _refuse_longer(self, file: File, size: int) -> None:
         if size > file.bytes:

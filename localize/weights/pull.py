@@ -61,13 +61,20 @@ def _fetcher(source: Source, model: Model) -> Fetcher:
 def _from_any(sources: Sequence[Fetcher], partial: Partial) -> None:
     reasons: list[str] = []
     for fetcher in sources:
+        if reasons:  # the last one is told by the error
+            partial.listener(Warned(f"{partial.model.name}: {reasons[-1]}"))
         try:
             _from_one(fetcher, partial)
             return
         except SourceFailed as failure:
-            reasons.append(f"{fetcher.label}: {failure}")
-            partial.listener(Warned(f"{partial.model.name}: {reasons[-1]}"))
+            reasons.append(_reason(fetcher, failure))
     raise _missing(partial, reasons)
+
+
+def _reason(fetcher: Fetcher, failure: SourceFailed) -> str:
+    """The source is named once."""
+    told = str(failure)
+    return told if told.startswith(fetcher.label) else f"{fetcher.label}: {told}"
 
 
 def _from_one(fetcher: Fetcher, partial: Partial) -> None:
@@ -97,8 +104,16 @@ def _require_room(fetcher: Fetcher, partial: Partial) -> None:
 
 def _missing(partial: Partial, reasons: Sequence[str]) -> WeightsMissing:
     name = partial.model.name
+    files = ", ".join(_told(file) for file in partial.missing())
+    places = [source.url for source in partial.model.sources if isinstance(source, Url | Archive)]
+    origin = f", from {' or '.join(places)}" if places else ""
     return WeightsMissing(
         f"{name} is not here and no source could give it: {'; '.join(reasons) or 'it has none'}",
         f"set {mirror.VARIABLE} to a folder or address that holds {name}/, "
-        f"or copy the files into {partial.folder} (`localize models where {name}`)",
+        f"or copy into {partial.folder}: {files}{origin}",
     )
+
+
+def _told(file: File) -> str:
+    elsewhere = f", at the source {file.remote}" if file.remote else ""
+    return f"{file.path} ({decimal(file.bytes)}{elsewhere})"

@@ -16,7 +16,7 @@ from localize.events import Listener, Warned, ignore
 from localize.weights import stamps
 from localize.weights.catalogue import File, Model, digest_of, load_catalogue
 from localize.weights.own import Own, find_own
-from localize.weights.partial import STAMP_FILE
+from localize.weights.partial import PARTIAL, STAMP_FILE, has_begun
 from localize.weights.pull import pull
 
 State: TypeAlias = Literal["here", "partial", "missing", "changed"]
@@ -45,7 +45,7 @@ class Shelf:
         hashed. A file of the right size that was never hashed counts as here; `ensure` hashes it."""
         present = self._present(model)
         if not present:
-            return "partial" if (self.path(model) / ".partial").is_dir() else "missing"
+            return "partial" if has_begun(self.path(model)) else "missing"
         marks = stamps.read(self.path(model) / STAMP_FILE)
         if any(self._is_changed(model, file, marks.get(file.path)) for file in present):
             return "changed"
@@ -64,7 +64,7 @@ class Shelf:
             if missing:
                 pull(model, self.path(model), missing, listener)
             else:  # copied here by hand, perhaps after a pull that was given up
-                shutil.rmtree(self.path(model) / ".partial", ignore_errors=True)
+                shutil.rmtree(self.path(model) / PARTIAL, ignore_errors=True)
         return self.path(model)
 
     def pull_again(self, model: Model, listener: Listener = ignore) -> Path:

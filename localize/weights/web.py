@@ -30,7 +30,7 @@ class Web:
 
     @property
     def label(self) -> str:
-        return self.source.url
+        return host_of(self.source.url)
 
     def fetch(self, partial: Partial) -> None:
         for file in partial.missing():
@@ -38,6 +38,10 @@ class Web:
 
     def probe(self) -> None:
         ask(self.source.url)
+
+
+def host_of(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0]
 
 
 def download(url: str, file: File, partial: Partial, headers: Mapping[str, str] | None = None) -> None:
@@ -131,9 +135,9 @@ def _worth_another_try(error: Exception, have: int) -> bool:
 def _reason(error: Exception, url: str) -> str:
     import httpx
 
-    host, _, name = url.partition("://")[2].partition("/")
+    host, name = host_of(url), url.rpartition("/")[2]
     if isinstance(error, httpx.HTTPStatusError):
-        return f"{host} answers HTTP {error.response.status_code} for {name.rpartition('/')[2]}"
+        return f"{host} answers HTTP {error.response.status_code} for {name}"
     return f"{host} cannot be reached: {str(error) or type(error).__name__}"
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from localize.dialects import load_dialect, names
 from localize.errors import ConfigurationError
@@ -24,9 +25,27 @@ def test_list_tells_what_there_is_and_where_from(run: Run, tmp_path: Path) -> No
     assert rows["test"]["from"] == [str(pack)]
     assert rows["sichuan"]["from"] == ["localize"]
     assert rows["sichuan"]["words"] == 386
-    table = run("dialects", "list").out
-    assert all(name in table for name in names())
-    assert "zh-x-dongbei" in table
+
+
+def test_list_breaks_no_name_at_80_columns(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shipped = run("dialects", "list").out.splitlines()
+    assert len(shipped) == 2 * len(names())
+    assert max(map(cell_len, shipped)) <= 80
+    assert [line.split()[0] for line in shipped[::2]] == names()
+    assert "northeastern  zh-x-dongbei  东北话, Northeastern Mandarin  153 words  23 sounds" in shipped
+    assert not any("localize" in line for line in shipped)
+    own = whole_pack(tmp_path / "a-folder-with-a-long-name" / "and-another-one-within-it" / "of-the-series")
+    listed = run("dialects", "list", "--dialect-pack", own).out
+    assert listed.endswith(f"\n    x ·\n    {own}\n")
+
+
+def test_the_help_of_no_command_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for group in ("dialects", "models"):
+        commands = run(group, "--help").out.partition("Commands:")[2]
+        assert "list" in commands
+        assert "..." not in commands
 
 
 @pytest.mark.parametrize("name", names())
@@ -55,7 +74,7 @@ def test_the_recognizers_of_a_dialect_are_in_the_catalogue(name: str) -> None:
 def test_show_says_how_to_hear_it_better(run: Run, tmp_path: Path) -> None:
     shown = " ".join(run("dialects", "show", "sichuan").out.split())
     assert "best heard by sherpa-onnx:fire-red-asr2-aed, sherpa-onnx:paraformer-sichuan" in shown
-    assert "pip install 'localize[sherpa-onnx]'; localize models pull fire-red-asr2-aed; " in shown
+    assert "pip install sherpa-onnx; localize models pull fire-red-asr2-aed; " in shown
     assert "--recognizer sherpa-onnx:fire-red-asr2-aed" in shown
     assert "to use it" not in run("dialects", "show", "test", "--dialect-pack", whole_pack(tmp_path)).out
 
@@ -69,11 +88,10 @@ def test_check_tells_every_fault_and_exits_2(run: Run, tmp_path: Path) -> None:
     folder = whole_pack(tmp_path, lexicon=HEADER + ROW.replace("no\t", "n\t") + "巴适\t好\n")
     code, out, err = run("dialects", "check", folder)
     assert code == 2
-    first, second, hotword = out.splitlines()
+    first, second = out.splitlines()
     assert first == f"{folder}/lexicon.tsv:2: `ambiguous` is yes or no, not 'n'"
     assert second == f"{folder}/lexicon.tsv:3: 2 cells where there must be 9"
-    assert hotword.startswith(f"{folder}/dialect.toml: the hotword")
-    assert err.startswith(f"error: 3 faults in {folder}")
+    assert err.startswith(f"error: 2 faults in {folder}")
 
 
 def test_check_of_a_good_pack(run: Run, tmp_path: Path) -> None:

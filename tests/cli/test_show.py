@@ -76,6 +76,11 @@ def test_one_witness_or_two_that_agree_need_no_word(run: Run, tmp_path: Path, ev
     assert source_cells(run, tmp_path, line("我晓得不", evidence=evidence)) == ["我晓得不"]
 
 
+def test_what_is_in_standard_mandarin_has_a_mark_that_stays_in_plain_text(run: Run, tmp_path: Path) -> None:
+    assert source_cells(run, tmp_path, line("我晓得不", standard="我知道吗")) == ["我晓得不＝我知道吗"]
+    assert source_cells(run, tmp_path, line("我知道吗", standard="我知道吗")) == ["我知道吗"]
+
+
 def test_cards_are_marked(run: Run, tmp_path: Path) -> None:
     assert source_cells(run, tmp_path, line("三年后", kind=CARD)) == ["card 三年后"]
 
@@ -100,6 +105,12 @@ def test_flagged_shows_only_what_to_look_at_and_why(run: Run, tmp_path: Path) ->
     assert row[0] == "1:23.250"
     assert "low_confidence (mean" in row[-1]
     assert "en: term_missing ('Dad'" in row[-1]
+
+
+def test_where_no_line_is_flagged_there_is_nothing_to_look_at(run: Run, tmp_path: Path) -> None:
+    first, *rest = run("show", "--flagged", write_record(tmp_path, lines=(LINES[0],))).out.splitlines()
+    assert first == "nothing to look at: no line has a flag"
+    assert len(rest) == 1
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', "[1, 2]", "\x00\xff"])

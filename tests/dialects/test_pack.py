@@ -12,8 +12,6 @@ from localize.errors import ConfigurationError, UnknownName
 from localize.weights.catalogue import load_catalogue
 from tests.dialects.packs import HEAD, HEADER, ROW, SOUND, SOUNDS_HEADER, whole_pack, write_pack
 
-SOURCES = {"dict", "dict-text", "corpus", "general"}
-
 
 def shipped(name: str) -> Dialect:
     dialect = load_dialect(name)
@@ -35,7 +33,6 @@ def test_every_pack_that_ships_is_whole(name: str) -> None:
     assert dialect.lead.endswith("。")
     assert len(set(dialect.hotwords)) == len(dialect.hotwords)
     assert len(dialect.words) >= 80
-    assert {word.source for word in dialect.words} <= SOURCES
     assert dialect.sounds.changes
     assert {one.partition(":")[2] for one in dialect.recognizers} <= set(load_catalogue())
 
@@ -159,17 +156,41 @@ def test_a_dialect_cannot_have_the_name_of_what_stands_in_its_place(tmp_path: Pa
 
 
 BAD = {
-    "unknown key": ({"head": HEAD + "lede = 1\n"}, "dialect.toml: Object contains unknown field `lede`"),
-    "no toml": ({"head": "tag = \n"}, "dialect.toml: Invalid value"),
+    "unknown key": (
+        {"head": HEAD + "lede = 1\n"},
+        "dialect.toml:6: unknown key 'lede' (did you mean 'lead'?)",
+    ),
+    "no toml": ({"head": "tag = \n"}, "dialect.toml:1: Invalid value"),
     "no language": (
         {"head": HEAD.replace("zh-x-test", "sichuan")},
-        "dialect.toml: unknown language 'sichuan",
+        "dialect.toml:1: unknown language 'sichuan",
     ),
-    "no name": ({"head": HEAD.replace("en =", "de =")}, "dialect.toml: `title` has no name in English"),
+    "no name": ({"head": HEAD.replace("en =", "de =")}, "dialect.toml:5: `title` has no name in English"),
+    "nothing in it": (
+        {"head": ""},
+        'dialect.toml: no key `region`: where it is spoken, as "Sichuan and Chongqing"',
+    ),
+    "key of another kind": (
+        {"head": HEAD.replace('"要得。"', "3")},
+        "dialect.toml:3: `lead` must be a sentence in the dialect, as ",
+    ),
+    "title in a table of another kind": (
+        {"head": HEAD.replace('title = {en = "Test"}', "[title]\nen = 3")},
+        "dialect.toml:5: `title` must be the name by language",
+    ),
+    "recognizer": (
+        {"head": HEAD + 'recognizers = [\n  "sherpa-onnx:x",\n  "whisper"]\n'},
+        "dialect.toml:6: the recognizer 'whisper' is no ENGINE:MODEL",
+    ),
     "hotword": ({"head": HEAD.replace('"要得"]', '"巴适"]')}, "the hotword '巴适' is not in lexicon.tsv"),
     "columns": ({"lexicon": "term\tenglish\n"}, "lexicon.tsv:1: the columns must be"),
     "unknown column": ({"lexicon": HEADER.replace("readings", "reading")}, "did you mean 'readings'?"),
     "column twice": ({"lexicon": HEADER.replace("readings", "term")}, "lexicon.tsv:1: two columns 'term'"),
+    "header left out": ({"lexicon": ROW}, "lexicon.tsv:1: the columns must be"),
+    "source": (
+        {"lexicon": HEADER + ROW.replace("dict", "dictionary")},
+        "lexicon.tsv:2: `source` is dict, dict-text, corpus or general, not 'dictionary'",
+    ),
     "empty": ({"lexicon": ""}, "lexicon.tsv:1: the columns must be"),
     "short row": ({"lexicon": HEADER + ROW + "巴适\t好\n"}, "lexicon.tsv:3: 2 cells where there must be 9"),
     "empty cell": ({"lexicon": HEADER + ROW.replace("OK", "")}, "lexicon.tsv:2: `english` is empty"),
@@ -190,13 +211,60 @@ def test_a_bad_pack_says_where(tmp_path: Path, name: str) -> None:
     assert message in (str(caught.value) if len(faults) == 1 else "\n".join(faults))
 
 
+def told(folder: Path) -> list[str]:
+    return [fault.removeprefix(f"{folder}/") for fault in check(folder)]
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     lexicon = HEADER + ROW.replace("no\t", "n\t") + "巴适\t好\n" + ROW.replace("OK", "")
     folder = whole_pack(tmp_path, head=HEAD + "lede = 1\n", lexicon=lexicon)
-    places = [fault.partition(": ")[0].rpartition("/")[2] for fault in check(folder)]
-    assert places == ["lexicon.tsv:2", "lexicon.tsv:3", "lexicon.tsv:4", "dialect.toml"]
-    with pytest.raises(ConfigurationError, match="and 3 more faults"):
+    places = [fault.partition(": ")[0] for fault in told(folder)]
+    assert places == ["lexicon.tsv:2", "lexicon.tsv:3", *["lexicon.tsv:4"] * 2, "dialect.toml:6"]
+    with pytest.raises(ConfigurationError, match="and 4 more faults"):
         load_dialect("test", extra=folder)
+
+
+def test_all_faults_of_the_head_are_told_at_once(tmp_path: Path) -> None:
+    head = 'titel = { en = "Test" }\ntag = "sichuan"\nlead = 1\nhotwords = ["巴适"]\nrecognizers = ["x:"]\n'
+    assert [fault.partition(" (languages")[0] for fault in told(whole_pack(tmp_path, head=head))] == [
+        "dialect.toml:1: unknown key 'titel' (did you mean 'title'?)",
+        "dialect.toml:2: unknown language 'sichuan'",
+        'dialect.toml: no key `title`: the name by language, as { zh = "四川话", en = "Sichuanese" }',
+        'dialect.toml: no key `region`: where it is spoken, as "Sichuan and Chongqing"',
+        'dialect.toml:3: `lead` must be a sentence in the dialect, as "莫得事，我晓得。"',
+        "dialect.toml:4: the hotword '巴适' is not in lexicon.tsv",
+        "dialect.toml:5: the recognizer 'x:' is no ENGINE:MODEL",
+    ]
+
+
+@pytest.mark.parametrize("column", ["term", "mandarin", "source"])
+def test_a_missing_column_hides_no_fault_of_the_rows(tmp_path: Path, column: str) -> None:
+    lexicon = HEADER.replace(column, "remark") + ROW.replace("no\t", "n\t") + "巴适\t好\n"
+    missing, unknown, *of_rows = told(whole_pack(tmp_path, lexicon=lexicon))
+    assert missing.startswith("lexicon.tsv:1: the columns must be term, mandarin, ")
+    assert missing.endswith(f"; no {column}")
+    assert unknown.startswith("lexicon.tsv:1: unknown column 'remark'")
+    assert of_rows == [
+        "lexicon.tsv:2: `ambiguous` is yes or no, not 'n'",
+        "lexicon.tsv:3: 2 cells where there must be 9",
+    ]
+
+
+def test_a_fault_of_the_lexicon_is_none_of_the_hotwords(tmp_path: Path) -> None:
+    """The word that a hotword names may be the one that could not be read."""
+    lexicon = HEADER + ROW.replace("OK", "")
+    assert told(whole_pack(tmp_path, lexicon=lexicon)) == ["lexicon.tsv:2: `english` is empty"]
+
+
+@pytest.mark.parametrize(
+    "lexicon",
+    [HEADER + ROW.replace("\tno\t", "\t\t"), HEADER.replace("ambiguous\t", "") + ROW.replace("\tno\t", "\t")],
+)
+def test_what_is_not_said_to_be_ambiguous_is_not(tmp_path: Path, lexicon: str) -> None:
+    dialect = load_dialect("test", extra=whole_pack(tmp_path, lexicon=lexicon))
+    assert dialect is not None
+    assert [word.ambiguous for word in dialect.words] == [False]
+    assert dialect.in_mandarin("要得") == "好"
 
 
 def test_a_pack_without_words_says_which_file(tmp_path: Path) -> None:

@@ -73,8 +73,11 @@ BAD = {
     "empty": ("", "sounds.tsv:1: the columns must be"),
     "short row": (SOUNDS_HEADER + SOUND + "initial\tch\n", "sounds.tsv:3: 2 cells where there must be 5"),
     "kind": (SOUNDS_HEADER + SOUND.replace("initial", "tone"), "sounds.tsv:2: `kind` is initial, final"),
-    "no number": (SOUNDS_HEADER + SOUND.replace("0.9", "most"), "sounds.tsv:2: Expected `float`"),
-    "no share": (SOUNDS_HEADER + SOUND.replace("0.9", "1.5"), "sounds.tsv:2: `share` is above 0"),
+    "no number": (
+        SOUNDS_HEADER + SOUND.replace("0.9", "most"),
+        "sounds.tsv:2: `share` is a number above 0 and at most 1, as 0.85, not 'most'",
+    ),
+    "no share": (SOUNDS_HEADER + SOUND.replace("0.9", "1.5"), "above 0 and at most 1, as 0.85, not '1.5'"),
     "no letters": (SOUNDS_HEADER + SOUND.replace("\tz\t", "\tz4\t"), "'z4' is not in the letters of pinyin"),
     "no character": (SOUNDS_HEADER + "character\tjie\tgai\t1\tx\n", "sounds.tsv:2: 'jie' is no character"),
 }
@@ -89,6 +92,18 @@ def test_a_bad_table_says_where(tmp_path: Path, name: str) -> None:
     assert len(faults) == 1
     assert message in faults[0]
     assert len(changes) == text.count("0.9\ta table") * (name == "short row")
+
+
+def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path) -> None:
+    file, faults = tmp_path / "sounds.tsv", Faults()
+    file.write_text(SOUNDS_HEADER + "tone\tzh\tz4\t0_5\t\n", "utf-8")
+    assert load_changes(file, faults) == ()
+    assert [fault.removeprefix(f"{file}:2: ") for fault in faults] == [
+        "`source` is empty",
+        "`kind` is initial, final or character, not 'tone'",
+        "'z4' is not in the letters of pinyin, without tones",
+        "`share` is a number above 0 and at most 1, as 0.85, not '0_5'",
+    ]
 
 
 def test_a_table_that_is_not_text_says_which(tmp_path: Path) -> None:

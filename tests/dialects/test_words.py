@@ -54,6 +54,9 @@ def test_the_first_context_that_holds_decides(tmp_path: Path, text: str, sense: 
         ("是~→什么", "leads to none of 哪个, 谁, 哪一个"),
         ("(是~→谁", "is no regular expression"),
         ("~[是→谁", "is no regular expression"),
+        ("(?i)是~→谁", "is no regular expression"),  # it is compiled within another
+        ("a{99999999999}~→谁", "is no regular expression"),
+        ("(" * 3000 + ")" * 3000 + "~→谁", "is no regular expression"),
     ],
 )
 def test_a_context_that_decides_nothing_is_told(tmp_path: Path, contexts: str, message: str) -> None:

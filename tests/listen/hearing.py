@@ -10,7 +10,9 @@ from localize.listen.compression import compression_ratio
 from localize.stage import RecognizerRequest
 
 
-def words(text: str, start_ms: int = 0, each_ms: int = 200, probability: float = 0.9) -> tuple[Word, ...]:
+def words(
+    text: str, start_ms: int = 0, each_ms: int = 200, probability: float | None = 0.9
+) -> tuple[Word, ...]:
     """A word for each character, one after the other; punctuation belongs to the character before it."""
     made: list[Word] = []
     for sign in text:
@@ -23,7 +25,7 @@ def words(text: str, start_ms: int = 0, each_ms: int = 200, probability: float =
     return tuple(made)
 
 
-def segment(*parts: tuple[Word, ...], logprob: float = -0.3, no_speech: float = 0.01) -> Segment:
+def segment(*parts: tuple[Word, ...], logprob: float | None = -0.3, no_speech: float = 0.01) -> Segment:
     said = tuple(word for part in parts for word in part)
     text = "".join(word.text for word in said)
     return Segment(

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from localize import plugins
-from localize.domain.heard import Segment, Window
+from localize.domain.heard import Segment, Window, told
 from localize.domain.times import Span
 from localize.errors import (
     ConfigurationError,
@@ -112,7 +112,7 @@ def test_one_answer_a_sound_with_times_inside_it(
         assert times == sorted(times)
         assert times[0] >= 0
         assert times[-1] <= len(sound) // 16
-        assert all(0 <= word.probability <= 1 for word in words)
+        assert all(0 <= one <= 1 for one in told(word.probability for word in words))
 
 
 def test_words_join_to_the_text(answers: list[tuple[Segment, ...]]) -> None:
@@ -120,7 +120,8 @@ def test_words_join_to_the_text(answers: list[tuple[Segment, ...]]) -> None:
         assert "".join(word.text for word in segment.words) == segment.text
         assert segment.start_ms == segment.words[0].start_ms
         assert segment.end_ms == segment.words[-1].end_ms
-        assert segment.average_logprob <= 0
+        assert all(one <= 0 for one in told([segment.average_logprob]))
+        assert (segment.average_logprob is None) is not any(told(word.probability for word in segment.words))
         assert 0 <= segment.no_speech_probability <= 1
         assert segment.compression_ratio > 0
 

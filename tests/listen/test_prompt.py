@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.listen.prompt import fit_prompt
+from localize.listen.prompt import first_that_fit, fit_prompt
 from localize.stage import RecognizerRequest
 
 
@@ -26,6 +26,14 @@ def test_the_most_important_words_are_kept() -> None:
 def test_other_languages_are_written_with_spaces() -> None:
     request = RecognizerRequest("en", "A drama.", ("Anna", "Bob", "Anna", ""))
     assert fit_prompt(request, len, 100) == "A drama. Anna, Bob."
+
+
+def test_words_that_a_key_holds_end_with_the_first_that_does_not_fit() -> None:
+    words = ("陈幺妹", "巴适", "锦江茶铺", "莫得")
+    assert list(first_that_fit(words, 8)) == ["陈幺妹", "巴适"]
+    assert list(first_that_fit(words, 5)) == ["陈幺妹", "巴适"]
+    assert list(first_that_fit(words, 7, between=1)) == ["陈幺妹", "巴适"]
+    assert list(first_that_fit(words, 6, between=1)) == ["陈幺妹"]
 
 
 @given(

@@ -16,13 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from onnx import helper
 
-from localize.domain.heard import UNTOLD_LOGPROB
 from localize.domain.times import Span
-from localize.errors import ConfigurationError, EngineError, EngineUnavailable, UnknownName, WeightsCorrupt
+from localize.errors import (
+    ConfigurationError,
+    EngineError,
+    EngineUnavailable,
+    OutOfMemory,
+    UnknownName,
+    WeightsCorrupt,
+    WeightsMissing,
+)
 from localize.listen.engines.onnx_metadata import metadata
 from localize.listen.engines.sherpa_families import BY_NAME, FAMILIES, Family, family_of
 from localize.listen.engines.sherpa_onnx import SPREAD, SherpaOnnx, SherpaOnnxOptions, _pieces
-from localize.listen.engines.sherpa_words import Result, spread_words
+from localize.listen.engines.sherpa_words import Result, spread_words, words_of
 from localize.listen.engines.whisper_words import one_segment
 from localize.listen.lines import lines_of
 from localize.stage import EngineSetup, RecognizerRequest
@@ -149,11 +156,7 @@ def test_too_short_a_sound_is_no_crash(tmp_path: Path) -> None:
 
 def test_whisper_is_told_the_language(sherpa_base: Path) -> None:
     engine = opened(sherpa_base)
-    assert engine._language == "zh"
-    engine.recognize([], RecognizerRequest("en"))
-    assert engine._language == "en"
-    engine.recognize([], RecognizerRequest("yue"))
-    assert engine._language == "zh"
+    assert engine.recognize([], RecognizerRequest("en")) == []
     with pytest.raises(UnknownName, match="unknown language 'tlh'"):
         engine.recognize([], RecognizerRequest("tlh"))
 
@@ -243,6 +246,57 @@ def test_hotwords_and_language_go_with_each_sound(
     assert len(double.built) == 1
 
 
+@pytest.fixture
+def whisper(double: Double, tmp_path: Path) -> SherpaOnnx:
+    """A folder that looks like a Whisper, on the double."""
+    family = BY_NAME["whisper"]
+    marks = dict.fromkeys(family.marks, "1") | {family.languages: "zh,en,fr"}
+    write_tone_model(tmp_path, marks)
+    for name in ("base-encoder.onnx", "base-decoder.onnx", "base-tokens.txt"):
+        (tmp_path / name).symlink_to("model.onnx")
+    return opened(tmp_path)
+
+
+def asked_in(engine: SherpaOnnx, *languages: str) -> None:
+    for language in languages:
+        engine.recognize([sung("巴")], RecognizerRequest(language))
+
+
+def test_a_model_is_opened_once_for_each_language_and_not_before(whisper: SherpaOnnx, double: Double) -> None:
+    assert double.built == []
+    asked_in(whisper, "en", "en", "zh", "yue", "fr")
+    assert [one["language"] for one in double.built] == ["en", "zh", "fr"]
+
+
+def test_the_model_for_another_language_is_given_up_first(
+    whisper: SherpaOnnx, double: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the next one cannot be opened: none is asked in a language that it was not opened for."""
+    asked_in(whisper, "zh")
+    models: list[Any] = []
+
+    def fails(**_arguments: Any) -> None:
+        models.append(whisper._model)
+        raise RuntimeError("bad_alloc")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(double, "from_whisper", fails, raising=False)
+        for _ in range(2):
+            with pytest.raises(OutOfMemory):
+                asked_in(whisper, "en")
+    assert models == [None, None]
+    asked_in(whisper, "zh")
+    assert [one["language"] for one in double.built] == ["zh", "zh"]
+
+
+def test_that_a_file_is_missing_is_told_when_it_is_opened(tmp_path: Path) -> None:
+    folder = write_tone_model(tmp_path, WENET)
+    (folder / "tokens.txt").unlink()
+    for family in ("", "wenet-ctc"):
+        with pytest.raises(WeightsMissing):
+            opened(folder, family=family)
+
+
 def test_hotwords_leave_room_for_the_sound(double: Double, tmp_path: Path) -> None:
     words = tuple(f"人物{number:03d}" for number in range(100))
     on_double(tmp_path, "qwen3-asr-0.6b").recognize([sung("巴")], RecognizerRequest("zh", words=words))
@@ -273,14 +327,14 @@ def test_without_times_characters_are_spread_over_the_speech(
     assert segment.notes == (SPREAD,)
     assert [word.text for word in segment.words][:7] == ["妈，", "我", "来", "点", "儿", "ok", "给"]
     assert segment.start_ms >= 1_900, "two seconds of silence are no speech"
-    assert {word.probability for word in segment.words} == {1.0}
-    assert segment.average_logprob == 0.0
+    assert {word.probability for word in segment.words} == {None}
+    assert segment.average_logprob is None
 
 
 def test_what_has_neither_marks_nor_times_still_parts_at_pauses() -> None:
     speech = (Span(200, 1_200), Span(2_200, 3_200))
     said = spread_words("你回来了嗦要得我晓得", speech)
-    [segment] = one_segment(said, UNTOLD_LOGPROB, 0.0)
+    [segment] = one_segment(said, None, 0.0)
     lines = lines_of(segment, speech, "zh")
     assert [(line.text, line.start_ms, line.end_ms) for line in lines] == [
         ("你回来了嗦。", 200, 1_200),
@@ -310,6 +364,32 @@ def test_what_is_told_of_tokens_is_taken(double: Double, tmp_path: Path) -> None
     assert times == [("你", 500, 700), ("好", 700, 900), (" hello", 900, 1400)]
     assert segment.words[0].probability == pytest.approx(0.9048)
     assert segment.average_logprob == pytest.approx(-0.65)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "words"),
+    [
+        ("▁你", ["▁", "你"], ["你"]),
+        ("你▁", ["你", "▁"], ["你"]),
+        ("▁hello▁world", ["▁hello", "▁world"], ["hello", "world"]),
+        ("a@@b", ["a@@", "b"], ["ab"]),
+        ("hel@@ lo 你", ["hel@@", "lo", "你"], ["hello", "你"]),
+        ("▁", ["▁"], []),
+    ],
+)
+def test_marks_of_tokens_are_no_words(text: str, tokens: list[str], words: list[str]) -> None:
+    told = words_of(Result(text, tokens, [0.1 * at for at in range(len(tokens))]), 1000)
+    assert told is not None
+    for made in (told, spread_words(text, [Span(0, 1000)])):
+        assert [word.text.strip() for word in made] == words
+
+
+@given(st.lists(st.text("▁@ 你a。", max_size=4), max_size=8), st.sampled_from(["", " "]))
+def test_whatever_tokens_are_made_of(tokens: list[str], between: str) -> None:
+    result = Result(between.join(tokens), tokens, [0.1 * at for at in range(len(tokens))])
+    for word in words_of(result, 1000) or spread_words(result.text, [Span(0, 1000)]):
+        assert word.text.strip()
+        assert 0 <= word.start_ms <= word.end_ms <= 1000
 
 
 class Cut:
@@ -347,3 +427,30 @@ def test_pieces_are_cut_where_it_is_quiet() -> None:
     assert sum(len(piece) for _, piece in _pieces(sound, 4_000)) == len(sound)
     assert max(len(piece) for _, piece in _pieces(sound, 4_000)) <= 4 * RATE
     assert [start for start, _ in _pieces(sound, 10_000)] == [0]
+
+
+def own(folder: Path) -> SherpaOnnx:
+    """As a model of the user's own is opened: known by its path."""
+    return SherpaOnnx(EngineSetup(str(folder), folder, SherpaOnnxOptions()))
+
+
+def test_a_model_of_ones_own_is_opened(tmp_path: Path) -> None:
+    engine = own(write_tone_model(tmp_path, WENET))
+    [[segment]] = engine.recognize([sung("巴适")], CHINESE)
+    assert segment.text == "巴适"
+
+
+@pytest.mark.parametrize("tokens", ["", "no number\n"])
+def test_what_would_end_the_process_is_told(tmp_path: Path, tokens: str) -> None:
+    """The library itself exits."""
+    engine = own(write_tone_model(tmp_path, WENET))
+    (tmp_path / "tokens.txt").write_text(tokens, "utf-8")
+    with pytest.raises(WeightsCorrupt, match="cannot be opened"):
+        engine.recognize([sung("巴适")], CHINESE)
+
+
+def test_tokens_of_another_model_are_told(tmp_path: Path) -> None:
+    engine = own(write_tone_model(tmp_path, WENET))
+    (tmp_path / "tokens.txt").write_text("<blk> 0\n", "utf-8")
+    with pytest.raises(WeightsCorrupt, match="not those of its model"):
+        engine.recognize([sung("巴适")], CHINESE)

@@ -48,6 +48,13 @@ def test_what_a_model_makes_up_is_doubted(heard: Segment, reason: str) -> None:
     assert reason in doubted(heard, speech)
 
 
+def test_where_nothing_is_told_nothing_speaks_against_it() -> None:
+    untold = segment(words("好", probability=None), logprob=None, no_speech=0.9)
+    assert doubted(untold) == ""
+    [line] = lines_of(untold, [Span(5000, 6000)], "zh")
+    assert invented(line, [Span(5000, 6000)]) == ""
+
+
 def test_the_prompt_coming_back_is_doubted() -> None:
     names = ("陈幺妹", "张嬢嬢", "李建国", "锦江茶铺")
     assert "repeats the prompt" in doubted(segment(words("陈幺妹、张嬢嬢、李建国、")), known=names)

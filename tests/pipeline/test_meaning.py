@@ -132,6 +132,13 @@ def test_our_standard_mandarin_is_translated_as_what_it_was_made_from(clip: Path
     assert [output.file for output in record.outputs] == ["E01.en.srt"]
 
 
+def test_both_our_transcripts_can_be_translated_in_turn(clip: Path) -> None:
+    episode(Job(clip, standard=True))
+    for label in ("zh-standard", "zh", "zh-standard"):
+        record = translate_subtitles(Job(clip.with_name(f"E01.{label}.srt")))
+        assert [line.text for line in record.lines] == list(LINES)
+
+
 def test_a_corrected_line_of_standard_mandarin_is_translated_as_it_stands(clip: Path) -> None:
     settings = clip.with_name("series.toml")
     text = settings.read_text("utf-8").replace("scene_lines = 1", "scene_lines = 1\ncontext_lines = 0")

@@ -149,6 +149,13 @@ def test_a_misspelt_part_is_answered(clip: Path, asked: str) -> None:
     assert "did you mean" in caught.value.hint
 
 
+@pytest.mark.parametrize("asked", ["scripted:/m/a+b", "scripted+wisper"])
+def test_what_a_plus_makes_an_engine_may_be_of_a_path(clip: Path, asked: str) -> None:
+    with pytest.raises(UnknownName, match="unknown recognizer") as caught:
+        transcribe(Job(clip, recognizer=asked))
+    assert "a path with a plus goes into [recognize] model in series.toml" in caught.value.hint
+
+
 def test_two_names_in_one_setting_are_answered(clip: Path) -> None:
     settings = clip.with_name("series.toml")
     text = settings.read_text("utf-8")

@@ -17,6 +17,7 @@ from localize.domain.heard import Dropped, Heard, Soundtrack, Window
 from localize.domain.times import Span
 from localize.domain.transcript import Line, Transcript
 from localize.domain.variety import MANDARIN, UNKNOWN, Telling, Told, ToldLine
+from localize.errors import ConfigurationError, UnknownName
 from localize.events import DialectTold, Event, Warned
 from localize.listen.engines.scripted import ScriptedRecognizer
 from localize.pipeline.briefing import PLAIN_LEADS
@@ -40,10 +41,30 @@ def test_only_windows_with_lines_in_the_dialect_are_heard_again() -> None:
 def test_what_was_heard_again_takes_the_place_of_what_was_heard_there() -> None:
     first = heard(said("小的不", 500), said("好的", 4000), dropped=(Dropped("谢谢观看", 2000, 2500, "x"),))
     again = heard(said("晓得", 500), said("不", 1200))
-    both = heard_again(first, again, [FIRST])
+    both = heard_again(first, again, [FIRST], TELLING)
     assert [line.text for line in both.lines] == ["晓得", "不", "好的"]
     assert both.dropped == ()
-    assert heard_again(first, Heard("zh", 0, ()), []) == first
+    assert heard_again(first, Heard("zh", 0, ()), [], TELLING) == first
+
+
+def test_mandarin_that_was_heard_again_beside_dialect_stays_as_it_was_heard_first() -> None:
+    told = Telling(SICHUAN, (ToldLine(Span(0, 1000), SICHUAN), ToldLine(Span(1400, 2400), PLAIN)))
+    first = heard(said("小的不", 0), said("他是个傻子", 1400))
+    again = heard(said("晓得不", 40), said("他是个啥子", 1360))
+    both = heard_again(first, again, [FIRST], told)
+    assert [line.text for line in both.lines] == ["晓得不", "他是个傻子"]
+
+
+def test_a_line_that_runs_over_dialect_and_mandarin_is_not_taken() -> None:
+    told = Telling(SICHUAN, (ToldLine(Span(0, 1000), SICHUAN), ToldLine(Span(1400, 2400), PLAIN)))
+    first = heard(said("小的不", 0), said("他是个傻子", 1400))
+    again = heard(msgspec.structs.replace(said("晓得不他是个啥子", 0), end_ms=2400))
+    assert heard_again(first, again, [FIRST], told) == first
+
+
+def test_what_was_heard_only_the_first_time_is_not_lost() -> None:
+    first = heard(said("小的不", 500), said("好的", 4000))
+    assert heard_again(first, heard(), [FIRST], TELLING) == first
 
 
 def test_every_line_of_dialogue_keeps_what_it_was_told_to_be() -> None:
@@ -58,7 +79,7 @@ def test_every_line_of_dialogue_keeps_what_it_was_told_to_be() -> None:
         (SICHUAN, ""),
         (PLAIN, ""),
         (Told("sichuan", 0.6, {"sichuan": 0.6, MANDARIN: 0.4}), "Sichuanese 60%, standard Mandarin 40%"),
-        (Told(UNKNOWN, 0.97, {UNKNOWN: 0.97, MANDARIN: 0.03}), "no dialect pack for 97%, standard Mandarin"),
+        (Told(UNKNOWN, 0.97, {UNKNOWN: 0.97, MANDARIN: 0.03}), "no dialect pack fits what is spoken"),
     ],
 )
 def test_what_is_not_clear_is_asked_for(told: Told, doubt: str) -> None:
@@ -77,7 +98,8 @@ def test_a_pack_of_ones_own_is_among_what_may_be_told(tmp_path: Path) -> None:
 
 
 def test_only_chinese_has_dialects_to_tell(tmp_path: Path) -> None:
-    assert prepare(Job(tmp_path / "E01.mp4", dialect="auto", source="en")).candidates == ()
+    with pytest.raises(ConfigurationError, match="the source is en"):
+        prepare(Job(tmp_path / "E01.mp4", dialect="auto", source="en"))
 
 
 def test_a_series_that_leaves_it_open_may_have_a_pack_of_its_own(tmp_path: Path) -> None:
@@ -297,7 +319,67 @@ class TestRuns:
         record = translate_subtitles(Job(source))
         assert record.dialect == first.dialect
         assert record.lines[0].text == "佢哋唔知點解嚟咗"
-        assert record.lines[1].evidence.told == first.lines[1].evidence.told
+        assert varieties(record) == varieties(first)
+
+    def test_a_corrected_line_of_mandarin_stays_mandarin(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_sichuan(), later=in_mandarin(OF_MANDARIN[2:4]))
+        assert varieties(episode(Job(path)))[-2:] == [MANDARIN] * 2
+        source = path.with_suffix(".zh.srt")
+        source.write_text(source.read_text("utf-8").replace("我们应该去看看", "我们要喊哪个去"), "utf-8")
+        record = translate_subtitles(Job(source))
+        assert (record.lines[-2].text, record.lines[-2].standard) == ("我们要喊哪个去", "")
+        assert varieties(record)[-2:] == [MANDARIN] * 2
+
+    def test_a_dialect_that_is_named_is_not_questioned(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_mandarin(), later=[("你晓得我是哪个不？", SURE)])
+        assert varieties(transcribe(Job(path)))[-1] == MANDARIN
+        record = translate_subtitles(Job(path.with_suffix(".zh.srt"), dialect="sichuan"))
+        assert record.lines[-1].standard == "你知道我是谁吗？"
+        assert set(varieties(record)) == {""}
+
+    def test_a_told_dialect_without_its_pack_is_a_clear_error(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_sichuan())
+        transcribe(Job(path))
+        file = path.with_suffix(".record.json")
+        file.write_text(file.read_text("utf-8").replace('"sichuan"', '"mine"'), "utf-8")
+        with pytest.raises(UnknownName, match="told to be in 'mine'"):
+            translate_subtitles(Job(path.with_suffix(".zh.srt"), dialect="auto"))
+
+    def test_traditional_subtitles_are_told_by_their_words(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip)
+        cues = (f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n我不曉得你們幹啥子\n\n" for at in range(1, 6))
+        source = path.with_name("E02.zh.srt")
+        source.write_text("".join(cues), "utf-8")
+        record = translate_subtitles(Job(source))
+        assert record.dialect is not None
+        assert record.dialect.variety == "sichuan"
+
+    def test_several_recognisers_are_told_from_as_the_first_alone(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_mandarin())
+        alone = transcribe(Job(path)).dialect
+        other = path.with_name("other.json")
+        heard = json.loads((tmp_path / "s/heard.json").read_text("utf-8"))
+        for line in heard["lines"]:
+            line["text"] = line["text"].replace("我们", "你们")
+        other.write_text(json.dumps(heard), "utf-8")
+        settings = path.with_name("series.toml")
+        also = f'also = [{{ engine = "scripted", options = {{ script = "{other}" }} }}]\n'
+        text = settings.read_text("utf-8")
+        assert "[recognize]\n" in text
+        settings.write_text(text.replace("[recognize]\n", f"[recognize]\n{also}"), "utf-8")
+        assert transcribe(Job(path)).dialect == alone
+
+    def test_the_standard_text_of_what_was_told(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_sichuan(), later=in_mandarin(OF_MANDARIN[2:4]))
+        transcribe(Job(path, standard=True))
+        standard = path.with_name("E01.zh-standard.srt").read_text("utf-8")
+        assert "你知道我是谁吗" in standard
+        assert "我们应该去看看" in standard
+
+    def test_mandarin_has_no_standard_text_of_its_own(self, tmp_path: Path, clip: Path) -> None:
+        path = series(tmp_path / "s", clip, *in_mandarin())
+        transcribe(Job(path, standard=True))
+        assert not path.with_name("E01.zh-standard.srt").exists()
 
     def test_subtitles_of_others_are_told_by_their_words(self, tmp_path: Path, clip: Path) -> None:
         path = series(tmp_path / "s", clip)

@@ -10,7 +10,7 @@ MARKS = "，。？！、"
 BAND = Box(0.1, 0.7, 0.9, 0.8)
 
 
-def said(text: str, start_ms: int, probability: float = 0.9, step_ms: int = STEP_MS) -> HeardLine:
+def said(text: str, start_ms: int, probability: float | None = 0.9, step_ms: int = STEP_MS) -> HeardLine:
     """One word a character, marks with the one before them, each `step_ms` long."""
     words: list[Word] = []
     for character in text:

@@ -156,6 +156,14 @@ def test_one_character_that_was_surely_heard_otherwise_is_told() -> None:
     assert [flag.detail for flag in line.flags] == ["seen 砍, heard 喝 (he)"]
 
 
+def test_what_a_recogniser_tells_no_probability_of_was_not_surely_heard() -> None:
+    untold = msgspec.structs.replace(said("明天喊他来茶铺喝茶。", 1000, None), average_logprob=None)
+    (line,) = reconcile(heard(untold), [seen(shown("明天喊他来茶铺砍茶", 1000, 2800))]).lines
+    assert line.flags == ()
+    assert {word.probability for word in line.words} == {None}
+    assert (line.evidence.confidence, line.evidence.average_logprob) == (None, None)
+
+
 def test_an_unsure_reading_that_nobody_confirms_is_told() -> None:
     unsure = msgspec.structs.replace(shown("你走嘛", 1000, 2000), confidence=0.5)
     assert kinds(reconcile(heard(), [seen(unsure)]).lines[0]) == ["doubtful"]

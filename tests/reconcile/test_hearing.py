@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from localize.domain.heard import UNTOLD, Dropped, Heard, HeardLine, Word
+from localize.domain.heard import Dropped, Heard, HeardLine, Word
 from localize.reconcile.hearing import DOUBTFUL_CONFIDENCE, transcript_of
 from tests.reconcile.phonetic import sichuan
 
 
-def line(text: str, *probabilities: float) -> HeardLine:
+def line(text: str, *probabilities: float | None) -> HeardLine:
     words = tuple(
         Word(mark, at * 200, at * 200 + 200, probability)
         for at, (mark, probability) in enumerate(zip(text, probabilities, strict=False))
@@ -36,9 +36,23 @@ def test_an_unsure_line_is_flagged_and_a_sure_one_is_not() -> None:
 
 
 def test_a_recogniser_that_tells_no_probabilities_leaves_no_confidence_and_no_doubt() -> None:
-    [one] = transcript_of(Heard("zh", 9000, (line("要得", UNTOLD, UNTOLD),))).lines
+    untold = msgspec.structs.replace(line("要得", None, None), average_logprob=None)
+    [one] = transcript_of(Heard("zh", 9000, (untold,))).lines
     assert one.evidence.confidence is None
     assert one.flags == ()
+    told = msgspec.to_builtins(one)
+    assert not {"confidence", "average_logprob"} & set(told["evidence"])
+    assert not any("probability" in word for word in told["words"])
+
+
+def test_one_that_is_sure_of_every_word_has_told_so() -> None:
+    [one] = transcript_of(Heard("zh", 9000, (line("要得", 1.0, 1.0),))).lines
+    assert one.evidence.confidence == 1.0
+
+
+def test_what_untelling_recognisers_agree_on_is_not_in_doubt() -> None:
+    [one] = transcript_of(Heard("zh", 9000, (line("要得嘛", None, None, 0.25),))).lines
+    assert one.evidence.confidence == 0.75
 
 
 def test_only_lines_in_the_dialect_are_repaired() -> None:

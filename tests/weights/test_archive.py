@@ -44,7 +44,7 @@ def test_the_files_are_taken_out_and_nothing_else(server: Served, empty_shelf: S
     assert found == {*CONTENTS, ".pulled.json"}
     assert {path: (folder / path).read_bytes() for path in CONTENTS} == CONTENTS
     assert not (empty_shelf.root / "outside").exists()
-    assert PullStarted("tiny", model.sources[0].url, model.bytes) in events  # type: ignore[union-attr]
+    assert PullStarted("tiny", server.address.removeprefix("http://"), model.bytes) in events
     progress = [event.bytes for event in events if isinstance(event, PullProgress)]
     assert progress == sorted(progress)
     assert progress[-1] == model.bytes
@@ -68,11 +68,25 @@ def test_one_that_is_whole_is_not_fetched_twice(server: Served, empty_shelf: She
     assert len(server.asked) == 1
 
 
+def test_a_pull_that_never_connected_leaves_nothing_and_tells_the_address_once(empty_shelf: Shelf) -> None:
+    model = model_of(CONTENTS, Archive("http://127.0.0.1:9/m.tar.bz2", 1, "0" * 64, "top"))
+    events: list[Event] = []
+    with pytest.raises(WeightsMissing) as caught:
+        empty_shelf.ensure(model, events.append)
+    told = [str(event) for event in events] + [caught.value.message, caught.value.hint]
+    assert "\n".join(told).count("http://127.0.0.1:9/m.tar.bz2") == 1
+    assert caught.value.message.endswith(
+        "could give it: 127.0.0.1:9 cannot be reached: [Errno 111] Connection refused"
+    )
+    assert "tiny: model.onnx (2.3 MB), tokenizer/vocab.json (2 bytes), from http" in caught.value.hint
+    assert not empty_shelf.path(model).exists()
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         (b"<html>log in</html>", "has 19 bytes, not the catalogue's"),
-        (packed(CONTENTS)[:-1] + b"!", "packed has SHA-256 .*: refused"),
+        (packed(CONTENTS)[:-1] + b"!", "packed-[0-9a-f]* has SHA-256 .*: refused"),
     ],
 )
 def test_another_archive_is_refused(server: Served, empty_shelf: Shelf, data: bytes, told: str) -> None:
@@ -83,6 +97,32 @@ def test_another_archive_is_refused(server: Served, empty_shelf: Shelf, data: by
 def test_what_is_no_archive_is_a_reason_not_a_crash(server: Served, empty_shelf: Shelf) -> None:
     with pytest.raises(WeightsMissing, match="cannot be unpacked"):
         empty_shelf.ensure(published(server, b"no archive at all"))
+
+
+def test_one_that_was_pulled_for_another_pin_is_not_taken(server: Served, empty_shelf: Shelf) -> None:
+    with pytest.raises(WeightsMissing):
+        empty_shelf.ensure(published(server, packed(CONTENTS | {"model.onnx": b"?" * 99})))
+    folder = empty_shelf.ensure(published(server, packed(CONTENTS)))
+    assert (folder / "model.onnx").read_bytes() == CONTENTS["model.onnx"]
+
+
+def linked(target: str) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        member = tarfile.TarInfo("top/model.onnx")
+        member.type, member.linkname = tarfile.LNKTYPE, target
+        archive.addfile(member)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [linked("top/nowhere"), linked("top/model.onnx"), packed(CONTENTS)[:60] + bytes(400)],
+    ids=["a link to nowhere", "a link to itself", "damaged within"],
+)
+def test_a_damaged_archive_is_a_reason_not_a_crash(server: Served, empty_shelf: Shelf, data: bytes) -> None:
+    with pytest.raises(WeightsMissing, match="cannot be unpacked"):
+        empty_shelf.ensure(published(server, data))
 
 
 def test_an_archive_without_the_file_is_refused(server: Served, empty_shelf: Shelf) -> None:

@@ -115,6 +115,23 @@ def test_states(filled: Shelf) -> None:
     assert filled.state(MODEL) == "missing"
 
 
+def test_a_pull_is_begun_with_its_first_byte(empty_shelf: Shelf) -> None:
+    part = empty_shelf.path(MODEL) / ".partial" / "archive" / ".partial" / "packed.part"
+    part.parent.mkdir(parents=True)
+    assert empty_shelf.state(MODEL) == "missing"
+    part.touch()
+    assert empty_shelf.state(MODEL) == "missing"
+    part.write_bytes(b"1")
+    assert empty_shelf.state(MODEL) == "partial"
+
+
+def test_what_is_missing_is_told_with_its_name_at_the_source(empty_shelf: Shelf) -> None:
+    file = msgspec.structs.replace(MODEL.files[0], remote="tiny-q4.bin")
+    with pytest.raises(WeightsMissing) as caught:
+        empty_shelf.ensure(msgspec.structs.replace(MODEL, files=(file,)))
+    assert caught.value.hint.endswith(": model.bin (7.0 kB, at the source tiny-q4.bin)")
+
+
 def test_pull_again_replaces_what_is_corrupt(
     filled: Shelf, server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

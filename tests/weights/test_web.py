@@ -130,9 +130,10 @@ def test_when_nothing_answers_every_source_is_named(
     with pytest.raises(WeightsMissing) as caught:
         empty_shelf.ensure(model)
     assert "mirror http://127.0.0.1:9: 127.0.0.1:9 cannot be reached" in caught.value.message
-    assert "http://127.0.0.1:9/x: 127.0.0.1:9 cannot be reached" in caught.value.message
+    assert "; 127.0.0.1:9 cannot be reached" in caught.value.message
     assert "LOCALIZE_MIRROR" in caught.value.hint
-    assert "localize models where tiny" in caught.value.hint
+    folder = empty_shelf.path(model)
+    assert f"copy into {folder}: model.bin (1 byte), from http://127.0.0.1:9/x" in caught.value.hint
     assert empty_shelf.state(model) == "missing"
 
 

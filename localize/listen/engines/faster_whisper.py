@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
@@ -52,6 +52,7 @@ class FasterWhisper:
     Options: ClassVar[type[Value]] = FasterWhisperOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device", "batch_size"})
     weight_files: ClassVar[tuple[str, ...]] = ("model.bin", "tokenizer.json", "vocabulary.*")
+    packages: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def fingerprint(cls, options: FasterWhisperOptions) -> str:  # noqa: ARG003

@@ -57,5 +57,5 @@ def _pair(entry: bytes) -> tuple[str, str]:
     file, parts = BytesIO(entry), {1: b"", 2: b""}
     while file.tell() < len(entry):
         field = _varint(file) // 8
-        parts[field] = file.read(_varint(file))
+        parts[field] = file.read(min(_varint(file), len(entry)))
     return parts[1].decode("utf-8", "replace"), parts[2].decode("utf-8", "replace")

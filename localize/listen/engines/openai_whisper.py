@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -42,6 +42,7 @@ class OpenAIWhisper:
     Options: ClassVar[type[Value]] = OpenAIWhisperOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device"})
     weight_files: ClassVar[tuple[str, ...]] = ("*.pt",)
+    packages: ClassVar[Mapping[str, str]] = {"whisper": "openai-whisper"}
     batch = 1
 
     @classmethod
@@ -129,7 +130,7 @@ def _libraries() -> tuple[Any, Any]:
         if OutOfMemory.is_behind(error):
             raise
         raise EngineUnavailable(
-            f"{_NAME} is not installed ({error})", "pip install 'localize[openai-whisper]'"
+            f"{_NAME} is not installed ({error})", "pip install openai-whisper"
         ) from error
     return whisper, torch
 

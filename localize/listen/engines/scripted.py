@@ -16,7 +16,7 @@ be given as `words`, like those of domain.heard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -63,6 +63,7 @@ class ScriptedRecognizer:
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
     batch = 4
     weight_files: ClassVar[tuple[str, ...]] = ()
+    packages: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:

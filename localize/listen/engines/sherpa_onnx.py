@@ -6,21 +6,29 @@ their scale from the whole batch, so that a text would depend on its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
 from localize.cores import core_count
-from localize.domain.heard import UNTOLD_LOGPROB, Segment, Word
+from localize.domain.heard import Segment, Word
 from localize.domain.times import Span
 from localize.domain.value import Value
-from localize.errors import ConfigurationError, EngineUnavailable, OutOfMemory, WeightsMissing
-from localize.listen.engines.failures import opening, working
+from localize.errors import (
+    ConfigurationError,
+    EngineUnavailable,
+    OutOfMemory,
+    WeightsCorrupt,
+    WeightsMissing,
+)
+from localize.listen.engines.failures import GET_AGAIN, opening, working
 from localize.listen.engines.sherpa_families import family_of
+from localize.listen.engines.sherpa_trial import require_openable
 from localize.listen.engines.sherpa_words import Result, spread_words, words_of
 from localize.listen.engines.whisper_words import one_segment
+from localize.listen.prompt import first_that_fit
 from localize.listen.tape import PER_MS
 from localize.listen.windows import cut_windows
 from localize.stage import SAMPLE_RATE, EngineSetup, RecognizerRequest
@@ -29,8 +37,6 @@ if TYPE_CHECKING:
     from localize.stage import Samples
 
 _NAME = "sherpa-onnx"
-# The language that a model is opened for before one is asked for.
-_FIRST_LANGUAGE = "zh"
 # Models that stack frames read beyond the end of what is shorter than a few of them.
 _SHORTEST = 500 * PER_MS
 # About as many tokens; beyond 48 the library warns that they leave too little room for the sound.
@@ -52,14 +58,16 @@ class SherpaOnnxOptions(Value, frozen=True):
 class SherpaOnnx:
     """A folder with a model in the layout of sherpa-onnx: *.onnx and tokens.txt or a tokenizer.
 
-    The decoders are greedy: a request's beam and temperature change nothing.
+    The decoders are greedy: a request's beam and temperature change nothing. The model is opened for the
+    first language that is asked for; that there is one whose family is known is seen before.
     """
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     default_model: ClassVar[str] = "paraformer-sichuan"
     Options: ClassVar[type[Value]] = SherpaOnnxOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device", "threads"})
     weight_files: ClassVar[tuple[str, ...]] = ("*.onnx", "**/*token*")
+    packages: ClassVar[Mapping[str, str]] = {"sherpa_onnx": "sherpa-onnx"}
     batch = 1
 
     @classmethod
@@ -71,29 +79,36 @@ class SherpaOnnx:
         self._folder = _folder(setup.weights)
         _library()
         self._family = family_of(self._folder, options.family)
+        self._arguments = self._family.arguments(self._folder)
         self._threads = options.threads or setup.threads or core_count()
         self._provider = _provider(options.device)
+        # The files of the catalogue's models are known by their hashes; anything may be in a user's own.
+        self._is_own = setup.model == str(setup.weights)
         self._model: Any = None
-        self._open(_FIRST_LANGUAGE)
+        self._language = ""
 
     def close(self) -> None:
         self._model = None
 
     def recognize(self, sounds: Sequence[Samples], request: RecognizerRequest) -> list[tuple[Segment, ...]]:
-        if self._family.code(self._folder, request.language) != self._language:
-            self._open(request.language)
+        self._open(self._family.code(self._folder, request.language))
         with working(_NAME):
             return [self._recognize(sound, request) for sound in sounds]
 
     def _open(self, language: str) -> None:
-        """For a language, where the model is opened for one."""
-        arguments = self._family.arguments(self._folder)
-        self._language = self._family.code(self._folder, language)
-        if self._language:
-            arguments["language"] = self._language
+        """For what the family calls the language, where the model is opened for one. That for another is
+        given up first: no two are in memory at once."""
+        if self._model is not None and language == self._language:
+            return
+        self._model = None
+        arguments = self._arguments | {"num_threads": self._threads, "provider": self._provider}
+        arguments |= {"language": language} if language else {}
+        if self._is_own:
+            require_openable(self._folder, self._family.constructor, arguments)
         with opening(_NAME, self._folder):
             build = getattr(_library().OfflineRecognizer, self._family.constructor)
-            self._model = build(**arguments, num_threads=self._threads, provider=self._provider)
+            self._model = build(**arguments)
+        self._language = language
 
     def _recognize(self, sound: Samples, request: RecognizerRequest) -> tuple[Segment, ...]:
         words, logprobs, notes = [], [], []
@@ -104,7 +119,7 @@ class SherpaOnnx:
                 timed, notes = spread_words(result.text, _speech(piece)), [SPREAD]
             words += [_shifted(word, start_ms) for word in timed]
             logprobs += list(result.ys_log_probs)
-        average = sum(logprobs) / len(logprobs) if logprobs else UNTOLD_LOGPROB
+        average = sum(logprobs) / len(logprobs) if logprobs else None
         segments = one_segment(words, average, 0.0)
         return tuple(msgspec.structs.replace(segment, notes=tuple(notes)) for segment in segments)
 
@@ -115,8 +130,13 @@ class SherpaOnnx:
         for name, value in self._told(request):
             stream.set_option(name, value)
         stream.accept_waveform(SAMPLE_RATE, np.pad(sound, (0, max(0, _SHORTEST - len(sound)))))
-        self._model.decode_streams([stream])
-        return Result.of(stream.result)
+        try:
+            self._model.decode_streams([stream])
+            return Result.of(stream.result)
+        except IndexError as error:  # a token that the list has not
+            raise WeightsCorrupt(
+                f"{_NAME}: the tokens in {self._folder} are not those of its model", GET_AGAIN
+            ) from error
 
     def _told(self, request: RecognizerRequest) -> Iterator[tuple[str, str]]:
         """Options of a stream. Its words are parted by commas, so that none may hold one."""
@@ -124,16 +144,7 @@ class SherpaOnnx:
             yield "language", spoken
         words = [word for word in request.words if not set(word) & set(",，;；")]
         if self._family.hotwords and words:
-            yield "hotwords", ",".join(_first_that_fit(words))
-
-
-def _first_that_fit(words: Sequence[str]) -> Iterator[str]:
-    left = _HOTWORD_CHARACTERS
-    for word in words:
-        left -= len(word) + 1
-        if left < 0:
-            return
-        yield word
+            yield "hotwords", ",".join(first_that_fit(words, _HOTWORD_CHARACTERS, between=1))
 
 
 def _pieces(sound: Samples, longest_ms: int) -> Iterator[tuple[int, Samples]]:
@@ -185,7 +196,5 @@ def _library() -> Any:
     except ImportError as error:
         if OutOfMemory.is_behind(error):
             raise
-        raise EngineUnavailable(
-            f"{_NAME} is not installed ({error})", "pip install 'localize[sherpa-onnx]'"
-        ) from error
+        raise EngineUnavailable(f"{_NAME} is not installed ({error})", "pip install sherpa-onnx") from error
     return sherpa_onnx

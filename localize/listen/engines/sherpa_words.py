@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from localize.domain.heard import UNTOLD, Word
+from localize.domain.heard import Word, told
 from localize.domain.times import Span
 from localize.errors import EngineError
 from localize.listen.engines.whisper_words import punctuation_joined
@@ -21,6 +21,7 @@ LONGEST_TOKEN_MS = 400
 _UNIT = re.compile(r"\s*(?:[0-9A-Za-zÀ-ɏ]+(?:['’.-][0-9A-Za-zÀ-ɏ]+)*|\S)")
 # Marks of the tokens themselves: `▁` begins a word, `@@` says that it goes on.
 _NO_SOUND = re.compile(r"[\s▁]|@@")
+_GOES_ON = re.compile(r"@@ ?")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Result:
 def words_of(result: Result, length_ms: int) -> list[Word] | None:
     """The words of a result; None where it does not tell when they were said. Times are within the sound."""
     signs = _signs(result)
-    units = _UNIT.findall(result.text)
+    units = _units(result.text)
     if len(signs) != len(_bare("".join(units))):
         return None
     return punctuation_joined(list(_timed(units, signs, length_ms))) if signs else []
@@ -63,15 +64,20 @@ def words_of(result: Result, length_ms: int) -> list[Word] | None:
 
 def spread_words(text: str, speech: Sequence[Span]) -> list[Word]:
     """The words of a text for which only the speech is known: each character takes the same share of it."""
-    units = _UNIT.findall(text)
+    units = _units(text)
     total = sum(map(len, map(_bare, units)))
     spoken_ms = sum(span.duration_ms for span in speech)
     made, done = [], 0
     for unit in units:
         start, done = done, done + len(_bare(unit))
         edges = [spoken_ms * at // max(1, total) for at in (start, done)]
-        made.append(Word(unit, _at(edges[0], speech), _at(edges[1], speech, end=True), UNTOLD))
+        made.append(Word(unit, _at(edges[0], speech), _at(edges[1], speech, end=True)))
     return punctuation_joined(made)
+
+
+def _units(text: str) -> list[str]:
+    """Each has a visible character, with the space before it."""
+    return _UNIT.findall(_GOES_ON.sub("", text).replace("▁", " "))
 
 
 def _signs(result: Result) -> list[Sign]:
@@ -79,8 +85,8 @@ def _signs(result: Result) -> list[Sign]:
     tokens, times = result.tokens, [round(1000 * at) for at in result.timestamps]
     if len(times) != len(tokens) or _bare("".join(tokens)) != _bare(result.text):
         return []
-    told = result.ys_log_probs
-    logprobs = told if len(told) == len(tokens) else [None] * len(tokens)
+    known = result.ys_log_probs
+    logprobs = known if len(known) == len(tokens) else [None] * len(tokens)
     return [
         Sign(at, logprob)
         for token, at, logprob in zip(tokens, times, logprobs, strict=True)
@@ -108,9 +114,9 @@ def _timed(units: Sequence[str], signs: Sequence[Sign], length_ms: int) -> Itera
         yield Word(unit, start, max(start, min(length_ms, end)), _probability(own))
 
 
-def _probability(signs: Sequence[Sign]) -> float:
-    told = [math.exp(sign.logprob) for sign in signs if sign.logprob is not None]
-    return round(min(1.0, sum(told) / len(told)), 4) if told else UNTOLD
+def _probability(signs: Sequence[Sign]) -> float | None:
+    known = [math.exp(logprob) for logprob in told(sign.logprob for sign in signs)]
+    return round(min(1.0, sum(known) / len(known)), 4) if known else None
 
 
 def _at(spoken_ms: int, speech: Sequence[Span], *, end: bool = False) -> int:

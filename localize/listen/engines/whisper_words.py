@@ -66,7 +66,7 @@ def punctuation_joined(words: Sequence[Word]) -> list[Word]:
 
 
 def one_segment(
-    words: Sequence[Word], average_logprob: float, no_speech_probability: float
+    words: Sequence[Word], average_logprob: float | None, no_speech_probability: float
 ) -> tuple[Segment, ...]:
     """All that was heard in a sound as one segment; none when there are no words."""
     if not words:
@@ -78,7 +78,7 @@ def one_segment(
             start_ms=words[0].start_ms,
             end_ms=words[-1].end_ms,
             words=tuple(words),
-            average_logprob=round(average_logprob, 4),
+            average_logprob=None if average_logprob is None else round(average_logprob, 4),
             no_speech_probability=round(no_speech_probability, 4),
             compression_ratio=compression_ratio(text),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 
 import msgspec
 
@@ -15,7 +15,8 @@ from localize.listen import suspicion
 from localize.listen.merging.network import Like, network
 from localize.listen.merging.owning import Owner, owners
 from localize.listen.merging.units import Unit, units_of
-from localize.listen.merging.voting import Choice, Vote, places
+from localize.listen.merging.voting import Choice, Vote, alone, places
+from localize.listen.merging.wordless import with_wordless
 from localize.listen.merging.writing import in_order, written
 
 
@@ -31,9 +32,9 @@ def merged(hearings: Sequence[Hearing], windows: Sequence[Window], like: Like) -
     """One text by a vote on every character. All must have listened to the same `windows`.
 
     Lines and their marks are those of the first hearing, and of the others where it heard nothing. One that
-    some heard otherwise says so in its notes. What is outvoted as a whole is among the dropped, and so is
-    what looks invented now that others have not heard it; what one dropped and others surely
-    heard is not.
+    some heard otherwise says so in its notes; one without words is not voted on. What is outvoted as a whole
+    is among the dropped, and so is what looks invented now that others have not heard it; what one dropped
+    and others surely heard is not.
     """
     first = hearings[0].heard
     vote = Vote([hearing.heard for hearing in hearings])
@@ -43,8 +44,9 @@ def merged(hearings: Sequence[Hearing], windows: Sequence[Window], like: Like) -
         for window, lines in zip(windows, by_window, strict=True)
         for one in _Merging(hearings, window, vote, like).told(lines)
     ]
-    lines = in_order([one for one in told if isinstance(one, HeardLine)])
-    dropped = [*_still_dropped(hearings, lines), *(one for one in told if isinstance(one, Dropped))]
+    voted = [(owner, one) for owner, one in told if isinstance(one, HeardLine)]
+    lines = in_order(with_wordless([hearing.heard for hearing in hearings], voted))
+    dropped = [*_still_dropped(hearings, lines), *(one for _, one in told if isinstance(one, Dropped))]
     return msgspec.structs.replace(first, lines=tuple(lines), dropped=tuple(dropped))
 
 
@@ -57,17 +59,34 @@ class _Merging:
     vote: Vote
     like: Like
 
-    def told(self, lines: Sequence[Sequence[int]]) -> Iterator[HeardLine | Dropped]:
-        """`lines` are the indices of those in this window, by hearing."""
+    def told(self, lines: Sequence[Sequence[int]]) -> Iterator[tuple[Owner, HeardLine | Dropped]]:
+        """Each with whose line it is; `lines` are the indices of those in this window, by hearing."""
         found = list(places(network([self._units(at, own) for at, own in enumerate(lines)], self.like)))
         choices = [self.vote.choice(place) for place in found]
         owned = zip(owners(found), choices, strict=True)
         for owner, group in groupby(owned, key=lambda one: one[0]):
-            yield self._line(owner, [choice for _, choice in group])
+            for line in self._lines(owner, [choice for _, choice in group]):
+                yield owner, line
 
     def _units(self, hearing: int, lines: Sequence[int]) -> list[Unit]:
         heard = self.hearings[hearing].heard
         return [unit for line in lines for unit in units_of(heard.lines[line], line)]
+
+    def _lines(self, owner: Owner, choices: Sequence[Choice]) -> Iterator[HeardLine | Dropped]:
+        """The line as it was voted for. Where that looks invented it is dropped, and the first that heard
+        something else there is believed."""
+        made = self._line(owner, choices)
+        yield made
+        if isinstance(made, Dropped):
+            yield from islice(self._others(owner, choices, made.text), 1)
+
+    def _others(self, owner: Owner, choices: Sequence[Choice], doubted: str) -> Iterator[HeardLine]:
+        for hearing in range(len(self.hearings)):
+            text = suspicion.bare(_text(_heard_by(hearing, choices)))
+            if text and text != suspicion.bare(doubted):
+                line = self._line(owner, [alone(choice, hearing) for choice in choices])
+                if isinstance(line, HeardLine):
+                    yield line
 
     def _line(self, owner: Owner, choices: Sequence[Choice]) -> HeardLine | Dropped:
         """Judged anew where it is less sure than the recogniser was, or reads otherwise."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from localize.domain.heard import HeardLine, Word
+from localize.domain.heard import HeardLine, Word, told
 from localize.domain.script import HAN_LETTERS
 from localize.domain.syllables import syllables
 from localize.domain.times import Span
@@ -20,14 +20,15 @@ _UNIT = re.compile(rf"[{_HAN}]|\d+|(?:(?![{_HAN}])[^\W\d_])+")
 @dataclass(frozen=True)
 class Unit:
     """A character, a number in digits or a word of another script; `after` are the marks and spaces up to
-    the next one. `sounds` are its syllables, at least one. `line` is the index of its line in the hearing,
-    `words` are those of its words in the line (a number may stand in two), `number` its own in the line."""
+    the next one. `sounds` are its syllables, at least one; `probability` is None where none is told;
+    `line` is the index of its line in the hearing, `words` are those of its words in the line (a number may
+    stand in two), `number` its own in the line."""
 
     text: str
     after: str
     sounds: tuple[str, ...]
     span: Span
-    probability: float
+    probability: float | None
     line: int
     words: range
     number: int
@@ -38,7 +39,7 @@ class _Letter:
     """With its share of its word's time; `word` is the index of that."""
 
     span: Span
-    probability: float
+    probability: float | None
     word: int
 
 
@@ -56,13 +57,22 @@ def units_of(line: HeardLine, index: int) -> list[Unit]:
                 sounds=tuple(one.sound for one in said if match.start() <= one.at < match.end())
                 or (match.group().lower(),),
                 span=Span(own[0].span.start_ms, own[-1].span.end_ms),
-                probability=fmean(letter.probability for letter in own),
+                probability=mean_told(letter.probability for letter in own),
                 line=index,
                 words=range(own[0].word, own[-1].word + 1),
                 number=len(made),
             )
         )
     return made
+
+
+def mean_told(probabilities: Iterable[float | None]) -> float | None:
+    known = told(probabilities)
+    return fmean(known) if known else None
+
+
+def unit_count(line: HeardLine) -> int:
+    return len(_UNIT.findall(line.text))
 
 
 def head_of(line: HeardLine) -> str:

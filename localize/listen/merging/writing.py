@@ -6,23 +6,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from itertools import pairwise
 
 import msgspec
 
 from localize.domain.heard import HeardLine, Word
-from localize.listen.merging.units import Unit, head_of
+from localize.domain.times import Span
+from localize.listen.merging.units import Unit, head_of, mean_told, unit_count
 from localize.listen.merging.voting import Choice
 
+# Word times of Whisper are some 0.2 s off; two hearings of one word differ by no more than twice that.
+NEAR_MS = 400
 # What belongs to the word after it.
 _OPENING = re.compile(r"[\s“‘「『（《〈(]+$")
 
 
 @dataclass
 class _Piece:
-    unit: Unit
+    text: str
+    span: Span
     after: str
-    probability: float
+    probability: float | None
     is_new: bool = False
 
 
@@ -32,19 +36,14 @@ def written(line: HeardLine, choices: Sequence[Choice], hearing: int) -> HeardLi
     if not units:
         return None
     own = [unit for choice in choices for unit in choice.place[hearing]]
-    words = _same(line, choices) if units == own else tuple(_words(_pieces(choices, hearing), head_of(line)))
-    return msgspec.structs.replace(
-        line,
-        text="".join(word.text for word in words),
-        start_ms=words[0].start_ms,
-        end_ms=words[-1].end_ms,
-        words=words,
-    )
+    if units == own and len(own) == unit_count(line):
+        return line.of_words(_same(line, choices))
+    return line.of_words(list(_words(_pieces(choices, hearing), head_of(line))))
 
 
 def _same(line: HeardLine, choices: Sequence[Choice]) -> tuple[Word, ...]:
     """Its own words, as sure as the vote makes them."""
-    voted: dict[int, list[float]] = defaultdict(list)
+    voted: dict[int, list[float | None]] = defaultdict(list)
     changed: set[int] = set()
     for choice in choices:
         for unit in choice.units:
@@ -53,7 +52,7 @@ def _same(line: HeardLine, choices: Sequence[Choice]) -> tuple[Word, ...]:
                 if choice.probability != unit.probability:
                     changed.add(at)
     return tuple(
-        msgspec.structs.replace(word, probability=round(fmean(voted[at]), 4)) if at in changed else word
+        msgspec.structs.replace(word, probability=_rounded(mean_told(voted[at]))) if at in changed else word
         for at, word in enumerate(line.words)
     )
 
@@ -65,11 +64,42 @@ def _pieces(choices: Sequence[Choice], hearing: int) -> list[_Piece]:
         if not taken:
             _inherit(pieces, own)
             continue
-        pieces += [_Piece(unit, unit.after, choice.probability, not own) for unit in taken]
+        pieces += [
+            _Piece(unit.text, span, unit.after, choice.probability, not own)
+            for unit, span in zip(taken, _spans(own, taken), strict=True)
+        ]
         last = pieces[-1]
         if own:
             last.after = last.after if last.after and own[-1].after else own[-1].after
-    return _closed(pieces)
+    return _closed(_placed(pieces))
+
+
+def _spans(own: Sequence[Unit], taken: Sequence[Unit]) -> list[Span]:
+    """When what was taken is said: when those who heard it say so, unless the line's own hearing has it at
+    quite another time; then of that time each takes the same share."""
+    if not own or _near(own, taken):
+        return [unit.span for unit in taken]
+    if len(own) == len(taken):
+        return [unit.span for unit in own]
+    start, length = own[0].span.start_ms, own[-1].span.end_ms - own[0].span.start_ms
+    edges = [start + length * at // len(taken) for at in range(len(taken) + 1)]
+    return [Span(*edge) for edge in pairwise(edges)]
+
+
+def _near(own: Sequence[Unit], taken: Sequence[Unit]) -> bool:
+    edges = (taken[0].span.start_ms - own[0].span.start_ms, taken[-1].span.end_ms - own[-1].span.end_ms)
+    return max(map(abs, edges)) <= NEAR_MS
+
+
+def _placed(pieces: list[_Piece]) -> list[_Piece]:
+    """What the line's own hearing lacks stands between what it has, whenever others heard it."""
+    for at, piece in enumerate(pieces):
+        if piece.is_new:
+            earliest = pieces[at - 1].span.end_ms if at else 0
+            latest = next((one.span.start_ms for one in pieces[at:] if not one.is_new), piece.span.end_ms)
+            start = min(max(piece.span.start_ms, earliest), max(earliest, latest))
+            piece.span = Span(start, max(start, min(piece.span.end_ms, latest)))
+    return pieces
 
 
 def _inherit(pieces: Sequence[_Piece], left_out: Sequence[Unit]) -> None:
@@ -96,10 +126,13 @@ def _words(pieces: Sequence[_Piece], head: str) -> Iterator[Word]:
     for at, piece in enumerate(pieces):
         is_last = at == len(pieces) - 1
         closing = piece.after.rstrip() if is_last else _OPENING.sub("", piece.after)
-        span = piece.unit.span
-        text = head + piece.unit.text + closing
-        yield Word(text, span.start_ms, span.end_ms, round(piece.probability, 4))
+        text = head + piece.text + closing
+        yield Word(text, piece.span.start_ms, piece.span.end_ms, _rounded(piece.probability))
         head = piece.after[len(closing) :]
+
+
+def _rounded(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)
 
 
 def in_order(lines: Sequence[HeardLine]) -> list[HeardLine]:
@@ -112,8 +145,4 @@ def in_order(lines: Sequence[HeardLine]) -> list[HeardLine]:
             word = msgspec.structs.replace(word, start_ms=meet, end_ms=max(meet, word.end_ms))
         made.append(word)
     left = iter(made)
-    return [_timed(line, tuple(next(left) for _ in line.words)) for line in lines]
-
-
-def _timed(line: HeardLine, words: tuple[Word, ...]) -> HeardLine:
-    return msgspec.structs.replace(line, words=words, start_ms=words[0].start_ms, end_ms=words[-1].end_ms)
+    return [line.of_words([next(left) for _ in line.words]) for line in lines]

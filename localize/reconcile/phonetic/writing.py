@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from localize.domain.heard import Word
+from localize.domain.heard import Word, told
 
 
 class Change(NamedTuple):
@@ -53,5 +53,5 @@ def _within(words: tuple[Word, ...], change: Change, cuts: Sequence[int]) -> tup
         return tuple(
             msgspec.structs.replace(word, text=part) for word, part in zip(words, parts, strict=True)
         )
-    least = min(word.probability for word in words)
+    least = min(told(word.probability for word in words), default=None)
     return (Word(text, words[0].start_ms, words[-1].end_ms, least),)

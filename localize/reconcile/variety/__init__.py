@@ -5,6 +5,6 @@ What a line shows for a dialect are its words where they are written, and its wo
 heard makes little sense; how unsure the recogniser is shows that it is not Mandarin, but not what it is.
 """
 
-from localize.reconcile.variety.telling import Teller
+from localize.reconcile.variety.telling import DialectTeller
 
-__all__ = ["Teller"]
+__all__ = ["DialectTeller"]

@@ -19,7 +19,7 @@ from localize.reconcile.variety.words import Words
 MOST = 5.0
 
 
-class Hearing:
+class SoundEvidence:
     """The same line under the sounds and words of each dialect, and under those of Mandarin alone."""
 
     def __init__(self, dialects: Sequence[Dialect], words: Words, glossary: Glossary) -> None:

@@ -15,7 +15,7 @@ from localize.domain.seen import Seen
 from localize.domain.times import Span
 from localize.domain.variety import Telling, ToldLine
 from localize.reconcile.hearing import confidence_of
-from localize.reconcile.variety.hearing import Hearing
+from localize.reconcile.variety.hearing import SoundEvidence
 from localize.reconcile.variety.mixture import Shown, explained
 from localize.reconcile.variety.words import Words
 from localize.reconcile.witnesses import dialogue
@@ -32,18 +32,18 @@ SURER = 0.05
 ABSENT = 0.75
 
 
-class Teller:
+class DialectTeller:
     """`dialects` are those that may be told, in any order."""
 
     def __init__(self, dialects: Sequence[Dialect], glossary: Glossary) -> None:
         self._dialects = sorted(dialects, key=lambda dialect: dialect.name)
         self._words = Words(self._dialects)
-        self._hearing = Hearing(self._dialects, self._words, glossary)
+        self._hearing = SoundEvidence(self._dialects, self._words, glossary)
 
     def tell(self, heard: Heard, witnesses: Sequence[Seen]) -> Telling | None:
         """`heard` is a hearing of standard Mandarin, under no dialect's prompt: the words of a prompt come
         back where nobody said them. None where nobody says anything."""
-        lines = list(self._lines(heard, witnesses))
+        lines = sorted(self._lines(heard, witnesses), key=lambda one: one[0].start_ms)
         if not lines:
             return None
         names = [dialect.name for dialect in self._dialects]

@@ -36,7 +36,7 @@ class Words:
             dialect.name: sum(
                 self._worth(use)
                 for use in dialect.uses(text)
-                if not also_heard or len(use.found) == 1 or self.is_shared(use.found)
+                if not also_heard or len(use.found) == 1 or self.is_shared(self._form(use))
             )
             for dialect in self._dialects
         }
@@ -48,7 +48,12 @@ class Words:
         """Nothing where it may as well be meant as in Mandarin."""
         if use.word.ambiguous and use.sense is None:
             return 0.0
-        return min(MOST, max(0.0, cost_in_mandarin(use.found) - DIALECT_COST)) / self._owners[use.found]
+        form = self._form(use)
+        return min(MOST, max(0.0, cost_in_mandarin(form) - DIALECT_COST)) / self._owners[form]
+
+    def _form(self, use: Use) -> str:
+        """As a pack writes it: a word is also found in the other script."""
+        return use.found if use.found in self._owners else use.word.term
 
 
 @cache

@@ -7,7 +7,7 @@ Mind the licences: NLLB-200's weights are CC BY-NC and not for commercial use (t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -63,6 +63,7 @@ class SequenceModel:
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"batch_tokens", "device"})
     weight_files: ClassVar[tuple[str, ...]] = ("model.bin", "*vocabulary.*")
+    packages: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, setup: EngineSetup) -> None:
         folder, options = _folder(setup.weights), setup.options

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -52,6 +52,7 @@ class Llama:
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"slots", "gpu_layers"})
     weight_files: ClassVar[tuple[str, ...]] = ("*.gguf",)
+    packages: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, setup: EngineSetup) -> None:
         self.slots: int = setup.options.slots

@@ -64,6 +64,7 @@ class OpenAICompatible:
         {"base_url", "api_key_env", "timeout_s", "retries", "max_in_flight"}  # the URL is the fingerprint
     )
     weight_files: ClassVar[tuple[str, ...]] = ()
+    packages: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, setup: EngineSetup, sleep: Callable[[float], object] | None = None) -> None:
         options = setup.options

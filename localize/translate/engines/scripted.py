@@ -47,6 +47,7 @@ class ScriptedTranslator:
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its bytes count, in the fingerprint
     weight_files: ClassVar[tuple[str, ...]] = ()
+    packages: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, setup: EngineSetup) -> None:
         script = _script(setup.options.script)

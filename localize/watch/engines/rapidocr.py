@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +20,7 @@ from localize.watch.columns import laid_flat
 if TYPE_CHECKING:
     from localize.stage import Pixels
 
-_INSTALL = "pip install 'localize[watch]', or use --no-watch"
+_INSTALL = "pip install rapidocr opencv-python-headless onnxruntime, or use --no-watch"
 # Pictures come in the size in which they are to be searched; RapidOCR would enlarge small ones.
 _AS_IT_IS = 100_000
 _SMALLEST_ROW = 3
@@ -41,6 +41,7 @@ class RapidOcr:
     Options: ClassVar[type[Value]] = Options
     operational: ClassVar[frozenset[str]] = frozenset()
     weight_files: ClassVar[tuple[str, ...]] = ()
+    packages: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def fingerprint(cls, options: Value) -> str:  # noqa: ARG003

@@ -9,7 +9,7 @@ from frame to frame like any other text, so the picture must hold strokes there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from localize.domain.seen import Box, Reading
@@ -40,6 +40,7 @@ class ScriptedReader:
     Options: ClassVar[type[Value]] = ScriptedOptions
     operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
     weight_files: ClassVar[tuple[str, ...]] = ()
+    packages: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def fingerprint(cls, options: ScriptedOptions) -> str:

@@ -14,7 +14,9 @@ END_MS = 30_000
 LIKE = Likeness()
 
 
-def line(text: str, sure: float | Sequence[float] = 0.9, start_ms: int = 0, each_ms: int = 200) -> HeardLine:
+def line(
+    text: str, sure: float | Sequence[float | None] = 0.9, start_ms: int = 0, each_ms: int = 200
+) -> HeardLine:
     """A word for each character, one after the other; a mark belongs to the character before it. `sure` is
     that of all words, but for a hair that shows that it is no constant, or of each."""
     words: list[Word] = []

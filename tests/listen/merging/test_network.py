@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from localize.domain.heard import HeardLine
 from localize.listen.merging.network import network
 from localize.listen.merging.units import units_of
 from localize.listen.merging.voting import places
@@ -10,7 +11,11 @@ from tests.listen.merging.hearings import LIKE, line
 
 def laid(*said: str, starts: tuple[int, ...] = (0, 0, 0)) -> list[tuple[str, ...]]:
     """The places of what was said, as text; `·` for nothing."""
-    runs = [units_of(line(text, start_ms=start), 0) for text, start in zip(said, starts, strict=False)]
+    return laid_of(*(line(text, start_ms=start) for text, start in zip(said, starts, strict=False)))
+
+
+def laid_of(*lines: HeardLine) -> list[tuple[str, ...]]:
+    runs = [units_of(one, 0) for one in lines]
     return [
         tuple("".join(unit.text for unit in units) or "·" for units in place)
         for place in places(network(runs, LIKE))
@@ -41,6 +46,11 @@ def test_a_third_hearing_is_laid_along_both() -> None:
 
 def test_a_number_is_one_place_whatever_it_is_laid_along() -> None:
     assert laid("有30个", "有三十个") == [("有", "有"), ("30", "三十"), ("个", "个")]
+
+
+def test_a_number_is_one_place_also_where_something_stands_within_it() -> None:
+    first, second = line("有30个"), line("有三哈十个", each_ms=100)
+    assert laid_of(first, second)[1] == ("30", "三哈十")
 
 
 def test_words_of_another_script_are_whole() -> None:

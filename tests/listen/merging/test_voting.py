@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from localize.domain.heard import Dropped, Heard, Word
 from localize.domain.times import Span
 from tests.listen.merging.hearings import heard, line, line_of, merge, texts
 
+UNTOLD: list[float | None] = [None] * 9
 
-def said(text: str, sure: float | list[float] = 0.9, start_ms: int = 0) -> Heard:
+
+def said(text: str, sure: float | Sequence[float | None] = 0.9, start_ms: int = 0) -> Heard:
     return heard(line(text, sure, start_ms))
 
 
@@ -41,6 +45,11 @@ def test_what_only_one_heard_must_be_sure(sure: float, expected: str) -> None:
     assert texts(merge(alone, said("我晓得。"))) == [expected]
 
 
+def test_where_nobody_believes_anything_the_first_wins() -> None:
+    made = merge(said("莫", [0.0]), said("没", [0.0]))
+    assert [(one.text, one.words[0].probability) for one in made.lines] == [("莫", 0.0)]
+
+
 def test_agreement_keeps_the_higher_probability_and_dispute_lowers_it() -> None:
     [made] = merge(said("莫得是", [0.4, 0.9, 0.8]), said("莫得事", [0.7, 0.5, 0.4])).lines
     agreed, also, disputed = [word.probability for word in made.words]
@@ -48,8 +57,9 @@ def test_agreement_keeps_the_higher_probability_and_dispute_lowers_it() -> None:
     assert disputed == pytest.approx(0.8 * (0.75 / (0.75 + 0.4667)) ** 2, abs=1e-3)
 
 
-def test_who_tells_no_probabilities_wins_over_the_unsure_alone() -> None:
-    silent = said("莫得事。", [1.0] * 3)
+@pytest.mark.parametrize("untold", [UNTOLD, [1.0] * 3])
+def test_who_tells_no_probabilities_wins_over_the_unsure_alone(untold: Sequence[float | None]) -> None:
+    silent = said("莫得事。", untold)
     assert texts(merge(said("莫得是。", [0.9, 0.9, 0.8]), silent)) == ["莫得是。"]
     assert texts(merge(said("莫得是。", [0.6, 0.6, 0.3]), silent)) == ["莫得事。"]
     [made] = merge(said("莫得是。", [0.6, 0.6, 0.3]), silent).lines
@@ -58,8 +68,21 @@ def test_who_tells_no_probabilities_wins_over_the_unsure_alone() -> None:
 
 
 def test_where_nobody_tells_probabilities_the_first_wins_and_dispute_still_shows() -> None:
+    [made] = merge(said("莫得是。", UNTOLD), said("莫得事。", UNTOLD)).lines
+    assert [word.probability for word in made.words] == [None, None, 0.25]
+    assert texts(merge(said("我晓得。", UNTOLD), said("我不晓得。", UNTOLD))) == ["我不晓得。"]
+
+
+def test_where_all_are_sure_of_everything_the_first_wins_and_dispute_still_shows() -> None:
     [made] = merge(said("莫得是。", [1.0] * 3), said("莫得事。", [1.0] * 3)).lines
     assert [word.probability for word in made.words] == [1.0, 1.0, 0.25]
+
+
+def test_of_a_word_that_is_disputed_in_part_what_is_told_is_kept() -> None:
+    first = heard(line_of([Word("莫得", 0, 400), Word("是。", 400, 600)]))
+    second = heard(line_of([Word("莫", 0, 200), Word("德", 200, 400), Word("是。", 400, 600)]))
+    [made] = merge(first, second).lines
+    assert [(word.text, word.probability) for word in made.words] == [("莫得", 0.25), ("是。", None)]
 
 
 def test_the_times_are_those_of_the_winner() -> None:
@@ -138,8 +161,76 @@ def test_what_all_dropped_is_dropped_once() -> None:
     assert made.dropped == (first,)
 
 
+# ── lines without words ─────────────────────────────────────────────────────────────────────────────
+
+
+MUSIC = line_of([Word("♪♪", 4000, 6000, 0.6)])
+
+
+def test_a_line_without_words_that_all_heard_stays() -> None:
+    both = heard(line("要得。"), MUSIC, line("你二天莫后悔。", start_ms=7000))
+    assert merge(both, both) == both
+    assert merge(heard(MUSIC), heard(MUSIC)) == heard(MUSIC)
+
+
+def test_a_line_without_words_of_one_alone_stays_in_its_place() -> None:
+    alone = heard(line("要得。"), line("你二天莫后悔。", start_ms=7000))
+    also = heard(line("要得。"), MUSIC, line("你二天莫后悔。", start_ms=7000))
+    for hearings in ((also, alone), (alone, also), (alone, alone, also), (alone, also, also)):
+        assert texts(merge(*hearings)) == ["要得。", "♪♪", "你二天莫后悔。"]
+
+
+def test_where_one_heard_words_and_another_none_the_words_stay_with_their_times() -> None:
+    music, words = heard(MUSIC), said("要得。", [0.9, 0.8], 4800)
+    assert texts(merge(words, music)) == texts(merge(words, heard())) == ["要得。"]
+    [made] = merge(music, words).lines
+    assert [(word.text, word.start_ms) for word in made.words] == [("要", 4800), ("得。", 5000)]
+    assert made.notes == ("first heard nothing",)
+
+
+def test_words_that_are_outvoted_leave_room_for_music() -> None:
+    made = merge(said("要得。", 0.3, 4800), heard(MUSIC))
+    assert texts(made) == ["♪♪"]
+    assert [one.text for one in made.dropped] == ["要得。"]
+
+
+def test_words_that_reach_into_music_meet_it() -> None:
+    longer = said("要得", [0.9, 0.8], 3700)
+    [made, music] = merge(heard(line("要的", 0.3, 3600), MUSIC), longer).lines
+    assert (made.text, music.text) == ("要得", "♪♪")
+    assert (made.end_ms, music.start_ms, music.end_ms) == (4050, 4050, 6000)
+
+
+# ── what is told ────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_the_notes_say_who_heard_otherwise() -> None:
     first, second = said("莫得是。", [0.9, 0.9, 0.3]), said("莫得事。")
     assert merge(first, second).lines[0].notes == ("first heard 莫得是。",)
     assert merge(second, first).lines[0].notes == ("second heard 莫得是。",)
     assert merge(second, said("莫得事", 0.5)).lines[0].notes == ()
+
+
+def test_what_is_heard_at_quite_another_time_keeps_the_time_of_its_line() -> None:
+    early, late = said("他是不是走了", 0.8, 1150), said("说他是不是走了", 0.9, 3000)
+    [made] = merge(early, late).lines
+    assert made.text == "说他是不是走了"
+    starts = [word.start_ms for word in made.words]
+    assert starts[1:] == [1150, 1350, 1550, 1750, 1950, 2150]
+    assert starts == sorted(starts)
+
+
+def test_who_heard_nothing_at_all_outvotes_nobody() -> None:
+    sure = said("你好吗", 0.95, 1000)
+    assert texts(merge(sure, heard(), heard())) == ["你好吗"]
+
+
+def test_what_looks_invented_gives_way_to_what_another_heard() -> None:
+    made = merge(said("你好吗", 0.9, 1000), said("谢谢观看", 0.99, 1000), speech=[Span(20_000, 30_000)])
+    assert texts(made) == ["你好吗"]
+    assert [one.text for one in made.dropped] == ["谢谢观看"]
+
+
+def test_a_number_is_heard_once_however_it_is_written() -> None:
+    made = merge(said("我有2023年的酒", 0.9), said("我有两千零二十三年的酒", 0.6))
+    assert texts(made) == ["我有2023年的酒"]

@@ -25,11 +25,11 @@ def repairer() -> Repairer:
     return Repairer(sounds(), NAMES)
 
 
-def line(text: str, probability: float = 0.5) -> HeardLine:
+def line(text: str, probability: float | None = 0.5) -> HeardLine:
     """Every character a word of 100 ms."""
     words = tuple(Word(one, at * 100, at * 100 + 100, probability) for at, one in enumerate(text))
     return HeardLine(text, 0, 100 * len(text), words, -0.5, 0.0, 1.0)
 
 
-def repaired(text: str, probability: float = 0.5) -> str:
+def repaired(text: str, probability: float | None = 0.5) -> str:
     return repairer().repaired(line(text, probability)).line.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from localize.reconcile.phonetic.phrase import phrases
+from localize.reconcile.phonetic.phrase import UNTOLD, phrases
 from tests.reconcile.phonetic.sichuan import line
 
 
@@ -33,6 +33,15 @@ def test_each_character_has_the_probability_of_its_word() -> None:
     assert [unit.probability for unit in phrase.units] == [0.5, 0.9]
 
 
-def test_where_nothing_is_known_the_recogniser_counts_as_sure() -> None:
+def test_of_an_untold_probability_an_average_one_is_taken() -> None:
+    first, second = line("要得").words
+    heard = msgspec.structs.replace(
+        line("要得"), words=(first, msgspec.structs.replace(second, probability=None))
+    )
+    (phrase,) = phrases(heard)
+    assert [unit.probability for unit in phrase.units] == [0.5, UNTOLD]
+
+
+def test_a_line_without_words_counts_as_sure() -> None:
     (phrase,) = phrases(msgspec.structs.replace(line("要得"), words=()))
     assert [unit.probability for unit in phrase.units] == [1.0, 1.0]

@@ -44,6 +44,18 @@ def test_real_words_stay_when_the_recogniser_is_sure(text: str) -> None:
     assert repaired(text, 0.9) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["莫德是。", "妖媒回来了。", "80得很。", "一共八十块。", "那个小的不太好看。"]
+)
+def test_a_recogniser_that_tells_no_probabilities_is_repaired_as_one_of_average_doubt(text: str) -> None:
+    assert repaired(text, None) == repaired(text, 0.73)
+
+
+def test_to_tell_nothing_is_not_to_be_sure() -> None:
+    assert repaired("莫德是。", None) == "莫得事。"
+    assert repaired("莫德是。", 1.0) == "莫得是。"
+
+
 @pytest.mark.parametrize("text", ["妖媒回来了。", "你小的不？", "逆郎哥不问我。"])
 def test_the_surer_the_recogniser_the_less_is_changed(text: str) -> None:
     probabilities = (0.2, 0.5, 0.8, 0.95, 1.0)

@@ -21,6 +21,12 @@ def test_what_has_another_length_becomes_one_word() -> None:
     assert words == (Word("我", 0, 100, 0.9), Word("小呀？", 100, 400, 0.4))
 
 
+def test_a_word_of_two_is_as_sure_as_the_least_sure_of_them_that_tells() -> None:
+    untold = [Word(word.text, word.start_ms, word.end_ms) for word in WORDS]
+    assert rewritten_words(untold, [Change(2, 4, "呀")])[1] == Word("小呀？", 100, 400)
+    assert rewritten_words((*untold[:2], WORDS[2]), [Change(2, 4, "呀")])[1] == Word("小呀？", 100, 400, 0.8)
+
+
 def test_several_changes_each_in_its_place() -> None:
     assert rewritten("100块八十", [Change(0, 3, "一百"), Change(4, 6, "巴适")]) == "一百块巴适"
 

@@ -15,7 +15,7 @@ from localize.domain.heard import Heard
 from localize.domain.seen import Seen
 from localize.domain.times import Span
 from localize.domain.variety import MANDARIN, UNKNOWN, Telling
-from localize.reconcile.variety import Teller
+from localize.reconcile.variety import DialectTeller
 from tests.reconcile.scenes import card, heard, said, seen, shown
 
 DIALECTS = load_dialects()
@@ -40,8 +40,8 @@ STRANGE = ("几个俩听我话就是刑事追语。", "因为老不满了。", "
 
 
 @lru_cache
-def teller() -> Teller:
-    return Teller(DIALECTS, NAMES)
+def teller() -> DialectTeller:
+    return DialectTeller(DIALECTS, NAMES)
 
 
 def spoken(*lines: tuple[str, float]) -> Heard:
@@ -139,7 +139,7 @@ def test_where_nobody_speaks_there_is_nothing_to_tell() -> None:
 
 def test_a_name_of_the_series_is_no_word_of_the_dialect() -> None:
     lines = [("张老汉儿来了。", SURE), ("我看到张老汉儿了。", SURE)]
-    named = Teller(DIALECTS, Glossary((Term("张老汉儿"),))).tell(spoken(*lines), ())
+    named = DialectTeller(DIALECTS, Glossary((Term("张老汉儿"),))).tell(spoken(*lines), ())
     assert named is not None
     assert named.episode.scores["sichuan"] < told(spoken(*lines)).episode.scores["sichuan"]
 
@@ -149,7 +149,7 @@ def test_the_order_of_packs_changes_nothing(seed: int) -> None:
     packs = list(DIALECTS)
     Random(seed).shuffle(packs)
     sound = spoken(*((line, UNSURE) for line in (*SICHUAN, *STRANGE)))
-    assert Teller(packs, NAMES).tell(sound, ()) == told(sound)
+    assert DialectTeller(packs, NAMES).tell(sound, ()) == told(sound)
 
 
 @settings(max_examples=25, deadline=None)
