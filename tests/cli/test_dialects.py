@@ -24,7 +24,7 @@ def test_list_tells_what_there_is_and_where_from(run: Run, tmp_path: Path) -> No
     assert set(rows) == {*names(), "test"}
     assert rows["test"]["from"] == [str(pack)]
     assert rows["sichuan"]["from"] == ["localize"]
-    assert rows["sichuan"]["words"] == 386
+    assert rows["sichuan"]["words"] == 387
 
 
 def test_list_breaks_no_name_at_80_columns(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
