@@ -100,13 +100,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = parser_of(__doc__)
+    parser.add_argument("--repairs", action="store_true", help="print every repair")
+    return parser.parse_args(arguments)
+
+
+def parser_of(description: str | None) -> argparse.ArgumentParser:
+    """What all who listen to the season and the clips are asked."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("season", type=Path)
     parser.add_argument("clips", type=Path)
     parser.add_argument("--dialect", default="sichuan")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "localize-bench-heard")
-    parser.add_argument("--repairs", action="store_true", help="print every repair")
-    return parser.parse_args(arguments)
+    return parser
 
 
 def read_samples(season: Path, clips: Path, dialect: str) -> list[Sample]:

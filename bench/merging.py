@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.accuracy import comparable  # noqa: E402
-from bench.dialect import Listener, Sample, errors_of, read_samples  # noqa: E402
+from bench.dialect import Listener, Sample, errors_of, parser_of, read_samples  # noqa: E402
 from localize.dialects import Dialect, load_dialect  # noqa: E402
 from localize.dialects.likeness import Likeness  # noqa: E402
 from localize.domain.glossary import Glossary, Term  # noqa: E402
@@ -79,11 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("season", type=Path)
-    parser.add_argument("clips", type=Path)
-    parser.add_argument("--dialect", default="sichuan")
-    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "localize-bench-heard")
+    parser = parser_of(__doc__)
     parser.add_argument("--without", action="append", default=[], choices=list(RECOGNIZERS))
     parser.add_argument("--only", action="append", default=[], help="part of a group's name")
     return parser.parse_args(arguments)

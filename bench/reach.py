@@ -8,9 +8,7 @@ characters that are wrong, that are wrong in their syllable, and that no sound c
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.accuracy import comparable  # noqa: E402
-from bench.dialect import Listener, read_samples  # noqa: E402
+from bench.dialect import Listener, parser_of, read_samples  # noqa: E402
 from localize.dialects import load_dialect  # noqa: E402
 from localize.domain.syllables import pinyin  # noqa: E402
 from localize.reconcile.phonetic.channel import Channel  # noqa: E402
@@ -29,7 +27,7 @@ Same = Callable[[str, str], bool]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    options = _options(arguments)
+    options = parser_of(__doc__).parse_args(arguments)
     dialect = load_dialect(options.dialect)
     channel = Channel(dialect.sounds, general_words().syllables)
     listener = Listener(options.cache)
@@ -49,15 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("| | characters | syllables | sounds |\n|---|---|---|---|")
     for group, (of, *wrong_in_all) in totals.items():
         print(f"| {group} | {' | '.join(f'{one / of:.3f}' for one in wrong_in_all)} |")
-
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("season", type=Path)
-    parser.add_argument("clips", type=Path)
-    parser.add_argument("--dialect", default="sichuan")
-    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "localize-bench-heard")
-    return parser.parse_args(arguments)
 
 
 def _distance(one: Sequence[str], other: Sequence[str], same: Same) -> int:

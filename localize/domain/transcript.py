@@ -17,8 +17,9 @@ class Evidence(Value, frozen=True):
     """Why a line reads as it does.
 
     `heard` is what the recogniser wrote, normalized (simplified, punctuated) but not repaired; `confidence`
-    the mean probability of its words (None when the line did not come from sound, or from a recogniser that
-    tells none); `notes` name what was decoded again or repaired, and by which rule.
+    the mean probability of its words, `average_logprob` that of its tokens as a logarithm (None when the line
+    did not come from sound, or from a recogniser that tells none); `notes` name what was decoded again or
+    repaired, and by which rule.
 
     `seen` is what was read off the picture, or stood in a subtitle file given as a witness, as it was written
     there; `seen_confidence` the reader's own, `agreement` how alike both witnesses sound (0 to 1, None where

@@ -169,7 +169,7 @@ def test_a_gpu_that_the_library_was_not_built_for(tmp_path: Path) -> None:
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sherpa_onnx", None)
-    with pytest.raises(EngineUnavailable, match=r"pip install 'localize\[sherpa-onnx\]'"):
+    with pytest.raises(EngineUnavailable, match="pip install sherpa-onnx"):
         opened(write_tone_model(tmp_path, WENET))
 
 

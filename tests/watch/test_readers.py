@@ -133,7 +133,7 @@ def test_its_weights_are_part_of_what_it_is() -> None:
 @pytest.mark.parametrize("missing", ["rapidocr", "cv2"])
 def test_without_its_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(EngineUnavailable, match=r"pip install 'localize\[watch\]'"):
+    with pytest.raises(EngineUnavailable, match="pip install rapidocr"):
         open_rapidocr(Path())
 
 
