@@ -56,7 +56,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     setup = _with_targets(prepare(replace(job, source=job.source or language)))
     translator = _translator(setup, listener)
     media = measure(job.media)
-    names = names_of(setup, named.episode, of_subtitles=True)
+    names = names_of(setup.job, named.episode, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
         source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
         session.write(Recipe(setup, session.runner, source, translator), source_too=False)
@@ -82,7 +82,7 @@ def watch(job: Job, listener: Listener = ignore) -> Seen:
 def sheets(job: Job, seen: Seen) -> Iterator[bytes]:
     """Contact sheets (PNG) of what was seen, with what was heard meanwhile where an earlier run's record lies
     in the folder of the job. Raises LocalizeError."""
-    record = read_record(names_of(prepare(job), job.media.stem).record)
+    record = read_record(names_of(prepare(job).job, job.media.stem).record)
     heard = [line for line in record.lines if line.evidence.heard] if record else []
 
     def of(line: SeenLine) -> str:
@@ -94,8 +94,7 @@ def sheets(job: Job, seen: Seen) -> Iterator[bytes]:
 
 def _is_ours(job: Job, named: SubtitleName) -> bool:
     """Whether a run of ours wrote the subtitles that are to be translated."""
-    folder = job.out or job.media.parent
-    return _writer(job.media, Names(folder, named.episode, of_subtitles=True)) is not None
+    return _writer(job.media, names_of(job, named.episode, of_subtitles=True)) is not None
 
 
 def _writer(file: Path, names: Names) -> RunRecord | None:
@@ -111,7 +110,7 @@ def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     recognizers, reader = _recognizers(setup, listener), _reader(setup, listener)
     translator = _translator(setup, listener)
     media = measure(job.media)
-    before = read_record(names_of(setup, job.media.stem).record)
+    before = read_record(names_of(setup.job, job.media.stem).record)
     planner = Planner(Store(home() / "store"), before, job.force)
     source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
@@ -151,7 +150,7 @@ def _spoken(setup: Setup, listener: Listener) -> RunRecord:
     reader = _reader(setup, listener)
     engines = [chosen for chosen in (*recognizers, reader, translator) if chosen is not None]
     media = measure(setup.job.media)
-    names = names_of(setup, setup.job.media.stem)
+    names = names_of(setup.job, setup.job.media.stem)
     with names.claimed(), Session(setup, media, names, engines, listener) as session:
         source = Spoken(setup, session.runner, media, recognizers, reader)
         session.write(Recipe(setup, session.runner, source, translator))

@@ -23,7 +23,7 @@ from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
-from localize.pipeline.job import Setup
+from localize.pipeline.job import Job, Setup
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
@@ -79,9 +79,9 @@ class Names:
         return claimed(self.folder / self.episode, home() / "claims")
 
 
-def names_of(setup: Setup, episode: str, *, of_subtitles: bool = False) -> Names:
+def names_of(job: Job, episode: str, *, of_subtitles: bool = False) -> Names:
     """In the folder that was named, else the media's own."""
-    return Names(setup.job.out or setup.job.media.parent, episode, of_subtitles)
+    return Names(job.out or job.media.parent, episode, of_subtitles)
 
 
 class Session:

@@ -23,6 +23,7 @@ from localize.listen.engines.scripted import ScriptedRecognizer
 from localize.pipeline.briefing import PLAIN_LEADS
 from localize.pipeline.job import prepare
 from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
+from tests.cli.series import SETTINGS as SICHUAN_SETTINGS
 from tests.dialects.packs import HEAD, HEADER, ROW, whole_pack
 from tests.reconcile.scenes import heard, said
 
@@ -112,24 +113,7 @@ def test_a_series_that_leaves_it_open_may_have_a_pack_of_its_own(tmp_path: Path)
 
 # ── all of it ───────────────────────────────────────────────────────────────────────────────────────
 
-SETTINGS = """
-[series]
-title = "回锅千金"
-dialect = "auto"
-targets = ["en"]
-
-[recognize]
-engine = "scripted"
-options = {{ script = "{folder}/heard.json" }}
-
-[watch]
-mode = "off"
-
-[translate]
-engine = "scripted"
-scene_lines = 1
-options = {{ script = "{folder}/translated.json" }}
-"""
+SETTINGS = SICHUAN_SETTINGS.replace('"sichuan"', '"auto"')
 # In the first of the example's two windows; the second begins at half a minute.
 TIMES_MS = ((1150, 4525), (4875, 6380), (6730, 9477), (9850, 11000), (11350, 13400))
 LATER_MS = ((31500, 33500), (33800, 37000))
