@@ -10,9 +10,13 @@ from localize.domain.value import Value
 
 
 class Term(Value, frozen=True):
-    """`targets` maps a BCP-47 tag to the required rendering; `forbidden` a tag, or `*`, to the banned ones.
+    """`targets` maps a BCP-47 tag to the required rendering, `variants` a tag, or `*`, to others that are
+    allowed in its place (inflections, a short form), `forbidden` likewise to the banned ones. Under the tags
+    in `exact` (`*`: all) a rendering counts only in the case in which it is written.
 
-    `aliases` are other source forms: short names, traditional spelling, what a recogniser makes of it.
+    `aliases` are other source forms: short names, traditional spelling, what a recogniser makes of it. Inside
+    the words of `unless` the term is not meant. A term with `when` is one sense of its source forms: it is
+    meant where one of these words stands in the line or around it.
     """
 
     source: str
@@ -21,6 +25,10 @@ class Term(Value, frozen=True):
     aliases: tuple[str, ...] = ()
     note: str = ""
     forbidden: Mapping[str, tuple[str, ...]] = {}
+    variants: Mapping[str, tuple[str, ...]] = {}
+    exact: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ class Line(Value, frozen=True):
     same in standard Mandarin, and in `dialect_words` what stands in `spoken`, in its order. Where standard
     Mandarin is shown over dialect speech (`is_gloss`), `text` and `standard` are what is shown, and `spoken`
     is what was heard. All three are empty where nothing in the line is dialect: `text` is then both.
+
+    `speaker` is the name of who says it, empty where nobody told.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Line(Value, frozen=True):
     spoken: str = ""
     standard: str = ""
     dialect_words: tuple[DialectWord, ...] = ()
+    speaker: str = ""
 
     @property
     def in_standard(self) -> str:

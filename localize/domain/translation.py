@@ -21,15 +21,27 @@ class TermCheck(Value, frozen=True):
     forbidden: str = ""
 
 
+class Step(Value, frozen=True):
+    """One rung that was tried to mend a line: `because` are the kinds of flags that called for it, `kept`
+    whether `after` took the place of `before`. The rungs are listed in `localize.translate.rungs`."""
+
+    rung: str
+    because: tuple[str, ...]
+    before: str
+    after: str
+    kept: bool
+
+
 class TranslatedLine(Value, frozen=True):
-    """`id` is the transcript line's. `asked` counts the requests made for it; an accepted text has no flags
-    but those on its terms."""
+    """`id` is the transcript line's. `asked` counts the requests made for it, `steps` are what was done to
+    mend it, in that order; an accepted text has no flags but those on its terms."""
 
     id: str
     text: str
     asked: int = 1
     terms: tuple[TermCheck, ...] = ()
     flags: tuple[Flag, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class Translation(Value, frozen=True):

@@ -7,7 +7,7 @@ from localize.domain.language import primary
 from localize.listen.prompt import first_that_fit
 from localize.pipeline.job import Setup
 from localize.stage import RecognizerRequest
-from localize.translate.brief import Brief, Person
+from localize.translate.brief import Brief
 
 # A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
 PROMPT_CHARACTERS = 120
@@ -38,7 +38,7 @@ def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
         target=target,
         title=settings.series.title,
         setting=settings.series.setting,
-        characters=tuple(Person(one.name, one.gender, one.note) for one in settings.characters),
+        bible=setup.bible,
         glossary=setup.glossary,
         glosses={word.term: word.gloss(target) for word in words},
         flavour=settings.translate.dialect_flavour,

@@ -12,6 +12,7 @@ import msgspec
 from localize import glossaries, plugins
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, name_of
+from localize.domain.bible import Bible, Character
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
 from localize.domain.translation import Flavour
@@ -77,6 +78,7 @@ class Setup:
     glossary: Glossary
     dialect: Dialect | None
     profile: Profile
+    bible: Bible
     candidates: tuple[Dialect, ...] = ()
 
     @property
@@ -125,6 +127,7 @@ def prepare(job: Job) -> Setup:
         glossary=_glossary(job, settings, folder),
         dialect=dialect,
         profile=load_profile(settings.subtitle.profile),
+        bible=_bible(settings),
         candidates=load_dialects(extra=pack) if is_auto else (),
     )
 
@@ -208,6 +211,12 @@ def _with_dialect(settings: Settings, asked: str | None, pack: Path | None) -> S
     chosen = name_of(pack) if asked is None and spoken == NONE else spoken
     series = msgspec.structs.replace(settings.series, dialect=chosen, dialect_pack=str(pack))
     return msgspec.structs.replace(settings, series=series)
+
+
+def _bible(settings: Settings) -> Bible:
+    """Who is who, as far as the series' settings tell."""
+    characters = (Character(one.name, gender=one.gender, note=one.note) for one in settings.characters)
+    return Bible(tuple(characters))
 
 
 def _glossary(job: Job, settings: Settings, folder: Path | None) -> Glossary:

@@ -19,7 +19,7 @@ from localize.domain.review import Flag
 from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.track import Track
 from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
-from localize.domain.translation import TermCheck, TranslatedLine, Translation
+from localize.domain.translation import Step, TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
 from localize.domain.variety import Told
 from localize.pipeline.engines import ModelRecord
@@ -51,15 +51,18 @@ class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 
 
 class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
+    """`steps` are what was done to mend the text."""
+
     text: str
     asked: int
     terms: tuple[TermCheck, ...]
     flags: tuple[Flag, ...]
+    steps: tuple[Step, ...] = ()
 
 
 class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """A line of the transcript, and by target what became of it. `kind`, `continues`, `spoken`, `standard`
-    and `dialect_words` are those of `Line`."""
+    """A line of the transcript, and by target what became of it. `kind`, `continues`, `spoken`, `standard`,
+    `dialect_words` and `speaker` are those of `Line`."""
 
     id: str
     start_ms: int
@@ -74,6 +77,7 @@ class LineRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=
     spoken: str = ""
     standard: str = ""
     dialect_words: tuple[DialectWord, ...] = ()
+    speaker: str = ""
 
 
 class Output(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
@@ -216,8 +220,9 @@ def _line_record(
         spoken=line.spoken,
         standard=line.standard,
         dialect_words=line.dialect_words,
+        speaker=line.speaker,
     )
 
 
 def _translation_record(done: TranslatedLine, shown: tuple[Flag, ...]) -> TranslationRecord:
-    return TranslationRecord(done.text, done.asked, done.terms, (*done.flags, *shown))
+    return TranslationRecord(done.text, done.asked, done.terms, (*done.flags, *shown), done.steps)

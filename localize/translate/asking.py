@@ -1,33 +1,41 @@
-"""A scene and a chat model → its translation: ask, ask again for what is bad, split smaller, flag."""
+"""A scene and a chat model → its translation: ask, climb the ladder for what is bad, flag the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from localize.domain.review import Flag
+from localize.domain.translation import Step
 from localize.stage import ChatModel, ChatReply, ChatRequest
 from localize.translate import faults, prompt, replies, scripts
 from localize.translate.brief import Brief
+from localize.translate.checked import Checked
 from localize.translate.result import SceneLine, SceneTranslation, Usage
+from localize.translate.rungs import LADDER
 from localize.translate.scenes import Scene
 
-# A single line that is asked once more would get the same answer; a little warmth, seeded, gives another.
-LAST_TEMPERATURE = 0.7
+FIRST = "first"
 
 
 @dataclass
 class Attempt:
-    """The best text of one line so far, and what is wrong with it."""
+    """The best text of one line so far, what is wrong with it, and how it came about."""
 
     text: str = ""
     flags: tuple[Flag, ...] = (Flag("missing", "no translation"),)
     asked: int = 0
+    steps: list[Step] = field(default_factory=list)
 
-    def offer(self, text: str, flags: tuple[Flag, ...]) -> None:
-        if not self.asked or faults.worst(flags) < faults.worst(self.flags):
+    def offer(self, text: str, flags: tuple[Flag, ...], rung: str) -> bool:
+        """Whether it was taken: the first always is, a later one if it has milder faults."""
+        taken = rung == FIRST or faults.badness(flags) < faults.badness(self.flags)
+        if rung != FIRST:
+            because = tuple(flag.kind for flag in self.flags)
+            self.steps.append(Step(rung, because, self.text, text, taken))
+        if taken:
             self.text, self.flags = text, flags
-        self.asked += 1
+        return taken
 
     @property
     def kept(self) -> str:
@@ -51,50 +59,42 @@ class Asking:
         """None when no line has anything to translate."""
         return prompt.request(self.brief, self.scene, list(self.attempts)) if self.attempts else None
 
-    def hear(self, numbers: Sequence[int], reply: ChatReply) -> None:
+    def hear(self, numbers: Sequence[int], reply: ChatReply, rung: str = FIRST) -> None:
+        """Offers what a reply holds for the lines `numbers`, which were asked for on `rung`."""
         self.usage = self.usage.with_reply(reply)
         read, lost = replies.read(reply, numbers)
         texts = {number: scripts.tidy(text, self.brief.target) for number, text in read.items()}
         for number in numbers:
+            attempt = self.attempts[number]
+            attempt.asked += 1
             if number in lost:
-                self.attempts[number].offer("", (lost[number],))
+                attempt.offer("", (lost[number],), rung)
             else:
-                self.attempts[number].offer(texts[number], self._flags(number, texts))
+                attempt.offer(texts[number], self.faults(number, texts), rung)
 
     def finish(self, model: ChatModel) -> SceneTranslation:
-        """Asks again for what is bad, in ever smaller groups, and gives what there is."""
-        for size, temperature in _rounds(len(self._bad())):
-            groups = _groups(self._bad(), size)
-            requests = [self._again(group, temperature) for group in groups]
-            for group, reply in zip(groups, model.chat(requests), strict=True):
-                self.hear(group, reply)
+        for rung in LADDER:
+            rung(self, model)
         lines = tuple(self._line(number, line.text) for number, line in enumerate(self.scene.lines, 1))
         return SceneTranslation(lines, self.usage)
 
-    def _again(self, numbers: Sequence[int], temperature: float) -> ChatRequest:
-        complaints = {number: self.attempts[number].flags[0] for number in numbers}
-        return prompt.request(self.brief, self.scene, numbers, complaints, temperature)
+    def complaints(self, numbers: Sequence[int]) -> Mapping[int, Flag]:
+        """What is wrong with each of these lines, the worst of it."""
+        return {number: flags[0] for number in numbers if (flags := self.attempts[number].flags)}
 
-    def _bad(self) -> list[int]:
-        """A missed term is worth one more question, not more: what reads well is worth keeping."""
-        return [
-            number
-            for number, attempt in self.attempts.items()
-            if attempt.flags and (attempt.asked < 2 or faults.without_terms(attempt.flags))
-        ]
-
-    def _flags(self, number: int, texts: dict[int, str]) -> tuple[Flag, ...]:
+    def faults(self, number: int, texts: Mapping[int, str]) -> tuple[Flag, ...]:
+        """What is wrong with the text of line `number` among `texts`, those of one reply by number."""
         line, text = self.scene.line(number), texts[number]
-        found = faults.faults_of(line.text, text, self.brief.target, line.terms)
+        found = faults.faults_of(Checked(line, text, self.brief.target, self.brief, self.scene))
         twin = self._twin(number, texts)
-        if twin is None or faults.without_terms(found):
+        if twin is None or faults.serious(found):
             return found
         return (Flag("duplicate", f"the same as line {twin}"),)
 
-    def _twin(self, number: int, texts: dict[int, str]) -> int | None:
+    def _twin(self, number: int, texts: Mapping[int, str]) -> int | None:
         """An earlier, different line that was given the same text."""
         source = self.scene.line(number).text
-        known = {other: attempt.text for other, attempt in self.attempts.items()} | texts
+        known = {other: attempt.text for other, attempt in self.attempts.items()} | dict(texts)
         earlier = ((other, text) for other, text in known.items() if other < number)
         for other, text in earlier:
             if faults.same_text(source, texts[number], self.scene.line(other).text, text):
@@ -105,24 +105,10 @@ class Asking:
         attempt = self.attempts.get(number)
         if attempt is None:
             return SceneLine(source.strip(), asked=0)
-        return SceneLine(attempt.kept, attempt.asked, faults.without_terms(attempt.flags))
+        flags = faults.without_terms(attempt.flags)
+        return SceneLine(attempt.kept, attempt.asked, flags, tuple(attempt.steps))
 
 
 def needs_words(source: str) -> bool:
     """Whether there is anything to translate: `……` and `2024` stand as they are."""
     return any(character.isalpha() for character in source)
-
-
-def _rounds(bad: int) -> Iterator[tuple[int, float]]:
-    """All that are bad together, halves, quarters … single lines, and single lines once more, warmer."""
-    size = bad
-    while size > 1:
-        yield size, 0.0
-        size = (size + 1) // 2
-    if bad:
-        yield 1, 0.0
-        yield 1, LAST_TEMPERATURE
-
-
-def _groups(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
-    return [numbers[at : at + size] for at in range(0, len(numbers), size)]

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
-
-
-class Person(Value, frozen=True):
-    """Chinese drops its subjects, so the gender of those who speak must be said."""
-
-    name: str
-    gender: str = ""
-    note: str = ""
 
 
 class Brief(Value, frozen=True):
@@ -30,7 +23,7 @@ class Brief(Value, frozen=True):
     target: str
     title: str = ""
     setting: str = ""
-    characters: tuple[Person, ...] = ()
+    bible: Bible = Bible()
     glossary: Glossary = Glossary()
     glosses: Mapping[str, str] = {}
     flavour: Flavour = KEEP

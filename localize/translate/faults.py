@@ -10,8 +10,14 @@
 | too-long       | many times longer than the source, or it repeats itself | the text, unless it repeats    |
 | commentary     | notes beside the translation                            | the text                       |
 | duplicate      | the text of another, different line                     | the text                       |
+| leak           | what a neighbouring line says                           | the text                       |
+| numbers        | a number or a sum of money that is not the source's     | the text                       |
 | term-missed    | a required rendering is not there                       | the text                       |
 | term-forbidden | a banned rendering is                                   | the text                       |
+| negation       | the source denies, the text does not                    | the text                       |
+| question       | the source asks, the text does not                      | the text                       |
+| pronoun        | a person's gender is not that of the bible              | the text                       |
+| too-short      | much shorter than its source can be said                | the text                       |
 
 These are the kinds of `Flag` that a translated line can carry; they are listed from worst to mildest.
 """
@@ -19,19 +25,23 @@ These are the kinds of `Flag` that a translated line can carry; they are listed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from localize.domain.language import is_chinese
 from localize.domain.review import Flag
 from localize.domain.script import HAN
 from localize.translate import scripts, terms
+from localize.translate.checked import Checked
+from localize.translate.guards import GUARDS
 from localize.translate.said import Rendered
 
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
-    "term-missed", "term-forbidden",
+    "leak", "numbers", "term-missed", "term-forbidden", "negation", "question", "pronoun", "too-short",
 )  # fmt: skip
+# What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
+MILD = frozenset(KINDS[KINDS.index("leak") :])
 REPEATS = "it repeats itself"
 NOTHING_KEPT = frozenset({"missing", "refused", "truncated", "copied"})
 
@@ -58,9 +68,13 @@ def limit(source: str) -> int:
     return 40 + 10 * han + 3 * (len(source) - han)
 
 
-def worst(flags: Sequence[Flag]) -> int:
-    """The rank of the worst of `flags`, 0 for none; higher is worse."""
-    return max((len(KINDS) - KINDS.index(flag.kind) for flag in flags), default=0)
+def badness(flags: Iterable[Flag]) -> list[int]:
+    """To compare what is wrong with two texts by: the ranks of `flags`, the worst first; higher is worse."""
+    return sorted((len(KINDS) - KINDS.index(flag.kind) for flag in flags), reverse=True)
+
+
+def serious(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    return tuple(flag for flag in flags if flag.kind not in MILD)
 
 
 def without_terms(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
@@ -72,11 +86,18 @@ def is_nothing(flag: Flag) -> bool:
     return flag.kind in NOTHING_KEPT or (flag.kind == "too-long" and flag.detail == REPEATS)
 
 
-def faults_of(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> tuple[Flag, ...]:
-    """What is wrong with `text` as the translation of `source`; `found` are the terms in it.
+def faults_of(checked: Checked) -> tuple[Flag, ...]:
+    """What is wrong with a text as the translation of its line: one fault of substance, the worst, or else
+    those of the terms and all doubts."""
+    substance = _substance(checked.said.text, checked.text, checked.target, checked.said.terms)
+    if substance:
+        return (substance,)
+    doubts = filter(None, (guard(checked) for guard in GUARDS))
+    found = (*term_faults(checked.text, checked.target, checked.said.terms), *doubts)
+    return tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind)))
 
-    At most one fault of substance, the worst, and then those of the terms.
-    """
+
+def _substance(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:
     plain = _without(text, (one.required for one in found))
     for fault in (
         _missing(text),
@@ -87,8 +108,8 @@ def faults_of(source: str, text: str, target: str, found: tuple[Rendered, ...]) 
         _commentary(source, text),
     ):
         if fault:
-            return (fault,)
-    return term_faults(text, target, found)
+            return fault
+    return None
 
 
 def term_faults(text: str, target: str, found: tuple[Rendered, ...]) -> tuple[Flag, ...]:

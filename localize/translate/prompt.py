@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from localize.domain.bible import Character
 from localize.domain.language import language_name, primary
 from localize.domain.review import Flag
 from localize.domain.seen import CARD
 from localize.stage import ChatRequest
-from localize.translate.brief import Brief, Person
+from localize.translate.brief import Brief
 from localize.translate.faults import limit
 from localize.translate.said import Coloured, Rendered
 from localize.translate.scenes import Scene
@@ -57,8 +58,8 @@ def system(brief: Brief) -> str:
         parts.append(f"Series: {brief.title}")
     if brief.setting:
         parts.append(f"Setting: {brief.setting}")
-    if brief.characters:
-        parts.append("Characters: " + "; ".join(map(_person, brief.characters)))
+    if brief.bible.characters:
+        parts.append("Characters: " + "; ".join(map(_person, brief.bible.characters)))
     return "\n\n".join(parts)
 
 
@@ -130,6 +131,6 @@ def _term_note(one: Rendered) -> str:
     return f"{one.required or one.found}: {about}" if about else ""
 
 
-def _person(person: Person) -> str:
+def _person(person: Character) -> str:
     about = ", ".join(part for part in (person.gender, person.note) if part)
     return f"{person.name} ({about})" if about else person.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from localize.domain.review import Flag
+from localize.domain.translation import Step
 from localize.domain.value import Value
 from localize.stage import ChatReply
 
@@ -28,11 +29,13 @@ class Usage(Value, frozen=True):
 
 
 class SceneLine(Value, frozen=True):
-    """`text` is empty when nothing usable came; then `flags` say why. `asked` counts the requests."""
+    """`text` is empty when nothing usable came; then `flags` say why. `asked` counts the requests,
+    `steps` are what was done to mend it."""
 
     text: str
     asked: int = 1
     flags: tuple[Flag, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class SceneTranslation(Value, frozen=True):

@@ -12,6 +12,7 @@ from localize.stage import Candidate, SequenceTranslator
 from localize.translate import faults, scripts
 from localize.translate.asking import needs_words
 from localize.translate.brief import Brief
+from localize.translate.checked import Checked
 from localize.translate.result import SceneLine, SceneTranslation, Usage
 from localize.translate.said import Said
 from localize.translate.scenes import Scene
@@ -84,18 +85,18 @@ def _choose(route: Route, rows: Sequence[Said], *, with_terms: bool) -> list[Cho
 def _pick(line: Said, candidates: Sequence[Candidate], target: str) -> Choice:
     """The likeliest of the candidates with the mildest faults."""
     texts = [scripts.tidy(one.text, target) for one in candidates]
-    choices = [Choice(text, faults.faults_of(line.text, text, target, line.terms)) for text in texts]
+    choices = [Choice(text, faults.faults_of(Checked(line, text, target))) for text in texts]
     return min(choices, key=_badness, default=Choice("", (Flag("missing", "no translation"),)))
 
 
-def _badness(choice: Choice) -> tuple[int, int]:
-    return faults.worst(choice.flags), len(choice.flags)
+def _badness(choice: Choice) -> list[int]:
+    return faults.badness(choice.flags)
 
 
 def _best(source: str, candidates: Sequence[Candidate], target: str) -> str:
     """For a leg on the way: the likeliest text that is sound, else the likeliest, else the source."""
     texts = [one.text for one in candidates]
-    sound = (text for text in texts if not faults.faults_of(source, text, target, ()))
+    sound = (text for text in texts if not faults.faults_of(Checked(Said(source, source), text, target)))
     return next(sound, texts[0] if texts else source)
 
 

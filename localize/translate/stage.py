@@ -7,6 +7,7 @@ from typing import cast
 
 import msgspec
 
+from localize.domain.bible import Bible
 from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
@@ -31,7 +32,7 @@ class Translate:
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
 
-    version = 2
+    version = 3
     result_type = SceneTranslation
 
     def __init__(
@@ -49,7 +50,7 @@ class Translate:
             "target": brief.target,
             "title": brief.title,
             "setting": brief.setting,
-            "characters": msgspec.to_builtins(brief.characters),
+            "bible": msgspec.to_builtins(brief.bible),
             "context_lines": brief.context_lines,
             "rules": prompt.RULES if kind == "chat" else "",
         }
@@ -94,12 +95,12 @@ class Translate:
         used = [use.term for use in term_uses(line, self._brief)]
         checks = terms.check(used, done.text, self._brief.target)
         missed = terms.flags(checks) if done.text else ()
-        return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed))
+        return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed), done.steps)
 
 
 def _for_sentences(brief: Brief) -> Brief:
     """What a sequence model makes use of: it gets sentences, and nothing told about them."""
-    return msgspec.structs.replace(brief, title="", setting="", characters=(), glosses={}, context_lines=0)
+    return msgspec.structs.replace(brief, title="", setting="", bible=Bible(), glosses={}, context_lines=0)
 
 
 def _part(number: int, group: Group, scene: Scene) -> Part[Scene]:

@@ -6,7 +6,7 @@ import pytest
 
 from localize.stage import ChatReply, ChatRequest
 from localize.translate.asking import Asking
-from localize.translate.result import SceneLine, SceneTranslation
+from localize.translate.result import SceneTranslation
 from tests.translate.lines import YAOMEI, FakeChat, brief, numbers, reply, scene
 
 GOOD = {1: "Yaomei!", 2: "You must be cold.", 3: "Come and eat.", 4: "I'm not hungry."}
@@ -118,7 +118,8 @@ def test_one_line_lost_takes_no_other_with_it() -> None:
 
 def test_a_refusal_is_flagged() -> None:
     result, _ = translate(lambda request: ChatReply("", "refused"))
-    assert result.lines == (SceneLine("", 5, result.lines[0].flags),) * 4
+    assert [(line.text, line.asked) for line in result.lines] == [("", 5)] * 4
+    assert [step.kept for step in result.lines[0].steps] == [False] * 4
     assert result.lines[0].flags[0].kind == "refused"
 
 
@@ -146,4 +147,4 @@ def test_a_missed_term_is_asked_again_once() -> None:
 def test_a_term_that_stays_missed_costs_one_question_and_keeps_its_text() -> None:
     result, requests = translate(never("Sister!", 1))
     assert len(requests) == 2
-    assert result.lines[0] == SceneLine("Sister!", 2)
+    assert (result.lines[0].text, result.lines[0].asked) == ("Sister!", 2)

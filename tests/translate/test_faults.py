@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from localize.translate.faults import KINDS, faults_of, same_text, worst
-from localize.translate.said import Rendered
+from localize.translate.checked import Checked
+from localize.translate.faults import KINDS, badness, faults_of, same_text
+from localize.translate.said import Rendered, Said
 
 NAMES = (Rendered("幺妹", "Yaomei", ("Little Sister",)), Rendered("龙", "龍 Dragon"))
 
 
 def kinds(source: str, text: str, target: str = "en", found: tuple[Rendered, ...] = ()) -> list[str]:
-    return [flag.kind for flag in faults_of(source, text, target, found)]
+    return [flag.kind for flag in faults_of(Checked(Said(source, source, found), text, target))]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,9 @@ def test_one_text_for_two_different_lines_is_suspicious() -> None:
 
 
 def test_the_worst_comes_first() -> None:
-    ranks = [worst(faults_of("你好", text, "en", ())) for text in ("", "Hello 你", "Hello (hi)", "Hello")]
+    ranks = [
+        badness(faults_of(Checked(Said("你好", "你好"), text, "en")))
+        for text in ("", "Hello 你", "Hello (hi)", "Hello")
+    ]
     assert ranks == sorted(ranks, reverse=True)
     assert len(set(KINDS)) == len(KINDS)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import msgspec
 
+from localize.domain.bible import Bible, Character
 from localize.domain.glossary import Term
 from localize.domain.review import Flag
 from localize.translate import prompt
-from localize.translate.brief import Person
 from tests.translate.lines import PORK, YAOMEI, brief, scene
 
 ABOUT = brief(
@@ -14,7 +14,7 @@ ABOUT = brief(
     target="es-419",
     title="幺妹回家",
     setting="Chengdu, today.",
-    characters=(Person("陈幺妹", "female", "home again"), Person("老汉儿")),
+    bible=Bible((Character("陈幺妹", gender="female", note="home again"), Character("老汉儿"))),
 )
 
 

@@ -1,0 +1,51 @@
+"""Ask again for what is bad, in ever smaller groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from localize.stage import ChatModel
+from localize.translate import faults, prompt
+
+if TYPE_CHECKING:
+    from localize.translate.asking import Asking
+
+NAME = "again"
+# A single line that is asked once more would get the same answer; a little warmth, seeded, gives another.
+LAST_TEMPERATURE = 0.7
+
+
+def again(asking: Asking, model: ChatModel) -> None:
+    for size, temperature in _rounds(len(_bad(asking))):
+        groups = _groups(_bad(asking), size)
+        requests = [
+            prompt.request(asking.brief, asking.scene, group, asking.complaints(group), temperature)
+            for group in groups
+        ]
+        for group, reply in zip(groups, model.chat(requests), strict=True):
+            asking.hear(group, reply, NAME)
+
+
+def _bad(asking: Asking) -> list[int]:
+    """What is mild is worth one more question, not more: what reads well is worth keeping."""
+    return [
+        number
+        for number, attempt in asking.attempts.items()
+        if attempt.flags and (attempt.asked < 2 or faults.serious(attempt.flags))
+    ]
+
+
+def _rounds(bad: int) -> Iterator[tuple[int, float]]:
+    """All that are bad together, halves, quarters … single lines, and single lines once more, warmer."""
+    size = bad
+    while size > 1:
+        yield size, 0.0
+        size = (size + 1) // 2
+    if bad:
+        yield 1, 0.0
+        yield 1, LAST_TEMPERATURE
+
+
+def _groups(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [numbers[at : at + size] for at in range(0, len(numbers), size)]
