@@ -43,12 +43,14 @@ class Coloured(Value, frozen=True):
 class Said(Value, frozen=True):
     """`text` is the line in the standard language, on one row; `asked` the same with its terms as the target
     language must have them: small models keep what already stands there. `words` are those of the dialect
-    that it was spoken with, as far as the translator is to know of them."""
+    that it was spoken with, as far as the translator is to know of them; `speaker` says it, where that is
+    known."""
 
     text: str
     asked: str
     terms: tuple[Rendered, ...] = ()
     words: tuple[Coloured, ...] = ()
+    speaker: str = ""
 
 
 def said(line: Line, brief: Brief) -> Said:
@@ -59,6 +61,7 @@ def said(line: Line, brief: Brief) -> Said:
         asked=_asked(line, rendered, brief.target),
         terms=tuple(dict.fromkeys(_rendered(uses, brief.target))),
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
+        speaker=line.speaker,
     )
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from localize.domain.bible import Bible, Character
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Line
 from localize.domain.value import Value
@@ -21,6 +22,7 @@ class Scene(Value, frozen=True):
 
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
+    `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
     """
 
     lines: tuple[Said, ...]
@@ -29,6 +31,7 @@ class Scene(Value, frozen=True):
     kind: str = DIALOGUE
     continues: tuple[int, ...] = ()
     flavour: str = ""
+    people: tuple[Character, ...] = ()
 
     def line(self, number: int) -> Said:
         return self.lines[number - 1]
@@ -89,14 +92,23 @@ def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
 
 def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> Scene:
     lines = tuple(said(line, brief) for line in inside)
+    before = tuple(texts[max(0, place.start - brief.context_lines) : place.start])
+    after = tuple(texts[place.stop : place.stop + brief.context_lines])
     return Scene(
         lines=lines,
-        before=tuple(texts[max(0, place.start - brief.context_lines) : place.start]),
-        after=tuple(texts[place.stop : place.stop + brief.context_lines]),
+        before=before,
+        after=after,
         kind=inside[0].kind,
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
+        people=_people(inside, (*before, *after), brief.bible),
     )
+
+
+def _people(inside: Sequence[Line], beside: Sequence[str], bible: Bible) -> tuple[Character, ...]:
+    texts = [*beside, *(text for line in inside for text in (line.text, line.spoken, line.speaker))]
+    found = {match.owner.name for text in texts for match in bible.matcher.find(text)}
+    return tuple(one for one in bible.characters if one.name in found)
 
 
 def _gap(earlier: Line, later: Line) -> float:

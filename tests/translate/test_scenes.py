@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localize.domain.bible import Bible, Character
 from localize.domain.transcript import Line
 from localize.translate.scenes import Scene, cut, scenes
 from tests.translate.lines import brief, scene, transcript
@@ -57,3 +59,16 @@ def test_a_scene_knows_the_flavour_only_where_it_has_words_to_keep_it_of() -> No
     assert scene("你个爪子！", about=brief(flavour="neutral")).flavour == "neutral"
     for text in ("你咋个来了？", "好冷。"):
         assert scene(text).flavour == ""
+
+
+def test_people_are_those_named_in_the_scene_beside_it_or_speaking() -> None:
+    bible = Bible(
+        (Character("苏小满", ("小满",)), Character("王桂芬"), Character("周浩"), Character("刘经理"))
+    )
+    lines = transcript("小满在哪儿？", "我去找。", "周浩来了。", gaps_ms=[200, 5000]).lines
+    first, second = (found.people for _, found in scenes(lines, brief(bible=bible)))
+    assert [one.name for one in first] == ["苏小满", "周浩"]
+    spoken = [msgspec.structs.replace(line, speaker="刘经理") for line in lines]
+    (_, found), _ = scenes(spoken, brief(bible=bible))
+    assert [one.name for one in found.people] == ["苏小满", "周浩", "刘经理"]
+    assert [one.name for one in second] == ["苏小满", "周浩"]
