@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from localize.domain.bible import Bible, Character
+from localize.domain.memory import Recall
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Line
 from localize.domain.value import Value
+from localize.memory.recalling import own, recall
 from localize.translate.brief import Brief
+from localize.translate.places import places
 from localize.translate.said import Said, said, source_text
 
 
@@ -23,6 +26,7 @@ class Scene(Value, frozen=True):
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
     `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
+    `recalls` is what a person wanted for such lines elsewhere, by their numbers.
     """
 
     lines: tuple[Said, ...]
@@ -32,9 +36,14 @@ class Scene(Value, frozen=True):
     continues: tuple[int, ...] = ()
     flavour: str = ""
     people: tuple[Character, ...] = ()
+    recalls: Mapping[int, Recall] = {}
 
     def line(self, number: int) -> Said:
         return self.lines[number - 1]
+
+    def remembered(self, number: int) -> str:
+        """The text that a line has without being translated, or empty."""
+        return self.recalls[number].text if number in self.recalls else ""
 
 
 def cut(lines: Sequence[Line], brief: Brief) -> list[range]:
@@ -84,13 +93,29 @@ def groups(lines: Sequence[Line], brief: Brief) -> list[Group]:
 def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     """Every scene with its neighbours, and the terms and words that stand in it."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
+    recalls = _recalls(lines, brief)
     return [
-        (group, _scene([lines[index] for index in group.indices], texts, group.place, brief))
+        (group, _scene([lines[index] for index in group.indices], texts, group, recalls, brief))
         for group in groups(lines, brief)
     ]
 
 
-def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> Scene:
+def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
+    """By index; but nothing for a line that has a text of its own in the memory. A person who corrects one
+    line has none of those around it translated anew."""
+    standing = [place for place in enumerate(places(lines, brief.episode)) if brief.memory.entries]
+    found = {
+        index: recall(brief.memory, place, brief.examples)
+        for index, place in standing
+        if own(brief.memory, place) is None
+    }
+    return {index: one for index, one in found.items() if one is not None}
+
+
+def _scene(
+    inside: Sequence[Line], texts: Sequence[str], group: Group, recalls: Mapping[int, Recall], brief: Brief
+) -> Scene:
+    place = group.place
     lines = tuple(said(line, brief) for line in inside)
     before = tuple(texts[max(0, place.start - brief.context_lines) : place.start])
     after = tuple(texts[place.stop : place.stop + brief.context_lines])
@@ -102,6 +127,7 @@ def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Br
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
         people=_people(inside, (*before, *after), brief.bible),
+        recalls={number: recalls[at] for number, at in enumerate(group.indices, 1) if at in recalls},
     )
 
 
