@@ -37,9 +37,13 @@ def entries_table(numbered: Iterable[tuple[int, Entry]]) -> Table:
 
 
 def told(learned: Learned) -> str:
-    """`E01.en.srt: 2 corrected, 14 approved; 1 cue … not learned`"""
-    lost = f"; {learned.unclear} cues or lines merged, added or taken out are not learned"
-    return f"{learned.path}: {len(learned.corrected)} corrected, {learned.approved} approved{lost if learned.unclear else ''}"
+    """`E01.en.srt: 2 corrected, 14 approved, 1 merged, added or taken out, and not learned`"""
+    facts = [
+        f"{len(learned.corrected)} corrected",
+        f"{learned.approved} approved",
+        f"{learned.unclear} merged, added or taken out, and not learned" if learned.unclear else "",
+    ]
+    return f"{learned.path}: {', '.join(filter(None, facts))}"
 
 
 def _table(*titles: str) -> Table:

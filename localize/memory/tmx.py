@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from localize import __version__
 from localize.domain.language import parse_language, primary
 from localize.domain.memory import APPROVED, CORRECTED, Entry, Place, Status
 from localize.errors import InputError, UnknownName
@@ -39,13 +38,14 @@ class Read(NamedTuple):
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def dumps(entries: Iterable[Entry], stream: IO[bytes], source: str) -> None:
-    """Write what `loads` reads back as the same entries; `source` is the language of the series."""
+def dumps(entries: Iterable[Entry], stream: IO[bytes], source: str, version: str) -> None:
+    """Write what `loads` reads back as the same entries; `source` is the language of the series, `version`
+    that of localize."""
     from lxml import etree
 
     doctype = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
     root = etree.Element("tmx", version="1.4")
-    etree.SubElement(root, "header", _header(source))
+    etree.SubElement(root, "header", _header(source, version))
     body = etree.SubElement(root, "body")
     for entry in entries:
         _write_unit(etree.SubElement(body, "tu", _stamps(entry)), entry, source)
@@ -55,10 +55,10 @@ def dumps(entries: Iterable[Entry], stream: IO[bytes], source: str) -> None:
     )
 
 
-def _header(source: str) -> dict[str, str]:
+def _header(source: str, version: str) -> dict[str, str]:
     return {
         "creationtool": "localize",
-        "creationtoolversion": __version__,
+        "creationtoolversion": version,
         "segtype": "sentence",
         "o-tmf": "localize",
         "adminlang": "en",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import localize
 from localize.config import SETTINGS_FILE, SeriesTable, load_settings
 from localize.domain.memory import Entry
 from localize.errors import InputError
@@ -60,7 +61,7 @@ def export_memory(folder: Path, path: Path) -> int:
     """The memory of a series as TMX; returns how many entries it holds. Raises StoreError."""
     stream = io.BytesIO()
     entries = of_series(folder).memory().entries
-    tmx.dumps(entries, stream, _series(folder).language)
+    tmx.dumps(entries, stream, _series(folder).language, localize.__version__)
     write_atomic(path, stream.getvalue())
     return len(entries)
 
