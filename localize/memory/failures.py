@@ -12,10 +12,12 @@ import msgspec
 from localize.errors import StoreError
 
 _DAMAGED = "move it away, or put back a copy of it"
+_USABLE = "it, and the folder that it is in, must be readable and writable"
 _HINTS = {
     sqlite3.SQLITE_FULL: "the disk is full: free some space and run again",
     sqlite3.SQLITE_READONLY: "the folder or the file is read-only: it must be writable to learn from people",
-    sqlite3.SQLITE_CANTOPEN: "it, and the folder that it is in, must be readable and writable",
+    sqlite3.SQLITE_CANTOPEN: _USABLE,
+    sqlite3.SQLITE_IOERR: _USABLE,
     sqlite3.SQLITE_BUSY: "another process is writing it: run again when that is done",
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,

@@ -138,7 +138,7 @@ def _values(entry: Entry) -> list[str]:
 
 
 def _cell(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return msgspec.json.encode(value).decode() if isinstance(value, tuple) else value
 
 
 def _entry(row: sqlite3.Row) -> Entry:

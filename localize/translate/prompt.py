@@ -118,17 +118,14 @@ def _term_notes(scene: Scene, numbers: Sequence[int]) -> list[str]:
 
 
 def _examples(scene: Scene, numbers: Sequence[int]) -> list[str]:
-    recalls = [scene.recalls[number] for number in numbers if number in scene.recalls]
+    recalls = [scene.recalls[number - 1] for number in numbers] if scene.recalls else []
     examples = dict.fromkeys(example for recall in recalls for example in recall.examples)
     return [f"{example.source} = {example.text}" for example in examples]
 
 
 def _standing(scene: Scene) -> list[str]:
-    return [
-        f"{scene.line(number).text} = {recall.text}"
-        for number, recall in scene.recalls.items()
-        if recall.text
-    ]
+    recalled = zip(scene.lines, scene.recalls, strict=False)
+    return [f"{line.text} = {recall.text}" for line, recall in recalled if recall.text]
 
 
 def _dialect(scene: Scene, numbers: Sequence[int]) -> list[str]:

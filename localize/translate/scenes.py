@@ -18,6 +18,8 @@ from localize.translate.brief import Brief
 from localize.translate.places import places
 from localize.translate.said import Said, said, source_text
 
+_NOTHING = Recall()
+
 
 class Scene(Value, frozen=True):
     """`lines` are numbered from 1 within the scene; `before` and `after` are the source texts of its
@@ -26,7 +28,7 @@ class Scene(Value, frozen=True):
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
     `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
-    `recalls` is what a person wanted for such lines elsewhere, by their numbers.
+    `recalls` is what a person wanted for such lines elsewhere: one for each line, or none at all.
     """
 
     lines: tuple[Said, ...]
@@ -36,14 +38,14 @@ class Scene(Value, frozen=True):
     continues: tuple[int, ...] = ()
     flavour: str = ""
     people: tuple[Character, ...] = ()
-    recalls: Mapping[int, Recall] = {}
+    recalls: tuple[Recall, ...] = ()
 
     def line(self, number: int) -> Said:
         return self.lines[number - 1]
 
     def remembered(self, number: int) -> str:
         """The text that a line has without being translated, or empty."""
-        return self.recalls[number].text if number in self.recalls else ""
+        return self.recalls[number - 1].text if self.recalls else ""
 
 
 def cut(lines: Sequence[Line], brief: Brief) -> list[range]:
@@ -103,13 +105,19 @@ def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
 def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
     """By index; but nothing for a line that has a text of its own in the memory. A person who corrects one
     line has none of those around it translated anew."""
-    standing = [place for place in enumerate(places(lines, brief.episode)) if brief.memory.entries]
+    if not brief.memory.entries:
+        return {}
     found = {
         index: recall(brief.memory, place, brief.examples)
-        for index, place in standing
+        for index, place in enumerate(places(lines, brief.episode))
         if own(brief.memory, place) is None
     }
     return {index: one for index, one in found.items() if one is not None}
+
+
+def _of_lines(group: Group, recalls: Mapping[int, Recall]) -> tuple[Recall, ...]:
+    found = tuple(recalls.get(index, _NOTHING) for index in group.indices)
+    return found if any(one is not _NOTHING for one in found) else ()
 
 
 def _scene(
@@ -127,7 +135,7 @@ def _scene(
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
         people=_people(inside, (*before, *after), brief.bible),
-        recalls={number: recalls[at] for number, at in enumerate(group.indices, 1) if at in recalls},
+        recalls=_of_lines(group, recalls),
     )
 
 
