@@ -78,7 +78,7 @@ def list_entries(series: Path, search: str, as_json: bool) -> None:
 @SERIES
 @click.argument("path", metavar="OUT.tmx", type=click.Path(path_type=Path))
 def export(series: Path, path: Path) -> None:
-    """Write the memory of a series as TMX 1.4, which translation tools read."""
+    """Write what a series remembers as TMX 1.4."""
     from localize.pipeline import teaching
 
     number = teaching.export_memory(series, path)
@@ -92,9 +92,9 @@ def export(series: Path, path: Path) -> None:
     "--series", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder of the series."
 )
 def import_entries(path: Path, series: Path) -> None:
-    """Take the memory of another tool, a TMX file, into that of a series.
+    """Learn from a TMX file of another tool.
 
-    What stands in it counts as approved.
+    What stands in it counts as approved in the series.
     """
     from localize.pipeline import teaching
 

@@ -250,7 +250,7 @@ class Recipe:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        return self._source.complaints
+        return (*self._source.complaints, *self._remembered.complaints(self.transcript))
 
     @property
     def given(self) -> SubtitleSource | None:

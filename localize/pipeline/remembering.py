@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.domain.memory import Memory
+from localize.domain.memory import CORRECTED, Memory, matching
+from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
 from localize.events import Listener, Warned
 from localize.memory.file import FILE_NAME, MemoryFile
@@ -15,6 +16,7 @@ from localize.pipeline.job import Job, series_folder
 from localize.pipeline.learning import Lesson, is_edited, is_known, lesson
 from localize.pipeline.record import MemoryRecord, RunRecord, read_record
 from localize.store.keys import canonical, digest
+from localize.translate.said import source_text
 
 if TYPE_CHECKING:
     from localize.pipeline.session import Names
@@ -31,6 +33,18 @@ class Remembered(NamedTuple):
         """None where there is nothing to remember."""
         entries = self.memory.entries
         return MemoryRecord(len(entries), digest(canonical(entries))) if entries else None
+
+    def complaints(self, transcript: Transcript) -> tuple[str, ...]:
+        """What a person corrected in the episode and is no longer said in it: their text has no line."""
+        said = {matching(source_text(line)) for line in transcript.lines}
+        lost = sum(
+            entry.status == CORRECTED
+            and entry.place.episode == self.episode
+            and matching(entry.place.source) not in said
+            for entry in self.memory.entries
+        )
+        told = f"{lost} corrections of {self.episode} belong to lines that read otherwise now"
+        return (f"{told}: `localize memory list --search {self.episode}` shows them",) if lost else ()
 
 
 NO_MEMORY = Remembered()
