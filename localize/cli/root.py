@@ -19,6 +19,7 @@ COMMANDS = {
     "watch": "Show what is burned into an episode's picture.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write its settings and its glossary, to fill in.",
+    "memory": "Learn, show and exchange what people approved or corrected.",
     "dialects": "List, show, check and try dialect packs.",
     "models": "List, pull and verify the models.",
     "doctor": "Check that everything needed is here.",

@@ -6,6 +6,7 @@ from localize.dialects import Dialect
 from localize.domain.language import primary
 from localize.listen.prompt import first_that_fit
 from localize.pipeline.job import Setup
+from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.stage import RecognizerRequest
 from localize.translate.brief import Brief
 
@@ -29,7 +30,7 @@ def recognizer_request(setup: Setup, dialect: Dialect | None) -> RecognizerReque
     )
 
 
-def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
+def brief(setup: Setup, dialect: Dialect | None, target: str, remembered: Remembered = NO_MEMORY) -> Brief:
     """What the translator is told about the series."""
     settings = setup.settings
     words = dialect.words if dialect else ()
@@ -45,4 +46,6 @@ def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
         scene_gap_ms=settings.translate.scene_gap_ms,
         scene_lines=settings.translate.scene_lines,
         context_lines=settings.translate.context_lines,
+        memory=remembered.memory.into(target),
+        episode=remembered.episode,
     )

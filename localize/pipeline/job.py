@@ -95,7 +95,7 @@ def prepare(job: Job) -> Setup:
 
     Raises ConfigurationError, or InputError for subtitles that are not there.
     """
-    folder = _series_folder(job)
+    folder = series_folder(job)
     settings = _overridden(job, load_settings(folder) if folder else Settings())
     pack = _dialect_pack(job, settings, folder)
     settings = _with_dialect(settings, job.dialect, pack)
@@ -140,7 +140,7 @@ def _check_region(region: Sequence[float]) -> None:
         )
 
 
-def _series_folder(job: Job) -> Path | None:
+def series_folder(job: Job) -> Path | None:
     """The folder that was named, else the file's own when it holds a series."""
     if job.series is not None:
         return job.series

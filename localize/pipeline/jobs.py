@@ -22,6 +22,7 @@ from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.remembering import NO_MEMORY, remember
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.watching import Watched
@@ -59,7 +60,8 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     names = names_of(setup.job, named.episode, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
         source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
-        session.write(Recipe(setup, session.runner, source, translator), source_too=False)
+        remembered = remember(setup.job, names, session.listen, keep=True)
+        session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     return session.record
 
 
@@ -110,12 +112,13 @@ def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
     recognizers, reader = _recognizers(setup, listener), _reader(setup, listener)
     translator = _translator(setup, listener)
     media = measure(job.media)
-    before = read_record(names_of(setup.job, job.media.stem).record)
+    names = names_of(setup.job, job.media.stem)
+    before = read_record(names.record)
     planner = Planner(Store(home() / "store"), before, job.force)
     source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)
-    recipe = Recipe(setup, planner, source, translator)
+    recipe = Recipe(setup, planner, source, translator, remember(setup.job, names, ignore, keep=False))
     for target in setup.targets:
         planner.explore([f"translate {target}"], partial(recipe.translation, target))
     return list(planner.plans.values())
@@ -153,7 +156,8 @@ def _spoken(setup: Setup, listener: Listener) -> RunRecord:
     names = names_of(setup.job, setup.job.media.stem)
     with names.claimed(), Session(setup, media, names, engines, listener) as session:
         source = Spoken(setup, session.runner, media, recognizers, reader)
-        session.write(Recipe(setup, session.runner, source, translator))
+        remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
+        session.write(Recipe(setup, session.runner, source, translator, remembered))
     return session.record
 
 

@@ -23,7 +23,8 @@ from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
 from localize.pipeline.listening import AGAIN, Listening
-from localize.pipeline.record import RunRecord, SubtitleSource
+from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
+from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
 from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
@@ -229,8 +230,16 @@ class Written:
 class Recipe:
     """transcript → what it means → translations → tracks; each is made when it is first asked for."""
 
-    def __init__(self, setup: Setup, run: Runs, source: Source, translator: Chosen | None) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        run: Runs,
+        source: Source,
+        translator: Chosen | None,
+        remembered: Remembered = NO_MEMORY,
+    ) -> None:
         self._setup, self._run, self._source, self._translator = setup, run, source, translator
+        self._remembered = remembered
         self._translations: dict[str, Translation] = {}
 
     @cached_property
@@ -241,7 +250,7 @@ class Recipe:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        return self._source.complaints
+        return (*self._source.complaints, *self._remembered.complaints(self.transcript))
 
     @property
     def given(self) -> SubtitleSource | None:
@@ -252,6 +261,11 @@ class Recipe:
     def told(self) -> Told | None:
         """What the episode is spoken in, if that was to be told."""
         return self._source.telling.episode if self._source.telling else None
+
+    @property
+    def memory(self) -> MemoryRecord | None:
+        """What the translations may make use of."""
+        return self._remembered.record
 
     def source_track(self) -> Track:
         return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
@@ -275,9 +289,8 @@ class Recipe:
     def _translate(self, target: str) -> Translate:
         chosen = self._translator
         assert chosen is not None  # a job without targets asks for no translation
-        return Translate(
-            chosen.id, chosen.engine, chosen.kind, brief(self._setup, self._source.dialect, target)
-        )
+        about = brief(self._setup, self._source.dialect, target, self._remembered)
+        return Translate(chosen.id, chosen.engine, chosen.kind, about)
 
 
 def where_of(telling: Telling | None) -> Where:

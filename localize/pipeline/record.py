@@ -100,6 +100,13 @@ class SubtitleSource(Value, frozen=True, omit_defaults=False, forbid_unknown_fie
     codec: str = ""
 
 
+class MemoryRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
+    """The translation memory as the run found it: how many `entries`, and their `digest`."""
+
+    entries: int
+    digest: str
+
+
 class Totals(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`terms_required` and `terms_met` count occurrences over all targets; `flagged` counts lines."""
 
@@ -112,7 +119,8 @@ class Totals(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fals
 class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """The run of one file. `error` is empty, or why the run ended early; what is listed was finished.
 
-    `dialect` is what the episode was told to be spoken in, None where that was not asked.
+    `dialect` is what the episode was told to be spoken in, None where that was not asked. `memory` is None
+    where there was nothing to remember.
     """
 
     version: int
@@ -133,6 +141,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     error: str = ""
     source_subtitles: SubtitleSource | None = None
     dialect: Told | None = None
+    memory: MemoryRecord | None = None
 
 
 def read_record(path: Path) -> RunRecord | None:

@@ -35,7 +35,7 @@ def with_own_lines(
 ) -> Transcript:
     """`transcript`, with the lines of the record for all of its lines that stand as we wrote them; where it
     `is_standard`, we wrote them in standard Mandarin."""
-    lines = {line.id: _line(line) for line in record.lines}
+    lines = {line.id: line_of(line) for line in record.lines}
     ours = Transcript(transcript.language, tuple(lines.values()))
     written = ours.in_standard if is_standard else ours
     pieces = _pieces(fit(written, None, profile.limits(written.language)))
@@ -45,7 +45,8 @@ def with_own_lines(
     return Transcript(transcript.language, tuple(numbered), record.dropped)
 
 
-def _line(line: LineRecord) -> Line:
+def line_of(line: LineRecord) -> Line:
+    """Without the flags that the run put on it."""
     fields = {name: getattr(line, name) for name in Line.__struct_fields__ if hasattr(line, name)}
     return Line(**(fields | {"flags": ()}))
 

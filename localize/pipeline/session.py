@@ -29,6 +29,7 @@ from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_t
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
     RECORD_VERSION,
+    MemoryRecord,
     RunRecord,
     StageRun,
     SubtitleSource,
@@ -105,6 +106,7 @@ class Session:
         self._transcript: Transcript | None = None
         self._given: SubtitleSource | None = None
         self._told: Told | None = None
+        self._memory: MemoryRecord | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
@@ -124,6 +126,7 @@ class Session:
     def write(self, recipe: Recipe, *, source_too: bool = True) -> None:
         """The source's subtitles first, then each target's as soon as it is there. Without `source_too` the
         source is a file that was given, and only what is made of it is written."""
+        self._memory = recipe.memory
         self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
         if self._told is not None:
             self.listen(self._dialect_told(self._told))
@@ -218,6 +221,7 @@ class Session:
             error=error,
             source_subtitles=self._given,
             dialect=self._told,
+            memory=self._memory,
         )
 
     def _models(self) -> tuple[ModelRecord, ...]:

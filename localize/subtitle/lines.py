@@ -21,7 +21,7 @@ def as_transcript(track: Track) -> Transcript:
     Chinese track stands in the evidence.
     """
     language = track.language
-    cues = sorted((cue for cue in track.cues if _joined(cue.rows, language)), key=lambda cue: cue.start_ms)
+    cues = sorted((cue for cue in track.cues if joined(cue.rows, language)), key=lambda cue: cue.start_ms)
     apart = 2 * sum(cue.place == TOP for cue in cues) <= len(cues)
     bilingual = is_chinese(language) and is_bilingual([cue.rows for cue in cues])
     texts = [_texts(cue.rows, language, bilingual) for cue in cues]
@@ -42,15 +42,15 @@ def _line(number: int, cue: Cue, text: str, other: str, kind: Kind) -> Line:
 def _texts(rows: Sequence[str], language: str, bilingual: bool) -> tuple[str, str]:
     """What is in the language, and what stands beside it in another."""
     own, others = parted(rows) if bilingual else (rows, ())
-    text = _joined(own, language)
-    return (text, " ".join(others)) if text else (_joined(rows, language), "")
+    text = joined(own, language)
+    return (text, " ".join(others)) if text else (joined(rows, language), "")
 
 
 def _span(cue: Cue) -> Span:
     return Span(cue.start_ms, max(cue.end_ms, cue.start_ms))
 
 
-def _joined(rows: Sequence[str], language: str) -> str:
+def joined(rows: Sequence[str], language: str) -> str:
     """The rows as one text."""
     spaced = not is_chinese(language) and primary(language) != "ja"
     text = ""

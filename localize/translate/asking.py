@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from localize.domain.review import Flag
 from localize.domain.translation import Step
 from localize.stage import ChatModel, ChatReply, ChatRequest
-from localize.translate import faults, prompt, replies, scripts
+from localize.translate import faults, prompt, remembered, replies, scripts
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.result import SceneLine, SceneTranslation, Usage
@@ -52,8 +52,7 @@ class Asking:
     attempts: dict[int, Attempt] = field(init=False)
 
     def __post_init__(self) -> None:
-        numbered = enumerate(self.scene.lines, 1)
-        self.attempts = {number: Attempt() for number, line in numbered if needs_words(line.text)}
+        self.attempts = {number: Attempt() for number in asked_for(self.scene)}
 
     def first(self) -> ChatRequest | None:
         """None when no line has anything to translate."""
@@ -75,7 +74,7 @@ class Asking:
     def finish(self, model: ChatModel) -> SceneTranslation:
         for rung in LADDER:
             rung(self, model)
-        lines = tuple(self._line(number, line.text) for number, line in enumerate(self.scene.lines, 1))
+        lines = tuple(self._line(number) for number in range(1, len(self.scene.lines) + 1))
         return SceneTranslation(lines, self.usage)
 
     def complaints(self, numbers: Sequence[int]) -> Mapping[int, Flag]:
@@ -101,12 +100,28 @@ class Asking:
                 return other
         return None
 
-    def _line(self, number: int, source: str) -> SceneLine:
+    def _line(self, number: int) -> SceneLine:
         attempt = self.attempts.get(number)
         if attempt is None:
-            return SceneLine(source.strip(), asked=0)
+            return unasked(self.brief, self.scene, number)
         flags = faults.without_terms(attempt.flags)
         return SceneLine(attempt.kept, attempt.asked, flags, tuple(attempt.steps))
+
+
+def asked_for(scene: Scene) -> list[int]:
+    """The numbers of the lines that a model must translate."""
+    numbered = enumerate(scene.lines, 1)
+    return [number for number, line in numbered if needs_words(line.text) and not scene.remembered(number)]
+
+
+def unasked(brief: Brief, scene: Scene, number: int) -> SceneLine:
+    """A line that is not asked for: by what is remembered of it, else as it stands."""
+    text = scene.remembered(number)
+    return (
+        remembered.line(brief, scene, number, text)
+        if text
+        else SceneLine(scene.line(number).text.strip(), asked=0)
+    )
 
 
 def needs_words(source: str) -> bool:

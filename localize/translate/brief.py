@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
+from localize.domain.memory import Memory
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 
@@ -17,6 +18,8 @@ class Brief(Value, frozen=True):
     English; `flavour` whether its colour is to be kept.
     A scene ends at a silence of `scene_gap_ms` and holds at most `scene_lines`; `context_lines` of each
     neighbour are shown with it, to be read and not translated.
+    `memory` is what people approved or corrected in the target language before the run, in the series that
+    `episode` is one of; of a line that it knows the like of, at most so many `examples` are shown.
     """
 
     source: str
@@ -30,3 +33,6 @@ class Brief(Value, frozen=True):
     scene_gap_ms: int = 3000
     scene_lines: int = 8
     context_lines: int = 2
+    memory: Memory = Memory()
+    episode: str = ""
+    examples: int = 2

@@ -31,6 +31,8 @@ COLOUR = {
     "keep": "Said in dialect; the subtitle should sound as rude, fond or funny",
     "neutral": "Said in dialect",
 }
+EARLIER = "Earlier subtitles of this series, as they are to sound"
+STANDING = "Subtitles that stand already in this scene"
 GOES_ON = "{number} is no whole sentence: it goes on in the next line"
 
 
@@ -69,6 +71,8 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping
         ("After", _around(scene, numbers[-1], brief.context_lines, before=False)),
         ("Notes", [*_goes_on(scene, numbers), *_term_notes(scene, numbers)]),
         (COLOUR.get(scene.flavour, ""), _dialect(scene, numbers)),
+        (EARLIER, _examples(scene, numbers)),
+        (STANDING, _standing(scene)),
         ("Your last subtitles were refused", [f"{at}: {flag.detail}" for at, flag in complaints.items()]),
         (_task(brief, scene), _numbered(scene, numbers)),
     ]
@@ -111,6 +115,17 @@ def _term_notes(scene: Scene, numbers: Sequence[int]) -> list[str]:
     """What the glossary has to say beyond the renderings, which are put into the lines themselves."""
     found = dict.fromkeys(one for number in numbers for one in scene.line(number).terms)
     return [*filter(None, map(_term_note, found))]
+
+
+def _examples(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    recalls = [scene.recalls[number - 1] for number in numbers] if scene.recalls else []
+    examples = dict.fromkeys(example for recall in recalls for example in recall.examples)
+    return [f"{example.source} = {example.text}" for example in examples]
+
+
+def _standing(scene: Scene) -> list[str]:
+    recalled = zip(scene.lines, scene.recalls, strict=False)
+    return [f"{line.text} = {recall.text}" for line, recall in recalled if recall.text]
 
 
 def _dialect(scene: Scene, numbers: Sequence[int]) -> list[str]:

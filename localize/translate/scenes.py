@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from localize.domain.bible import Bible, Character
+from localize.domain.memory import Recall
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Line
 from localize.domain.value import Value
+from localize.memory.recalling import own, recall
 from localize.translate.brief import Brief
+from localize.translate.places import places
 from localize.translate.said import Said, said, source_text
+
+_NOTHING = Recall()
 
 
 class Scene(Value, frozen=True):
@@ -23,6 +28,7 @@ class Scene(Value, frozen=True):
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
     `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
+    `recalls` is what a person wanted for such lines elsewhere: one for each line, or none at all.
     """
 
     lines: tuple[Said, ...]
@@ -32,9 +38,14 @@ class Scene(Value, frozen=True):
     continues: tuple[int, ...] = ()
     flavour: str = ""
     people: tuple[Character, ...] = ()
+    recalls: tuple[Recall, ...] = ()
 
     def line(self, number: int) -> Said:
         return self.lines[number - 1]
+
+    def remembered(self, number: int) -> str:
+        """The text that a line has without being translated, or empty."""
+        return self.recalls[number - 1].text if self.recalls else ""
 
 
 def cut(lines: Sequence[Line], brief: Brief) -> list[range]:
@@ -84,13 +95,35 @@ def groups(lines: Sequence[Line], brief: Brief) -> list[Group]:
 def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     """Every scene with its neighbours, and the terms and words that stand in it."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
+    recalls = _recalls(lines, brief)
     return [
-        (group, _scene([lines[index] for index in group.indices], texts, group.place, brief))
+        (group, _scene([lines[index] for index in group.indices], texts, group, recalls, brief))
         for group in groups(lines, brief)
     ]
 
 
-def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> Scene:
+def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
+    """By index; but nothing for a line that has a text of its own in the memory. A person who corrects one
+    line has none of those around it translated anew."""
+    if not brief.memory.entries:
+        return {}
+    found = {
+        index: recall(brief.memory, place, brief.examples)
+        for index, place in enumerate(places(lines, brief.episode))
+        if own(brief.memory, place) is None
+    }
+    return {index: one for index, one in found.items() if one is not None}
+
+
+def _of_lines(group: Group, recalls: Mapping[int, Recall]) -> tuple[Recall, ...]:
+    found = tuple(recalls.get(index, _NOTHING) for index in group.indices)
+    return found if any(one is not _NOTHING for one in found) else ()
+
+
+def _scene(
+    inside: Sequence[Line], texts: Sequence[str], group: Group, recalls: Mapping[int, Recall], brief: Brief
+) -> Scene:
+    place = group.place
     lines = tuple(said(line, brief) for line in inside)
     before = tuple(texts[max(0, place.start - brief.context_lines) : place.start])
     after = tuple(texts[place.stop : place.stop + brief.context_lines])
@@ -102,6 +135,7 @@ def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Br
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
         people=_people(inside, (*before, *after), brief.bible),
+        recalls=_of_lines(group, recalls),
     )
 
 

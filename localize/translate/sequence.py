@@ -10,7 +10,7 @@ from localize.domain.review import Flag
 from localize.errors import ConfigurationError
 from localize.stage import Candidate, SequenceTranslator
 from localize.translate import faults, scripts
-from localize.translate.asking import needs_words
+from localize.translate.asking import asked_for, unasked
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.result import SceneLine, SceneTranslation, Usage
@@ -64,15 +64,16 @@ def translate(model: SequenceTranslator, brief: Brief, scenes: Sequence[Scene]) 
     """One result a scene. A line that misses a required term, or reads wrong, is given to the model once
     more with the required renderings put in, and the better of both is kept."""
     route = Route(model, brief)
-    rows = [line for scene in scenes for line in scene.lines if needs_words(line.text)]
+    rows = [scene.line(number) for scene in scenes for number in asked_for(scene)]
     first = _choose(route, rows, with_terms=False)
     again = [at for at, choice in enumerate(first) if choice.flags]
     second = dict(zip(again, _choose(route, [rows[at] for at in again], with_terms=True), strict=True))
     chosen = iter([_line(choice, second.get(at)) for at, choice in enumerate(first)])
     for scene in scenes:
+        asked = asked_for(scene)
         lines = tuple(
-            next(chosen) if needs_words(line.text) else SceneLine(line.text.strip(), asked=0)
-            for line in scene.lines
+            next(chosen) if number in asked else unasked(brief, scene, number)
+            for number in range(1, len(scene.lines) + 1)
         )
         yield SceneTranslation(lines, Usage(asks=sum(line.asked for line in lines)), route.via)
 

@@ -15,9 +15,10 @@ from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
 from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
 from localize.translate.brief import Brief
+from localize.translate.remembered import owned, with_owned
 from localize.translate.result import SceneLine, SceneTranslation, counts
 from localize.translate.said import term_uses
-from localize.translate.scenes import Group, Scene, groups, scenes
+from localize.translate.scenes import Group, Scene, scenes
 
 # Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
 SCENES_AT_ONCE = 8
@@ -29,6 +30,9 @@ class Translate:
     A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
     the dialect only what stands in them: one changed term redoes the scenes that hold it, and no others.
     Text on the screen that nobody says has scenes of its own.
+    Of the memory a key holds what matches its lines elsewhere. What a person wants for the very lines of the
+    scene is in no key: it takes the place of what was made of them when all is joined, and a scene that has
+    it for every line is no part at all.
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
 
@@ -59,16 +63,19 @@ class Translate:
 
     def split(self, source: Transcript) -> Sequence[Part[Scene]]:
         found = enumerate(scenes(source.lines, self._brief), 1)
-        return [_part(number, group, scene) for number, (group, scene) in found]
+        texts = owned(source.lines, self._brief)
+        return [_part(number, group, scene) for number, (group, scene) in found if _is_open(group, texts)]
 
     def run(self, parts: Sequence[Part[Scene]]) -> Iterator[SceneTranslation]:
         """Raises EngineError, or ConfigurationError when the model does not know the languages."""
         return self._run([part.content for part in parts])
 
     def join(self, source: Transcript, results: Sequence[SceneTranslation]) -> Translation:
-        indices = [index for group in groups(source.lines, self._brief) for index in group.indices]
+        found, texts = scenes(source.lines, self._brief), owned(source.lines, self._brief)
+        indices = [index for group, _ in found if _is_open(group, texts) for index in group.indices]
         translated = [line for result in results for line in result.lines]
-        by_index = dict(zip(indices, translated, strict=True))
+        made = dict(zip(indices, translated, strict=True))
+        by_index = dict(with_owned(self._brief, found, made, texts))
         lines = tuple(self._checked(line, by_index[index]) for index, line in enumerate(source.lines))
         via = next((result.via for result in results if result.via), "")
         return Translation(self._brief.target, lines, via)
@@ -100,7 +107,14 @@ class Translate:
 
 def _for_sentences(brief: Brief) -> Brief:
     """What a sequence model makes use of: it gets sentences, and nothing told about them."""
-    return msgspec.structs.replace(brief, title="", setting="", bible=Bible(), glosses={}, context_lines=0)
+    return msgspec.structs.replace(
+        brief, title="", setting="", bible=Bible(), glosses={}, context_lines=0, examples=0
+    )
+
+
+def _is_open(group: Group, texts: Mapping[int, str]) -> bool:
+    """Whether any of its lines is left to translate."""
+    return any(index not in texts for index in group.indices)
 
 
 def _part(number: int, group: Group, scene: Scene) -> Part[Scene]:

@@ -1,9 +1,10 @@
 """The ladder: what is tried, in this order, for lines that a model did not get right. What no rung mends is
 flagged; every rung that was tried for a line stands in its record as a `Step`.
 
-| rung    | what is done                                                                                  |
-|---------|-----------------------------------------------------------------------------------------------|
-| `again` | asked again with what was wrong: all bad lines together, halves, single lines, warmer          |
+| rung         | what is done                                                                              |
+|--------------|-------------------------------------------------------------------------------------------|
+| `remembered` | nothing is asked: a person has said what the line is to be (translate/remembered.py)      |
+| `again`      | asked again with what was wrong: all bad lines together, halves, single lines, warmer     |
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""A subtitle file of ours that a person worked on → what a memory learns from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
+from localize.domain.track import Cue
+from localize.domain.transcript import Transcript
+from localize.domain.translation import TranslatedLine, Translation
+from localize.memory.file import MemoryFile, Seen
+from localize.pipeline.record import RunRecord
+from localize.pipeline.rereading import reread
+from localize.pipeline.returned import line_of
+from localize.profiles import load_profile
+from localize.store.keys import file_digest
+from localize.subtitle.fit import fit
+from localize.subtitle.lines import joined
+from localize.subtitle.read import read_subtitles
+from localize.translate.places import places
+
+
+class Lesson(NamedTuple):
+    """`corrected` are the lines whose text a person has changed since we wrote it, or since the file was last
+    learned from; `untouched` all others that have one. `unclear` counts cues that belong to no single line,
+    and lines that were taken out. `seen` is to be kept with what is learned: the next lesson begins there."""
+
+    corrected: tuple[Entry, ...]
+    untouched: tuple[Entry, ...]
+    unclear: int
+    seen: tuple[Seen, ...]
+
+
+def lesson(
+    path: Path, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile, by: str = ""
+) -> Lesson:
+    """`records` are those of the runs that wrote in the folder of `path`, at least one.
+
+    Raises BadSubtitles for a file that is none, StoreError for the memory.
+    """
+    now = file_digest(path)
+    was = _as_it_was(path, now, target, episode, records, memory)
+    cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in read_subtitles(path, target).lines]
+    found = reread(was, cues)
+    changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
+    pairs = list(zip(found.lines, changed, strict=True))
+    learn = _Learner(target, by)
+    return Lesson(
+        corrected=learn([line for line, is_new in pairs if is_new], CORRECTED),
+        untouched=learn([line for line, is_new in pairs if not is_new], APPROVED),
+        unclear=found.unclear,
+        seen=tuple(Seen(written, now, found.lines) for written in dict.fromkeys(_written(path, records))),
+    )
+
+
+def is_edited(path: Path, records: Sequence[RunRecord]) -> bool:
+    """Whether nobody but a person can have made it what it is."""
+    return file_digest(path) not in _written(path, records)
+
+
+def is_known(path: Path, records: Sequence[RunRecord], memory: MemoryFile) -> bool:
+    """Whether it has been learned from as it is."""
+    now = file_digest(path)
+    seen = (memory.seen(written) for written in _written(path, records))
+    return any(one is not None and one.read == now for one in seen)
+
+
+def shown_lines(record: RunRecord, target: str, episode: str) -> tuple[ShownLine, ...]:
+    """The translated lines of a run as their subtitles showed them; one without a text has an empty cue."""
+    lines = tuple(line_of(line) for line in record.lines)
+    done = {line.id: line.translations[target].text for line in record.lines if target in line.translations}
+    kept = [
+        (line, place) for line, place in zip(lines, places(lines, episode), strict=True) if line.id in done
+    ]
+    translation = Translation(target, tuple(TranslatedLine(name, text) for name, text in done.items()))
+    limits = load_profile(record.settings.subtitle.profile).limits(target)
+    track = fit(Transcript("", tuple(line for line, _ in kept)), translation, limits)
+    return tuple(
+        ShownLine(
+            place,
+            tuple(_read_back(cue, target) for cue in track.cues if line.id in cue.line_ids)
+            or (ShownCue("", line.start_ms, line.end_ms),),
+        )
+        for line, place in kept
+    )
+
+
+class _Learner(NamedTuple):
+    target: str
+    by: str
+
+    def __call__(self, lines: Sequence[ShownLine], status: Status) -> tuple[Entry, ...]:
+        """Nothing of lines that are not translated, or are not shown."""
+        return tuple(self._entries(lines, status))
+
+    def _entries(self, lines: Sequence[ShownLine], status: Status) -> Iterator[Entry]:
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        for line in lines:
+            if (text := _text(line, self.target)) and matching(line.place.source):
+                yield Entry(line.place, self.target, text, status, when, self.by)
+
+
+def _as_it_was(
+    path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile
+) -> tuple[ShownLine, ...]:
+    """What stood in the file before a person changed it: as it was last learned from, else as we wrote it.
+
+    Of several runs that wrote it the last one counts, but for a file that is still as another left it.
+    """
+    last_first = sorted(records, key=lambda record: record.started, reverse=True)
+    as_left = next((record for record in last_first if now in _written(path, [record])), None)
+    if as_left is not None:
+        return shown_lines(as_left, target, episode)
+    writer = next((record for record in last_first if _written(path, [record])), last_first[0])
+    seen = [memory.seen(written) for written in _written(path, [writer])]
+    return next((one.lines for one in seen if one is not None), None) or shown_lines(writer, target, episode)
+
+
+def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:
+    """The digests with which runs of ours left the file."""
+    return [output.sha256 for record in records for output in record.outputs if output.file == path.name]
+
+
+def _read_back(cue: Cue, target: str) -> ShownCue:
+    return ShownCue(joined(cue.rows, target), cue.start_ms, cue.end_ms)
+
+
+def _text(line: ShownLine, target: str) -> str:
+    return joined([cue.text for cue in line.cues if cue.text], target)

@@ -1,0 +1,102 @@
+"""What a run remembers: the memory of the series as it is when the run begins, with what people have
+corrected since in the files of the episode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from localize.domain.memory import CORRECTED, Memory, matching
+from localize.domain.transcript import Transcript
+from localize.errors import BadSubtitles
+from localize.events import Listener, Warned
+from localize.memory.file import FILE_NAME, MemoryFile
+from localize.pipeline.job import Job, series_folder
+from localize.pipeline.learning import Lesson, is_edited, is_known, lesson
+from localize.pipeline.record import MemoryRecord, RunRecord, read_record
+from localize.store.keys import canonical, digest
+from localize.translate.said import source_text
+
+if TYPE_CHECKING:
+    from localize.pipeline.session import Names
+
+
+class Remembered(NamedTuple):
+    """`episode` is the one that is worked on."""
+
+    memory: Memory = Memory()
+    episode: str = ""
+
+    @property
+    def record(self) -> MemoryRecord | None:
+        """None where there is nothing to remember."""
+        entries = self.memory.entries
+        return MemoryRecord(len(entries), digest(canonical(entries))) if entries else None
+
+    def complaints(self, transcript: Transcript) -> tuple[str, ...]:
+        """What a person corrected in the episode and is no longer said in it: their text has no line."""
+        said = {matching(source_text(line)) for line in transcript.lines}
+        lost = sum(
+            entry.status == CORRECTED
+            and entry.place.episode == self.episode
+            and matching(entry.place.source) not in said
+            for entry in self.memory.entries
+        )
+        told = f"{lost} corrections of {self.episode} belong to lines that read otherwise now"
+        return (f"{told}: `localize memory list --search {self.episode}` shows them",) if lost else ()
+
+
+NO_MEMORY = Remembered()
+
+
+class _Edited(NamedTuple):
+    path: Path
+    target: str
+
+
+def memory_file(job: Job, folder: Path) -> MemoryFile:
+    """That of the series, else that of the `folder` in which the subtitles lie."""
+    return MemoryFile((series_folder(job) or folder) / FILE_NAME)
+
+
+def remember(job: Job, names: Names, listener: Listener, *, keep: bool) -> Remembered:
+    """With `keep`, corrections that are found go into the memory before the run writes anything: they outlive
+    the file that they were made in. Raises StoreError."""
+    file = memory_file(job, names.folder)
+    memory = file.memory()
+    records = [record for path in names.all_records if (record := read_record(path))]
+    for edited in _edited(names.folder, records, file):
+        try:
+            found = lesson(edited.path, edited.target, names.episode, records, file)
+        except BadSubtitles as error:
+            listener(Warned(f"{error.message}: what a person changed in it is not taken over"))
+            continue
+        listener(Warned(_told(edited.path, found)))
+        memory = memory.with_entries(found.corrected)
+        if keep:
+            file.add(found.corrected, found.seen)
+    return Remembered(memory, names.episode)
+
+
+def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> Iterator[_Edited]:
+    """The translations that a person has changed since they were last learned from. The one that was saved
+    last has the last word."""
+    outputs = {(folder / output.file, output.language) for record in records for output in record.outputs}
+    targets = {target for record in records for line in record.lines for target in line.translations}
+    found = [
+        _Edited(path, language)
+        for path, language in outputs
+        if language in targets
+        and path.is_file()
+        and is_edited(path, records)
+        and not is_known(path, records, memory)
+    ]
+    yield from sorted(found, key=lambda edited: (edited.path.stat().st_mtime_ns, edited.path.name))
+
+
+def _told(path: Path, found: Lesson) -> str:
+    lines = len(found.corrected)
+    kept = f"{lines} corrected line{'' if lines == 1 else 's'} kept"
+    lost = f", {found.unclear} cues or lines merged, added or taken out are not taken over"
+    return f"{path} was edited by hand: {kept}{lost if found.unclear else ''}"
