@@ -18,6 +18,7 @@ COMMANDS = {
     "translate": "Translate subtitle files.",
     "watch": "Show what is burned into an episode's picture.",
     "show": "Show what a run made, source beside translations.",
+    "glossary": "Check, show, export and import glossaries.",
     "init": "Start a series: write its settings and its glossary, to fill in.",
     "dialects": "List, show, check and try dialect packs.",
     "models": "List, pull and verify the models.",
