@@ -19,7 +19,7 @@ COMMANDS = {
     "watch": "Show what is burned into an episode's picture.",
     "show": "Show what a run made, source beside translations.",
     "glossary": "Check, show, export and import glossaries.",
-    "init": "Start a series: write its settings and its glossary, to fill in.",
+    "init": "Start a series: write settings, glossary and bible, to fill in.",
     "dialects": "List, show, check and try dialect packs.",
     "models": "List, pull and verify the models.",
     "doctor": "Check that everything needed is here.",

@@ -83,10 +83,10 @@ def _required_and_forbidden(entry: Entry, language: str) -> Iterator[Finding]:
 def _tags(entry: Entry, languages: Iterable[str]) -> Iterator[Finding]:
     """Languages that stand in a list and have no rendering, most often a slip."""
     line, term = entry
-    known = {ALL_LANGUAGES, *languages, *map(primary, languages)}
+    known = {ALL_LANGUAGES, *map(primary, languages)}
     for column, tags in (("variants", term.variants), ("forbidden", term.forbidden), ("exact", term.exact)):
         for tag in tags:
-            if tag not in known:
+            if primary(tag) not in known:
                 yield Finding(
                     line, WARNING, f"`{column}` of {term.source!r}: no term is translated into {tag}"
                 )

@@ -10,7 +10,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 def lines_by_path(text: str) -> dict[Path, int]:
-    """`("characters", 1, "gender")` → the line of its statement, from 1; tables by that of their header.
+    """`("characters", 1, "gender")` → the line of its statement, from 1; tables by that of their header,
+    lists of them by the first.
 
     The text must be TOML.
     """
@@ -21,7 +22,8 @@ def lines_by_path(text: str) -> dict[Path, int]:
         parsed = tomllib.loads(statement)
         if statement.lstrip().startswith("["):
             table = _table(parsed, counts)
-            found.setdefault(table, line)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], line)
         else:
             for path in _paths(parsed):
                 found.setdefault((*table, *path), line)

@@ -68,16 +68,16 @@ def read(path: Path, source: str, faults: Faults) -> Sheet:
 def _term(
     element: Element, forms: Mapping[str, Sequence[_Form]], said: Collection[str], faults: Faults
 ) -> Term:
-    main, *aliases = _preferred_first(form for tag in said for form in forms[tag])
+    source, *aliases = _preferred_first(form for tag in said for form in forms[tag])
     ours, notes = _notes(element)
-    told = term_of({SOURCE: main.text, **ours}, tree.line(element), faults)
+    told = term_of({SOURCE: source.text, **ours}, tree.line(element), faults)
     targets = {tag: listed for tag, listed in forms.items() if tag not in said}
     return msgspec.structs.replace(
         told,
         kind=_described(element, SUBJECT),
         note="; ".join(notes),
-        aliases=tuple(dict.fromkeys(form.text for form in aliases if form.text != main.text)),
-        targets={tag: rendering for tag, listed in targets.items() if (rendering := _rendering(listed))},
+        aliases=tuple(dict.fromkeys(form.text for form in aliases if form.text != source.text)),
+        targets={tag: main.text for tag, listed in targets.items() if (main := _rendering(listed))},
         variants=_with(told.variants, {tag: _variants(listed) for tag, listed in targets.items()}),
         forbidden=_with(told.forbidden, {tag: _forbidden(listed) for tag, listed in targets.items()}),
     )
@@ -111,16 +111,16 @@ def _preferred_first(forms: Iterable[_Form]) -> list[_Form]:
     return sorted(forms, key=lambda form: form.status != PREFERRED)
 
 
-def _rendering(forms: Iterable[_Form]) -> str:
+def _rendering(forms: Iterable[_Form]) -> _Form | None:
     """The one that is preferred, else the first of which nothing is said."""
-    open_to_it = [form for form in _preferred_first(forms) if form.status in (PREFERRED, "")]
-    return open_to_it[0].text if open_to_it else ""
+    open_to_it = (form for form in _preferred_first(forms) if form.status in (PREFERRED, ""))
+    return next(open_to_it, None)
 
 
-def _variants(forms: Iterable[_Form]) -> tuple[str, ...]:
-    listed = list(forms)
-    others = (form.text for form in listed if form.status in (PREFERRED, ADMITTED, ""))
-    return tuple(dict.fromkeys(text for text in others if text != _rendering(listed)))
+def _variants(forms: Sequence[_Form]) -> tuple[str, ...]:
+    main = _rendering(forms)
+    others = (form.text for form in forms if form.status in (PREFERRED, ADMITTED, "") and form is not main)
+    return tuple(dict.fromkeys(others))
 
 
 def _forbidden(forms: Iterable[_Form]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ROOTS = ("martif", "tbx")
+_PLACE = re.compile(r",? line \d+, column \d+$")
 
 
 def parse(path: Path) -> Element:
@@ -29,7 +31,8 @@ def parse(path: Path) -> Element:
     except OSError as error:
         raise BadGlossary(f"cannot read the glossary {path}: {error.strerror}") from error
     except etree.XMLSyntaxError as error:
-        raise BadGlossary(f"{path}:{error.lineno}: not XML: {error.msg}", "export it anew as TBX") from error
+        said = _PLACE.sub("", error.msg)
+        raise BadGlossary(f"{path}:{error.lineno}: not XML: {said}", "export it anew as TBX") from error
     if name(root) not in ROOTS:
         raise BadGlossary(
             f"{path}: no TBX file: it begins with <{name(root)}>", "export it anew as TBX-Basic"
