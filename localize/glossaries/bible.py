@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from localize.domain.bible import Bible
-from localize.domain.encoding import decode_text
-from localize.errors import BadGlossary
 from localize.glossaries.faults import Faults
 from localize.glossaries.people import Reading
+from localize.glossaries.text import text_of as decoded
 from localize.glossaries.toml_lines import lines_by_path
 
 FILE_NAME = "bible.toml"
@@ -61,13 +60,7 @@ def tidied(text: str) -> str:
 
 def text_of(path: Path) -> str:
     """Raises BadGlossary."""
-    try:
-        return decode_text(path.read_bytes())
-    except OSError as error:
-        raise BadGlossary(f"cannot read the bible {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BadGlossary(f"{path}:{line}: not a text that can be read", "save it as UTF-8") from error
+    return decoded(path, "the bible", "UTF-8")
 
 
 def _table(text: str, faults: Faults) -> Mapping[str, Any] | None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TextIO
 
-from localize.domain.encoding import decode_text
 from localize.domain.glossary import Glossary, Term
-from localize.errors import BadGlossary, UnknownName
+from localize.errors import UnknownName
 from localize.glossaries import delimited, spreadsheet, tbx
 from localize.glossaries.cells import cells_of, entries_of
 from localize.glossaries.columns import EXAMPLE, SOURCE, all_columns, read_header
@@ -18,6 +17,7 @@ from localize.glossaries.faults import Faults
 from localize.glossaries.scripts import with_other_script
 from localize.glossaries.senses import without_repeats
 from localize.glossaries.sheet import Row, Sheet
+from localize.glossaries.text import text_of as decoded
 
 FILE_NAME = "glossary.csv"
 Format = Literal["csv", "tsv", "xlsx", "tbx"]
@@ -72,13 +72,7 @@ def read_rows(file: Path, source: str = DEFAULT_SOURCE, sheet: str = "") -> Shee
 
 def text_of(file: Path) -> str:
     """Raises BadGlossary."""
-    try:
-        return decode_text(file.read_bytes())
-    except OSError as error:
-        raise BadGlossary(f"cannot read the glossary {file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BadGlossary(f"{file}:{line}: not a text that can be read", "save it as CSV UTF-8") from error
+    return decoded(file, "the glossary", "CSV UTF-8")
 
 
 def written(terms: Sequence[Term], kind: Format, targets: Sequence[str], source: str) -> bytes:

@@ -68,8 +68,18 @@ def _open(path: Path) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations that it leaves out
             return load_workbook(data, keep_links=False)
-    # What openpyxl says of parts that are missing, broken or no XML.
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
+    # What openpyxl lets through from all its readers where parts are missing, broken or no XML.
+    except (
+        BadZipFile,
+        InvalidFileException,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise BadGlossary(f"{path}: a workbook that cannot be read", "open and save it in Excel") from error
 
 
@@ -108,8 +118,9 @@ def _text(cell: Cell | Any) -> str | None:
     value = cell.value
     if value is None or (isinstance(value, str) and cell.data_type != "f" and cell.data_type != "e"):
         return " ".join((value or "").split())
-    is_whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
-    return str(int(value)) if is_whole and cell.number_format in _PLAIN_NUMBER else None
+    is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    is_plain = cell.data_type == "n" and cell.number_format in _PLAIN_NUMBER  # `True` is an int, and no "n"
+    return str(int(value)) if is_whole and is_plain else None
 
 
 def _kind(cell: Cell | Any) -> str:

@@ -30,7 +30,8 @@ def read_workbook(path: Path) -> io.BytesIO:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _check(parts, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    # What zipfile says of archives that are cut, broken, encrypted or packed in a way it does not know.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise BadGlossary(f"{path}: not an Excel workbook", _NO_WORKBOOK) from error
     return io.BytesIO(data)
 

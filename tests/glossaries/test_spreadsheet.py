@@ -119,6 +119,11 @@ def changed(part: str, data: bytes) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+# In a style that the workbook does not have.
+STYLED = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    b'<c r="A1" s="99"><v>1</v></c></row></sheetData></worksheet>'
+)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +133,11 @@ SHEET = "xl/worksheets/sheet1.xml"
         (b"", "not an Excel workbook"),
         (packed({"a.txt": b"x"}), "not an Excel workbook"),
         (changed(SHEET, b"")[:-200], "not an Excel workbook"),
+        (changed(SHEET, b"")[20:], "not an Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel file, or one with a password"),
         (packed({"[Content_Types].xml": b"<x/>"}), "a workbook that cannot be read"),
         (changed(SHEET, b"<broken"), "a workbook that cannot be read"),
+        (changed(SHEET, STYLED), "a workbook that cannot be read"),
         (changed(SHEET, b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "it declares a document type"),
     ],
 )

@@ -164,6 +164,13 @@ def test_another_language_may_be_the_source(tmp_path: Path) -> None:
     assert other.source == "Tante"
 
 
+def test_a_description_without_a_kind_is_a_note(tmp_path: Path) -> None:
+    text = """<martif><text><body><termEntry><langSet xml:lang="zh"><tig><term>李</term></tig></langSet>
+    <descrip>a name</descrip><descrip type="sampleImage">li.png</descrip></termEntry></body></text>
+    </martif>"""
+    assert read(foreign(tmp_path, text)).glossary.terms == (Term("李", note="a name"),)
+
+
 def test_version_3_names_its_elements_otherwise(tmp_path: Path) -> None:
     text = """<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang="en"><text><body>
     <conceptEntry id="1"><langSec xml:lang="zh"><termSec><term>李</term></termSec></langSec>

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 ENTRIES = ("termEntry", "conceptEntry")
 LANGUAGES = ("langSet", "langSec")
 UNITS = ("tig", "ntig", "termSec")
-# Where a person is told something of a term.
-_TOLD = (DEFINITION, "context", "explanation", "Usage note")
+# Where a person is told something of a term; some tools do not say what it is.
+_TOLD = (None, DEFINITION, "context", "explanation", "Usage note")
 
 
 class _Form(NamedTuple):
