@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from localize.config import SeriesTable
 
 TEMPLATE = Path(__file__).with_name("series.template.toml")
+BIBLE = Path(__file__).with_name("bible.template.toml")
 
 
 @click.command()
@@ -51,9 +52,10 @@ TEMPLATE = Path(__file__).with_name("series.template.toml")
     help="Languages to translate into.",
 )
 def init(folder: Path, title: str | None, source: str, dialect: str, to: tuple[str, ...]) -> None:
-    """Start a series: write its settings and its glossary, to fill in.
+    """Start a series: write settings, glossary and bible, to fill in.
 
-    They are DIR/series.toml and DIR/glossary.csv. Files that are there already are never written over.
+    They are DIR/series.toml, DIR/glossary.csv and DIR/bible.toml, which says who is who. Files that are there
+    already are never written over.
     """
     from localize.pipeline.job import Job, prepare
     from localize.store.files import write_atomic
@@ -61,7 +63,8 @@ def init(folder: Path, title: str | None, source: str, dialect: str, to: tuple[s
     files = _new_files(folder)
     job = Job(folder / "E01.mp4", to=to, source=source, dialect=dialect)
     series = prepare(job).settings.series
-    contents = [_settings(title or folder.resolve().name, series), _glossary(series.targets)]
+    settings = _settings(title or folder.resolve().name, series)
+    contents = [settings, _glossary(series.targets), BIBLE.read_text("utf-8")]
     for path, text in zip(files, contents, strict=True):
         write_atomic(path, text.encode("utf-8", "replace"))
         write_line(path)
@@ -69,14 +72,15 @@ def init(folder: Path, title: str | None, source: str, dialect: str, to: tuple[s
 
 
 def _new_files(folder: Path) -> list[Path]:
-    """Where the two files will be. Raises ConfigurationError when one is there."""
+    """Where the files will be. Raises ConfigurationError when one is there."""
     from localize.config import SETTINGS_FILE
     from localize.errors import ConfigurationError
     from localize.glossaries import FILE_NAME
+    from localize.glossaries.bible import FILE_NAME as BIBLE_NAME
 
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"{folder} is a file", "name the folder of the series")
-    files = [folder / SETTINGS_FILE, folder / FILE_NAME]
+    files = [folder / name for name in (SETTINGS_FILE, FILE_NAME, BIBLE_NAME)]
     for path in files:
         if path.exists():
             raise ConfigurationError(

@@ -75,8 +75,8 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
     "glossary": click.option(
         "--glossary",
         type=_FILE,
-        metavar="FILE",
-        help="Glossary, over that of the series.",
+        metavar="FILE|DIR",
+        help="Glossary, and the bible.toml beside it, over those of the series.",
     ),
     "dialect": named(
         "--dialect",

@@ -9,15 +9,16 @@ from typing import Any, get_args
 
 import msgspec
 
-from localize import glossaries, plugins
+from localize import plugins
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, name_of
-from localize.domain.bible import Bible, Character
+from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
 from localize.domain.translation import Flavour
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
+from localize.pipeline.lore import bible_of, glossary_of
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
 
@@ -39,7 +40,8 @@ class Job:
     is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
     is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
     that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
-    in standard Mandarin too.
+    in standard Mandarin too. `glossary` is a file of terms, or the folder of one; with it the `bible.toml`
+    beside it is read.
     """
 
     media: Path
@@ -124,10 +126,10 @@ def prepare(job: Job) -> Setup:
     return Setup(
         job=job,
         settings=settings,
-        glossary=_glossary(job, settings, folder),
+        glossary=glossary_of(settings, folder, job.glossary),
         dialect=dialect,
         profile=load_profile(settings.subtitle.profile),
-        bible=_bible(settings),
+        bible=bible_of(settings, folder, job.glossary),
         candidates=load_dialects(extra=pack) if is_auto else (),
     )
 
@@ -211,19 +213,3 @@ def _with_dialect(settings: Settings, asked: str | None, pack: Path | None) -> S
     chosen = name_of(pack) if asked is None and spoken == NONE else spoken
     series = msgspec.structs.replace(settings.series, dialect=chosen, dialect_pack=str(pack))
     return msgspec.structs.replace(settings, series=series)
-
-
-def _bible(settings: Settings) -> Bible:
-    """Who is who, as far as the series' settings tell."""
-    characters = (Character(one.name, gender=one.gender, note=one.note) for one in settings.characters)
-    return Bible(tuple(characters))
-
-
-def _glossary(job: Job, settings: Settings, folder: Path | None) -> Glossary:
-    """The series' terms, and over them those of the file that was named."""
-    paths = []
-    if folder is not None and settings.series.glossary:
-        paths.append(folder / settings.series.glossary)
-    if job.glossary is not None:
-        paths.append(job.glossary)
-    return glossaries.merge(*(glossaries.load(path) for path in paths))

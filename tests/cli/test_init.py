@@ -1,4 +1,4 @@
-"""A new series: two files that load, say everything there is to set, and never replace others."""
+"""A new series: three files that load, say everything there is to set, and never replace others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from localize import glossaries
 from localize.cli.init import TEMPLATE, _toml
 from localize.config import Character, Settings, decode, load_settings
+from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
+from localize.glossaries import bible
 from tests.cli.conftest import Run
 
 KEY = re.compile(r"^# (\w+ = |\[\[?\w+\]?\]$)")
@@ -25,12 +27,14 @@ def test_the_series_of_the_manual(run: Run, tmp_path: Path) -> None:
     words = ["--title", "回锅", "--from", "zh", "--dialect", "sichuan", "--to", "en,es-419"]
     code, out, err = run("init", folder, *words)
     assert code == 0
-    assert out.splitlines() == [str(folder / "series.toml"), str(folder / "glossary.csv")]
+    assert out.splitlines() == [str(folder / name) for name in ("series.toml", "glossary.csv", "bible.toml")]
     assert err == f"fill them in, then: localize episode EPISODE.mp4 --series {folder}\n"
     series = load_settings(folder).series
     assert (series.title, series.language, series.dialect) == ("回锅", "zh", "sichuan")
     assert series.targets == ("en", "es-419")
-    assert (folder / series.glossary).read_text("utf-8") == "source,en,es-419,kind,aliases,note,forbidden\n"
+    header = "source,en,es-419,kind,aliases,note,forbidden,variants,exact,unless,when\n"
+    assert (folder / series.glossary).read_text("utf-8") == header
+    assert bible.load(folder / "bible.toml") == Bible()
     assert glossaries.load(folder) == Glossary()
 
 
@@ -93,7 +97,7 @@ def test_a_title_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
     assert load_settings(tmp_path).series.title == "a?b"
 
 
-@pytest.mark.parametrize("there", ["series.toml", "glossary.csv"])
+@pytest.mark.parametrize("there", ["series.toml", "glossary.csv", "bible.toml"])
 def test_what_is_there_stays(run: Run, tmp_path: Path, there: str) -> None:
     (tmp_path / there).write_text("mine", "utf-8")
     code, out, err = run("init", tmp_path)

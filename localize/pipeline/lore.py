@@ -1,0 +1,58 @@
+"""What a series insists on, from where it lies: the glossary, and the bible beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from localize import glossaries
+from localize.config import Settings
+from localize.domain.bible import Bible, Character
+from localize.domain.glossary import Glossary
+from localize.glossaries import bible as bible_file
+from localize.glossaries import bibles
+
+
+def glossary_of(settings: Settings, folder: Path | None, named: Path | None = None) -> Glossary:
+    """The terms of the series in `folder`, and over them those of the file or folder that was `named`."""
+    language = settings.series.language
+    found = [glossaries.load(path, language) for path in glossary_paths(settings, folder, named)]
+    return glossaries.merge(*found)
+
+
+def bible_of(settings: Settings, folder: Path | None, named: Path | None = None) -> Bible:
+    """The people of the settings, over them the bible of the series, and over that the one beside `named`."""
+    found = bible_of_settings(settings)
+    for path in bible_paths(settings, folder, named):
+        known = [form for person in found.characters for form in person.forms]
+        found = bibles.merge(found, bible_file.load(path, known))
+    return found
+
+
+def bible_of_settings(settings: Settings) -> Bible:
+    people = (Character(one.name, gender=one.gender, note=one.note) for one in settings.characters)
+    return bibles.merge(Bible(tuple(people)))
+
+
+def glossary_paths(settings: Settings, folder: Path | None, named: Path | None = None) -> list[Path]:
+    """Those of the glossaries that there are to read; a folder with a bible alone has none."""
+    places = _places(settings, folder, named)
+    return [glossaries.file_of(place) for place in places if not _holds_only_a_bible(place)]
+
+
+def bible_paths(settings: Settings, folder: Path | None, named: Path | None = None) -> list[Path]:
+    beside = [folder] if folder else []
+    beside += [place if place.is_dir() else place.parent for place in _places(settings, folder, named)]
+    files = (place / bible_file.FILE_NAME for place in beside)
+    return list({file.resolve(): file for file in files if file.is_file()}.values())
+
+
+def _places(settings: Settings, folder: Path | None, named: Path | None) -> Iterator[Path]:
+    if folder is not None and settings.series.glossary:
+        yield folder / settings.series.glossary
+    if named is not None:
+        yield named
+
+
+def _holds_only_a_bible(place: Path) -> bool:
+    return (place / bible_file.FILE_NAME).is_file() and not (place / glossaries.FILE_NAME).exists()

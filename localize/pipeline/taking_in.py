@@ -1,0 +1,67 @@
+"""Terms of another file into the glossary of a series."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from localize import glossaries
+from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.domain.glossary import Glossary
+from localize.domain.language import parse_language
+from localize.errors import BadGlossary
+from localize.glossaries.faults import Fault
+from localize.glossaries.files import FILE_NAME, FORMATS, read_rows, read_text, text_of
+from localize.glossaries.importing import Imported, import_terms
+from localize.store.files import write_atomic
+
+
+class Taken(NamedTuple):
+    """`glossary` is the file that was written; `unnamed`: no series.toml beside it names it, though there is
+    one. `left_out` are entries of the file that have nothing in the source language."""
+
+    imported: Imported
+    glossary: Path
+    left_out: tuple[Fault, ...]
+    unnamed: bool
+
+
+def take_in(file: Path, into: Path, *, replace: bool, source: str | None = None, sheet: str = "") -> Taken:
+    """Writes the glossary of the series `into`, or the file `into`, anew when anything in it changes.
+
+    Raises BadGlossary, and StoreError where it cannot be written.
+    """
+    folder = into if into.is_dir() else into.parent
+    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    glossary = _glossary(into, settings)
+    targets = tuple(map(parse_language, settings.series.targets))
+    text, encoding = _opened(glossary, targets)
+    rows = read_rows(file, source or parse_language(settings.series.language), sheet)
+    rows.faults.refuse()
+    imported = import_terms(text, str(glossary), rows.entries, replace=replace, targets=targets)
+    read_text(imported.text, str(glossary)).faults.refuse()
+    if imported.added or imported.replaced:
+        write_atomic(glossary, imported.text.encode(encoding))
+    unnamed = into.is_dir() and (into / SETTINGS_FILE).is_file() and not settings.series.glossary
+    return Taken(imported, glossary, rows.left_out, unnamed)
+
+
+def _glossary(into: Path, settings: Settings) -> Path:
+    named = settings.series.glossary or FILE_NAME
+    path = glossaries.file_of(into / named if into.is_dir() else into)
+    if FORMATS.get(path.suffix.lower()) in ("xlsx", "tbx"):
+        raise BadGlossary(f"{path}: terms are taken into CSV alone", "export it to glossary.csv first")
+    return path
+
+
+def _opened(glossary: Path, targets: tuple[str, ...]) -> tuple[str, str]:
+    """The text, and what it is written back in: UTF-8, with the mark by which Excel knows it where it was in
+    anything else. A new glossary is its header."""
+    if not glossary.exists():
+        stream = io.StringIO(newline="")
+        glossaries.dumps(Glossary(), stream, targets)
+        return stream.getvalue(), "utf-8"
+    text = text_of(glossary)
+    is_plain = glossary.read_bytes() == text.encode()
+    return text, "utf-8" if is_plain else "utf-8-sig"
