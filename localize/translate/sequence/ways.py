@@ -10,7 +10,7 @@ import msgspec
 
 from localize.translate import faults, scripts
 from localize.translate.checked import Checked
-from localize.translate.said import Said
+from localize.translate.said import Rendered, Said
 from localize.translate.sequence.row import Row
 from localize.translate.sequence.slots import slots
 
@@ -72,9 +72,8 @@ class InContext(Plain):
 
 def soundest(line: Said, texts: Sequence[str], pivot: str) -> str:
     """On the way through `pivot`: of the texts with the mildest faults the likeliest, else the source."""
-    meant = msgspec.structs.replace(
-        line, terms=tuple(msgspec.structs.replace(one, required=one.via, banned=()) for one in line.terms)
-    )
+    there = tuple(Rendered(one.found, one.via) for one in line.terms if one.via)
+    meant = msgspec.structs.replace(line, terms=there)
     tidied = [scripts.tidy(text, pivot) for text in texts]
     return min(tidied, key=lambda text: badness(meant, text, pivot), default=line.text)
 
