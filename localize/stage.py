@@ -234,16 +234,36 @@ class Candidate(Value, frozen=True):
 
 
 class SequenceTranslator(Engine, Protocol):
-    """A sequence-to-sequence model: sentences in, sentences out."""
+    """A sequence-to-sequence model: sentences in, sentences out.
+
+    `separator` is what one that was trained on running text has between a line and the next, in what it takes
+    and in what it gives; empty for all others.
+    """
 
     kind: ClassVar[str] = "sequence"
+    separator: str
 
     def supports(self, source: str, target: str) -> bool: ...
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, best: int = 1
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        best: int = 1,
+        *,
+        varied: bool = False,
+        avoiding: Sequence[str] = (),
     ) -> list[tuple[Candidate, ...]]:
-        """For each text its `best` candidates, likeliest first. Raises EngineError."""
+        """For each text its `best` candidates, likeliest first, without the words of `avoiding`. Those that
+        are `varied` differ from their first word on, and none goes in circles. Raises EngineError."""
+        ...
+
+    def go_on(
+        self, texts: Sequence[str], source: str, target: str, beginnings: Sequence[str]
+    ) -> list[Candidate]:
+        """The likeliest translation of each text that begins with its beginning; the score is that of all of
+        it. Raises EngineError."""
         ...
 
 

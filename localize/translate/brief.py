@@ -10,10 +10,14 @@ from localize.domain.memory import Memory
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 
+# What a sequence model without the pair goes through.
+PIVOT = "en"
+
 
 class Brief(Value, frozen=True):
     """`source` and `target` are BCP-47 tags.
 
+    `pivot` is the language that a translator may have to go through, empty where it never does.
     `glosses` tell of each word of the dialect, by its main form, what it means in the target language or in
     English; `flavour` whether its colour is to be kept.
     A scene ends at a silence of `scene_gap_ms` and holds at most `scene_lines`; `context_lines` of each
@@ -24,6 +28,7 @@ class Brief(Value, frozen=True):
 
     source: str
     target: str
+    pivot: str = ""
     title: str = ""
     setting: str = ""
     bible: Bible = Bible()

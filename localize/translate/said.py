@@ -18,12 +18,14 @@ _ELSEWHERE = "standard"
 
 
 class Rendered(Value, frozen=True):
-    """A term as a line writes it, and what the target language must and must not call it."""
+    """A term as a line writes it, and what the target language must and must not call it; `via` is what the
+    language on the way there calls it, empty where there is none."""
 
     found: str
     required: str
     banned: tuple[str, ...] = ()
     note: str = ""
+    via: str = ""
 
     def as_term(self, target: str) -> Term:
         return Term(self.found, {target: self.required}, forbidden={target: self.banned})
@@ -59,7 +61,7 @@ def said(line: Line, brief: Brief) -> Said:
     return Said(
         text=source_text(line),
         asked=_asked(line, rendered, brief.target),
-        terms=tuple(dict.fromkeys(_rendered(uses, brief.target))),
+        terms=tuple(dict.fromkeys(_rendered(uses, brief))),
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
         speaker=line.speaker,
     )
@@ -108,12 +110,15 @@ def _beside(words: Sequence[DialectWord], rendered: Sequence[TermUse]) -> list[D
     ]
 
 
-def _rendered(uses: Sequence[TermUse], target: str) -> list[Rendered]:
-    found = (
-        Rendered(use.found, terms.rendering(use.term, target), terms.banned(use.term, target), use.term.note)
-        for use in uses
-    )
+def _rendered(uses: Sequence[TermUse], brief: Brief) -> list[Rendered]:
+    found = (_in_target(use, brief) for use in uses)
     return [one for one in found if one.required or one.banned]
+
+
+def _in_target(use: TermUse, brief: Brief) -> Rendered:
+    required, banned = terms.rendering(use.term, brief.target), terms.banned(use.term, brief.target)
+    via = terms.rendering(use.term, brief.pivot) if brief.pivot else ""
+    return Rendered(use.found, required, banned, use.term.note, via)
 
 
 def _coloured(line: Line, rendered: Sequence[TermUse], brief: Brief) -> Iterator[Coloured]:

@@ -7,21 +7,17 @@ from typing import cast
 
 import msgspec
 
-from localize.domain.bible import Bible
 from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
 from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
-from localize.translate.brief import Brief
+from localize.translate.brief import PIVOT, Brief
 from localize.translate.remembered import owned, with_owned
 from localize.translate.result import SceneLine, SceneTranslation, counts
 from localize.translate.said import term_uses
 from localize.translate.scenes import Group, Scene, scenes
-
-# Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
-SCENES_AT_ONCE = 8
 
 
 class Translate:
@@ -94,8 +90,7 @@ class Translate:
 
     def _sequence(self, scenes: Sequence[Scene]) -> Iterator[SceneTranslation]:
         model = cast("SequenceTranslator", self._translator.get())
-        for at in range(0, len(scenes), SCENES_AT_ONCE):
-            yield from sequence.translate(model, self._brief, scenes[at : at + SCENES_AT_ONCE])
+        yield from sequence.translate(model, self._brief, scenes)
 
     def _checked(self, line: Line, done: SceneLine) -> TranslatedLine:
         """The whole glossary decides, also over what was made before it changed."""
@@ -106,9 +101,11 @@ class Translate:
 
 
 def _for_sentences(brief: Brief) -> Brief:
-    """What a sequence model makes use of: it gets sentences, and nothing told about them."""
+    """What a sequence model makes use of: it gets sentences, and nothing told about them. The bible is for
+    the guards."""
+    pivot = "" if PIVOT in (brief.source, brief.target) else PIVOT
     return msgspec.structs.replace(
-        brief, title="", setting="", bible=Bible(), glosses={}, context_lines=0, examples=0
+        brief, pivot=pivot, title="", setting="", glosses={}, context_lines=0, examples=0
     )
 
 

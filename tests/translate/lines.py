@@ -106,7 +106,11 @@ class FakeChat:
 
 
 class FakeSequence:
-    """Knows the pairs of `books`, each a mapping from text to its candidates; else says `Hm.`"""
+    """Knows the pairs of `books`, each a mapping from text to its candidates; else says `Hm.`
+
+    Of the candidates it gives those that hold nothing of `avoiding`; `varied` ones are what stands behind a
+    `|`. It goes on from a beginning as the first candidate under the text does that begins so, else not.
+    """
 
     version: ClassVar[int] = 1
     default_model: ClassVar[str] = ""
@@ -114,8 +118,10 @@ class FakeSequence:
     operational: ClassVar[frozenset[str]] = frozenset()
     kind: ClassVar[str] = "sequence"
 
-    def __init__(self, books: Mapping[tuple[str, str], Mapping[str, Sequence[str]]]) -> None:
-        self.books, self.asked = books, list[tuple[str, str, str]]()
+    def __init__(
+        self, books: Mapping[tuple[str, str], Mapping[str, Sequence[str]]], separator: str = ""
+    ) -> None:
+        self.books, self.separator, self.asked = books, separator, list[tuple[str, str, str]]()
 
     @classmethod
     def fingerprint(cls, options: Any) -> str:
@@ -125,14 +131,35 @@ class FakeSequence:
         return (source, target) in self.books
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, best: int = 1
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        best: int = 1,
+        *,
+        varied: bool = False,
+        avoiding: Sequence[str] = (),
     ) -> list[tuple[Candidate, ...]]:
         self.asked += [(source, target, text) for text in texts]
-        book = self.books[source, target]
+        known = [self._known(text, source, target, varied=varied) for text in texts]
+        allowed = [[one for one in some if not any(form in one for form in avoiding)] for some in known]
         return [
-            tuple(Candidate(one, -float(rank)) for rank, one in enumerate(book.get(text, ["Hm."])[:best], 1))
-            for text in texts
+            tuple(Candidate(one, -float(rank)) for rank, one in enumerate(some[:best], 1)) for some in allowed
         ]
+
+    def go_on(
+        self, texts: Sequence[str], source: str, target: str, beginnings: Sequence[str]
+    ) -> list[Candidate]:
+        pairs = zip(texts, beginnings, strict=True)
+        return [self._begun(self._known(text, source, target, varied=True), head) for text, head in pairs]
+
+    def _known(self, text: str, source: str, target: str, *, varied: bool) -> list[str]:
+        found = self.books[source, target].get(text, ["Hm."])
+        return [one.removeprefix("|") for one in found if varied or not one.startswith("|")]
+
+    def _begun(self, known: Sequence[str], head: str) -> Candidate:
+        whole = next((one for one in known if one.startswith(head)), "")
+        return Candidate(whole, -0.5) if whole else Candidate(head, -9.0)
 
     def close(self) -> None:
         pass

@@ -45,6 +45,16 @@ class GeneralWords:
     def beginnings(self) -> frozenset[str]:
         return beginnings(self.rows)
 
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each word is used, whatever its reading."""
+        counts: dict[str, int] = {}
+        for row in self.rows.values():
+            cells = row.split("\t")
+            for text, count in zip(cells[::2], cells[1::2], strict=False):
+                counts[text] = max(counts.get(text, 0), int(count))
+        return counts
+
     @property
     def unknown_cost(self) -> float:
         return self._cost(_UNSEEN)

@@ -32,6 +32,8 @@ TARGET_PIECES = ("target.spm", *SOURCE_PIECES[1:])
 VOCABULARIES = ("shared_vocabulary.json", "shared_vocabulary.txt", "target_vocabulary.json")
 # Longer than any subtitle; a model that runs on is stopped here.
 LONGEST = 256
+# So many tokens in a row that come twice are the beginning of a circle.
+REPEATED_TOKENS = 3
 # What it says of a GPU that is not there, and of arithmetic that the device does not know.
 OTHER_DEVICE = ("cuda", "unsupported device", "compute type")
 DEFAULTS = 'set the options `device` to "cpu" and `compute_type` to "auto"'
@@ -40,12 +42,18 @@ GET_AGAIN = "get it again; `localize models verify` checks those of the catalogu
 
 class Options(Value, frozen=True):
     """`family` is auto, marian, m2m100, nllb or madlad; `pair` (`zh-en`) is for Marian models whose name does
-    not end in it. `batch_tokens` is how many tokens are translated at once. `compute_type` auto is int8 on a
-    CPU and int8_float16 on a GPU; `device` is auto, cpu or cuda."""
+    not end in it. `separator` is for models that were trained on running text: the token between two lines.
+    `length_penalty`, `repetition_penalty` and `no_repeat_ngram_size` are CTranslate2's own. `batch_tokens` is
+    how many tokens are translated at once. `compute_type` auto is int8 on a CPU and int8_float16 on a GPU;
+    `device` is auto, cpu or cuda."""
 
     family: str = "auto"
     pair: str = ""
     beam_size: Annotated[int, Meta(ge=1, le=100)] = 4
+    separator: str = ""
+    length_penalty: float = 1.0
+    repetition_penalty: Annotated[float, Meta(gt=0)] = 1.0
+    no_repeat_ngram_size: Annotated[int, Meta(ge=0)] = 0
     batch_tokens: Annotated[int, Meta(ge=1)] = 2048
     compute_type: str = "auto"
     device: str = "auto"
@@ -57,7 +65,7 @@ class SequenceModel:
     Raises WeightsMissing, WeightsCorrupt, OutOfMemory, ConfigurationError for a Marian model without a pair.
     """
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     default_model: ClassVar[str] = "opus-mt-zh-en"
     kind: ClassVar[str] = "sequence"
     Options: ClassVar[type[Value]] = Options
@@ -69,7 +77,7 @@ class SequenceModel:
         folder, options = _folder(setup.weights), setup.options
         vocabulary = frozenset(_vocabulary(_first(folder, VOCABULARIES)))
         self._family: Family = family_of(options.family, vocabulary, options.pair, setup.model)
-        self._beam_size, self._batch_tokens = options.beam_size, options.batch_tokens
+        self.separator, self._options = options.separator, options
         self._ends_itself = _config(folder).get("add_source_eos", False)
         with _opening(folder):
             self._source = _pieces(_first(folder, SOURCE_PIECES))
@@ -84,26 +92,79 @@ class SequenceModel:
         return self._family.supports(source, target)
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, best: int = 1
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        best: int = 1,
+        *,
+        varied: bool = False,
+        avoiding: Sequence[str] = (),
     ) -> list[tuple[Candidate, ...]]:
-        if not texts:
-            return []
         prefix = self._family.prefix(target)
-        with _working():
-            results = self._model.translate_batch(
-                [self._tokens(text, source, target) for text in texts],
-                target_prefix=[prefix] * len(texts) if prefix else None,
-                beam_size=max(self._beam_size, best),
-                num_hypotheses=best,
-                max_batch_size=self._batch_tokens,
-                batch_type="tokens",
-                max_decoding_length=LONGEST,
-                return_scores=True,
-            )
+        results = self._decode(
+            [self._tokens(text, source, target) for text in texts],
+            [prefix] * len(texts),
+            beam_size=max(self._options.beam_size, 1 if varied else best),
+            num_hypotheses=best,
+            return_alternatives=varied,
+            no_repeat_ngram_size=REPEATED_TOKENS if varied else self._options.no_repeat_ngram_size,
+            suppress_sequences=self._ways_to_write(avoiding) or None,
+            return_scores=True,
+        )
         return [self._candidates(result, len(prefix)) for result in results]
+
+    def go_on(
+        self, texts: Sequence[str], source: str, target: str, beginnings: Sequence[str]
+    ) -> list[Candidate]:
+        prefix = self._family.prefix(target)
+        sources = [self._tokens(text, source, target) for text in texts]
+        begun = [[*prefix, *self._target.encode(text, out_type=str)] for text in beginnings]
+        results = self._decode(sources, begun, beam_size=self._options.beam_size)
+        written = [result.hypotheses[0] for result in results]
+        scores = self._scores(sources, written, len(prefix))
+        pairs = zip(written, scores, strict=True)
+        return [Candidate(self._text(tokens[len(prefix) :]), score) for tokens, score in pairs]
 
     def close(self) -> None:
         del self._model
+
+    def _decode(self, sources: list[list[str]], begun: list[list[str]], **search: Any) -> list[Any]:
+        if not sources:
+            return []
+        wanted = {"no_repeat_ngram_size": self._options.no_repeat_ngram_size, **search}
+        with _working():
+            found = self._model.translate_batch(
+                sources,
+                target_prefix=begun if any(begun) else None,
+                length_penalty=self._options.length_penalty,
+                repetition_penalty=self._options.repetition_penalty,
+                max_batch_size=self._options.batch_tokens,
+                batch_type="tokens",
+                max_decoding_length=LONGEST,
+                disable_unk=True,
+                **wanted,
+            )
+        return list(found)
+
+    def _scores(self, sources: list[list[str]], targets: list[list[str]], prefix: int) -> list[float]:
+        """The mean log-probability of a token, of each whole text."""
+        if not sources:
+            return []
+        with _working():
+            found = self._model.score_batch(
+                sources,
+                targets,
+                max_batch_size=self._options.batch_tokens,
+                batch_type="tokens",
+                offset=prefix,
+            )
+        return [sum(one.log_probs) / max(1, len(one.log_probs)) for one in found]
+
+    def _ways_to_write(self, forms: Sequence[str]) -> list[list[str]]:
+        """The pieces of each form as it may stand in a text: in its own case, and with a capital."""
+        cases = (case for form in forms for case in (form, form[:1].upper() + form[1:]))
+        return [self._target.encode(case, out_type=str) for case in dict.fromkeys(cases)]
 
     def _tokens(self, text: str, source: str, target: str) -> list[str]:
         pieces = self._source.encode(text, out_type=str)
@@ -111,7 +172,9 @@ class SequenceModel:
         return [*self._family.lead(source, target), *pieces, *end]
 
     def _candidates(self, result: Any, prefix: int) -> tuple[Candidate, ...]:
-        pairs = zip(result.hypotheses, result.scores, strict=True)
+        """Alternatives come in the order of their first words."""
+        found = zip(result.hypotheses, result.scores, strict=True)
+        pairs = sorted(found, key=lambda pair: -pair[1])
         return tuple(Candidate(self._text(tokens[prefix:]), score) for tokens, score in pairs)
 
     def _text(self, tokens: Sequence[str]) -> str:

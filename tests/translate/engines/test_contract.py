@@ -18,7 +18,7 @@ from localize.translate.engines.openai import Options as OpenAIOptions
 from localize.translate.engines.scripted import Options as ScriptedOptions
 from localize.translate.engines.scripted import ScriptedTranslator
 from tests.translate.engines.conftest import KEY, OpenLlama, question
-from tests.translate.engines.marian import PAIRS
+from tests.translate.engines.marian import FLOAT, PAIRS
 from tests.translate.lines import FakeSequence, script, setup
 
 TEXTS = ["你好。", "我叫小满。"]
@@ -81,7 +81,7 @@ def sequence_model(request: pytest.FixtureRequest, marian: Path) -> SequenceTran
     if request.param == "fake":
         book = {source: [target, target.upper(), target.lower()] for source, target in PAIRS.items()}
         return FakeSequence({("zh", "en"): book})
-    return SequenceModel(setup(SequenceOptions(), "opus-mt-zh-en", marian))
+    return SequenceModel(setup(SequenceOptions(compute_type=FLOAT), "opus-mt-zh-en", marian))
 
 
 def test_every_text_has_its_candidates_in_order(sequence_model: SequenceTranslator) -> None:
@@ -91,6 +91,26 @@ def test_every_text_has_its_candidates_in_order(sequence_model: SequenceTranslat
         assert len(candidates) == 3
         assert all(isinstance(one, Candidate) and one.score <= 0 for one in candidates)
         assert sorted((one.score for one in candidates), reverse=True) == [one.score for one in candidates]
+
+
+def test_varied_candidates_come_in_order_too(sequence_model: SequenceTranslator) -> None:
+    for candidates in sequence_model.translate(list(PAIRS), "zh", "en", 3, varied=True):
+        assert len(candidates) == 3
+        assert sorted((one.score for one in candidates), reverse=True) == [one.score for one in candidates]
+
+
+def test_no_candidate_holds_what_is_to_be_avoided(sequence_model: SequenceTranslator) -> None:
+    found = sequence_model.translate(list(PAIRS), "zh", "en", 3, avoiding=["Hello.", "Thank you."])
+    assert not any(one.text.startswith(("Hello.", "Thank you.")) for some in found for one in some)
+    assert [some[0].text for some in found[1:3]] == [PAIRS[text] for text in list(PAIRS)[1:3]]
+
+
+def test_it_goes_on_from_a_beginning(sequence_model: SequenceTranslator) -> None:
+    heads = [target[: target.find(" ")] if " " in target else "" for target in PAIRS.values()]
+    found = sequence_model.go_on(list(PAIRS), "zh", "en", heads)
+    assert [one.text for one in found] == list(PAIRS.values())
+    assert all(one.score <= 0 for one in found)
+    assert sequence_model.go_on([], "zh", "en", []) == []
 
 
 def test_a_text_reads_the_same_alone_and_among_others(sequence_model: SequenceTranslator) -> None:
