@@ -14,11 +14,11 @@ import msgspec
 from localize.domain.glossary import Term
 from localize.domain.language import primary
 from localize.glossaries import delimited
-from localize.glossaries.cells import cells_of, entries_of
+from localize.glossaries.cells import cells_of, entries_of, term_of
 from localize.glossaries.columns import all_columns, languages_of, read_header
 from localize.glossaries.delimited import Record
 from localize.glossaries.faults import Faults
-from localize.glossaries.senses import clash, identity, without_repeats
+from localize.glossaries.senses import Sense, clash, identity, without_repeats
 from localize.glossaries.sheet import Entry, Row
 
 
@@ -65,42 +65,57 @@ def import_terms(
 
 @dataclass
 class _Table:
-    """The glossary while it changes: `changes` are cells by the line of their row."""
+    """The glossary while it changes: `changes` are cells by the line of their row, `added` the senses that
+    have none yet."""
 
     records: Sequence[Record]
     columns: list[str]
-    rows: Mapping[int, Entry]  # each by its own line
-    terms: list[Entry]  # repeats united
+    lines: Mapping[Sense, Sequence[int]]  # of the rows that are about it
+    senses: dict[Sense, Entry] = field(default_factory=dict)  # repeats united
+    by_form: dict[str, list[Sense]] = field(default_factory=dict)
     changes: dict[int, dict[str, str]] = field(default_factory=dict)
-    added: list[Term] = field(default_factory=list)
+    added: list[Sense] = field(default_factory=list)
 
     @classmethod
     def read(cls, text: str, where: str) -> _Table:
         faults = Faults(where)
         records = list(delimited.records(text, faults))
-        header, *rows = delimited.rows(text, faults) if not faults else [Row(0, [])]
+        header, *rows = [*delimited.rows(text, faults)] or [Row(0, [])]
         columns = read_header(header, faults)
         faults.refuse()
         entries = list(entries_of(columns, rows, faults))
         terms = without_repeats(entries, faults)
         faults.refuse()
-        return cls(records, columns, {entry.line: entry for entry in entries}, terms)
+        lines: dict[Sense, list[int]] = {}
+        for line, term in entries:
+            lines.setdefault(identity(term), []).append(line)
+        table = cls(records, columns, lines)
+        for entry in terms:
+            table._hold(entry)
+        return table
 
     def take(self, entry: Entry, found: Imported, *, replace: bool) -> None:
-        same = [one for one in self.terms if identity(one.term) == identity(entry.term)]
-        others = [one for one in self.terms if one not in same]
-        if same:
-            self._compare(entry, same[0], others, found, replace=replace)
-        elif other := _clashing(entry.term, others):
+        sense, other = identity(entry.term), self._clashing(entry.term)
+        here = self.senses.get(sense)
+        changed = _changed(here.term, entry.term) if here else {}
+        if here and not changed:
+            found.unchanged.append(entry)
+        elif here and not replace:
+            found.kept.append(Difference(entry, here.term.source, here.line, tuple(changed)))
+        elif other:
             found.refused.append(Difference(entry, other.term.source, other.line))
+        elif here:
+            self._change(here, changed)
+            found.replaced.append(Difference(entry, here.term.source, here.line, tuple(changed)))
         else:
-            self.terms.append(Entry(0, entry.term))
-            self.added.append(entry.term)
+            self._hold(Entry(0, entry.term))
+            self.added.append(sense)
             found.added.append(entry)
 
     def written(self) -> str:
-        terms = [*self.added, *(entry.term for entry in self.terms)]
-        used = {name for term in self.added for name, cell in cells_of(term).items() if cell}
+        terms = [self.senses[sense].term for sense in (*self.added, *self.senses)]
+        added = [cells_of(self.senses[sense].term) for sense in self.added]
+        used = {name for cells in added for name, cell in cells.items() if cell}
         used |= {name for cells in self.changes.values() for name in cells}
         more = [name for name in all_columns(terms, ()) if name in used and name not in self.columns]
         header = next(at for at, record in enumerate(self.records) if any(map(str.strip, record.row.cells)))
@@ -112,37 +127,27 @@ class _Table:
         if lines and self.added and not lines[-1].endswith(("\n", "\r")):
             lines[-1] += style.end
         columns = [*self.columns, *more]
-        lines += [style.row([cells_of(term).get(name, "") for name in columns]) for term in self.added]
+        lines += [style.row([cells.get(name, "") for name in columns]) for cells in added]
         return "".join(lines)
 
-    def _compare(
-        self, entry: Entry, here: Entry, others: Sequence[Entry], found: Imported, *, replace: bool
-    ) -> None:
-        stands, comes = cells_of(here.term), cells_of(entry.term)
-        changed = {name: cell for name, cell in comes.items() if cell and cell != stands.get(name, "")}
-        told = Difference(entry, here.term.source, here.line, tuple(changed))
-        if not changed:
-            found.unchanged.append(entry)
-        elif not replace:
-            found.kept.append(told)
-        elif other := _clashing(entry.term, others):
-            found.refused.append(Difference(entry, other.term.source, other.line))
-        else:
-            self._change(here, changed)
-            found.replaced.append(told)
+    def _hold(self, entry: Entry) -> None:
+        sense = identity(entry.term)
+        self.senses[sense] = entry
+        for form in entry.term.forms:
+            self.by_form.setdefault(form.lower(), []).append(sense)
+
+    def _clashing(self, term: Term) -> Entry | None:
+        """Another term that cannot stand beside it."""
+        near = (sense for form in term.forms for sense in self.by_form.get(form.lower(), ()))
+        others = (self.senses[sense] for sense in near if sense != identity(term))
+        return next((other for other in others if clash(term, other.term)), None)
 
     def _change(self, here: Entry, changed: Mapping[str, str]) -> None:
         """In every row of that term: two with different renderings would contradict each other."""
-        faults = Faults("")
-        for line, row in self.rows.items():
-            if identity(row.term) == identity(here.term):
-                self.changes.setdefault(line, {}).update(changed)
-        header = Row(0, [*dict.fromkeys([*cells_of(here.term), *changed])])
-        cells = cells_of(here.term) | dict(changed)
-        columns = read_header(header, faults)
-        (entry,) = entries_of(columns, [Row(here.line, [cells[name] for name in columns])], faults)
-        self.terms[self.terms.index(here)] = entry
-        self.added = [entry.term if term is here.term else term for term in self.added]
+        for line in self.lines.get(identity(here.term), ()):
+            self.changes.setdefault(line, {}).update(changed)
+        # Its cells come from terms, so that nothing can be wrong with them.
+        self._hold(Entry(here.line, term_of(cells_of(here.term) | dict(changed), here.line, Faults(""))))
 
     def _record(self, record: Record, more: Sequence[str], style: _Style, *, is_header: bool) -> str:
         """As it stands, where nothing of it changes but the columns after it."""
@@ -178,6 +183,12 @@ class _Style(NamedTuple):
         return "".join(self.between + cell for cell in cells)
 
 
+def _changed(here: Term, comes: Term) -> dict[str, str]:
+    """The cells in which `comes` says something else."""
+    stands = cells_of(here)
+    return {name: cell for name, cell in cells_of(comes).items() if cell and cell != stands.get(name, "")}
+
+
 def under_known_tags(entries: Sequence[Entry], known: Sequence[str]) -> list[Entry]:
     """A language that is known by another tag alone, and in the entries by one alone, comes under that."""
     tags = {tag for entry in entries for tag in _tags(entry.term)}
@@ -205,7 +216,3 @@ def _renamed(term: Term, new: Mapping[str, str]) -> Term:
         forbidden={new[tag]: texts for tag, texts in term.forbidden.items()},
         exact=tuple(new[tag] for tag in term.exact),
     )
-
-
-def _clashing(term: Term, others: Iterable[Entry]) -> Entry | None:
-    return next((other for other in others if clash(term, other.term)), None)

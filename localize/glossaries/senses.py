@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -10,10 +11,12 @@ from localize.domain.glossary import Term
 from localize.glossaries.faults import Faults
 from localize.glossaries.sheet import Entry
 
+Sense: TypeAlias = tuple[str, frozenset[str]]  # the source, and what it must stand beside
+
 
 def without_repeats(entries: Iterable[Entry], faults: Faults) -> list[Entry]:
     """A sense given twice with the same renderings is one."""
-    kept: dict[tuple[str, frozenset[str]], Entry] = {}
+    kept: dict[Sense, Entry] = {}
     for entry in entries:
         key = identity(entry.term)
         first = kept.get(key)
@@ -28,7 +31,7 @@ def without_repeats(entries: Iterable[Entry], faults: Faults) -> list[Entry]:
     return list(kept.values())
 
 
-def identity(term: Term) -> tuple[str, frozenset[str]]:
+def identity(term: Term) -> Sense:
     """Two rows with the same are about the same sense of the same word."""
     return term.source, frozenset(term.when)
 

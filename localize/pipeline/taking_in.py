@@ -57,8 +57,8 @@ def _glossary(into: Path, settings: Settings) -> Path:
 
 def _opened(glossary: Path, targets: tuple[str, ...]) -> tuple[str, str]:
     """The text, and what it is written back in: UTF-8, with the mark by which Excel knows it where it was in
-    anything else. A new glossary is its header."""
-    if not glossary.exists():
+    anything else. A glossary that is new, or empty, is its header."""
+    if not glossary.exists() or not text_of(glossary).strip():
         stream = io.StringIO(newline="")
         glossaries.dumps(Glossary(), stream, targets)
         return stream.getvalue(), "utf-8"

@@ -164,6 +164,14 @@ def test_import_leaves_a_file_that_spreadsheets_read(
     assert here.read_bytes() == (GLOSSARY + "李,Li,,\n").encode(after)
 
 
+def test_import_into_an_empty_file(run: Run, tmp_path: Path) -> None:
+    here, incoming = tmp_path / "glossary.csv", tmp_path / "in.csv"
+    here.touch()
+    incoming.write_text("source,en\n李,Li\n", "utf-8")
+    assert run("glossary", "import", incoming, "--into", here).code == 0
+    assert read(here).glossary == read(incoming).glossary
+
+
 def test_import_into_other_formats_is_refused(run: Run, series: Path, tmp_path: Path) -> None:
     code, _, err = run("glossary", "import", series / "glossary.csv", "--into", tmp_path / "x.xlsx")
     assert (code, "terms are taken into CSV alone" in err) == (2, True)

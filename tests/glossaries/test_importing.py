@@ -120,6 +120,8 @@ def test_padding_gives_way_to_a_new_column() -> None:
 def test_a_glossary_with_faults_takes_nothing_in() -> None:
     with pytest.raises(BadGlossary, match=r"glossary\.csv:2: the source is empty"):
         take("source,en\n,Li\n", Term("王"))
+    with pytest.raises(BadGlossary, match="no column `source`"):
+        take("\n", Term("王"))
 
 
 @given(terms(), terms(), st.booleans())
