@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from localize.cli import complete
+from localize.cli.glossary_mine import approve, mine
 from localize.cli.options import named
 from localize.cli.streams import say, write_json, write_line
 
@@ -33,7 +34,11 @@ SOURCE = named(
 
 @click.group(no_args_is_help=True)
 def glossary() -> None:
-    """Check, show, export and import glossaries."""
+    """Check, show, export, import and mine glossaries."""
+
+
+glossary.add_command(mine)
+glossary.add_command(approve)
 
 
 @glossary.command()

@@ -19,7 +19,7 @@ COMMANDS = {
     "watch": "Show what is burned into an episode's picture.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
-    "glossary": "Check, show, export and import glossaries.",
+    "glossary": "Check, show, export, import and mine glossaries.",
     "memory": "Learn, show and exchange what people approved or corrected.",
     "dialects": "List, show, check and try dialect packs.",
     "models": "List, pull and verify the models.",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from localize.errors import BadGlossary
 
-# 5,000 terms with ten languages are 4 MiB and half a million elements, and take 2.4 s; a million empty cells,
-# which a few KiB can hold, took openpyxl 14 s and 400 MB.
+# 5,000 terms with ten languages are 4 MiB and half a million elements, and take 2.4 s; two million empty
+# cells, which a few KiB can hold, took openpyxl 29 s and 800 MB.
 MOST_BYTES = 64 * 2**20
 MOST_ELEMENTS = 1_000_000
 _ELEMENT = re.compile(rb"<\w")
