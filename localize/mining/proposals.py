@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from localize.domain.script import simplified
 from localize.domain.value import Value
 from localize.mining import people, phrases, places
 from localize.mining.alike import alike
@@ -36,7 +37,9 @@ def mine(lines: Sequence[Spoken], known: Collection[str], counts: Mapping[str, i
     season = Season(lines, Cutter(counts, {*lists.words, *dialect, *known}))
     found = _first_of_each(_found(season, lists), known)
     named = [source for source, kind in found.items() if kind in NAMED]
-    proposals = [_proposal(source, kind, season, [*named, *known]) for source, kind in found.items()]
+    # A form whose other script is there as well says nothing more.
+    others = [*named, *(form for form in known if form == simplified(form) or simplified(form) not in known)]
+    proposals = [_proposal(source, kind, season, others) for source, kind in found.items()]
     order = list(dict.fromkeys(kind for kind, _ in _finders(season, lists)))
     return sorted(proposals, key=lambda one: (order.index(one.kind), -one.count, one.source))
 

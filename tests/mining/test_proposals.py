@@ -76,6 +76,8 @@ def test_one_name_in_two_hearings_is_marked() -> None:
 def test_a_name_that_sounds_like_one_of_the_glossary_is_marked() -> None:
     (found,) = mine(spoken("我叫沉默。", "邹浩，来。"), ("周浩",), COUNTS)
     assert (found.source, found.alike) == ("邹浩", ("周浩",))
+    (found,) = mine(spoken("张娘娘，来。"), ("张嬢嬢", "張嬢嬢"), COUNTS)
+    assert found.alike == ("张嬢嬢",)
 
 
 @pytest.mark.parametrize(
