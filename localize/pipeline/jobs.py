@@ -24,6 +24,7 @@ from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
+from localize.pipeline.strict import refuse_violations
 from localize.pipeline.watching import Watched
 from localize.store.keys import file_digest
 from localize.store.parts import Store
@@ -34,7 +35,7 @@ def episode(job: Job, listener: Listener = ignore) -> RunRecord:
     """Video or sound → subtitles in the source language and in every target, and the record of it.
 
     What is finished is written at once, the transcript before the first translation. Raises LocalizeError;
-    the record then says how far the run came.
+    the record then says how far the run came; ChecksFailed, of a strict job, after all is written.
     """
     return _spoken(_with_targets(prepare(job)), listener)
 
@@ -60,7 +61,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
         source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
         session.write(Recipe(setup, session.runner, source, translator), source_too=False)
-    return session.record
+    return _accepted(session.record, setup, names)
 
 
 def watch(job: Job, listener: Listener = ignore) -> Seen:
@@ -154,7 +155,14 @@ def _spoken(setup: Setup, listener: Listener) -> RunRecord:
     with names.claimed(), Session(setup, media, names, engines, listener) as session:
         source = Spoken(setup, session.runner, media, recognizers, reader)
         session.write(Recipe(setup, session.runner, source, translator))
-    return session.record
+    return _accepted(session.record, setup, names)
+
+
+def _accepted(record: RunRecord, setup: Setup, names: Names) -> RunRecord:
+    """Everything is written; where the job is strict, what it must not leave open is told now."""
+    if setup.settings.translate.strict:
+        refuse_violations(record, setup.targets, names.record)
+    return record
 
 
 def _with_targets(setup: Setup) -> Setup:
