@@ -48,7 +48,10 @@ def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> Non
     if failed:
         raise _incomplete(failed, len(jobs))
     if unaccepted:
-        raise ChecksFailed(f"{unaccepted} of {len(jobs)} files are done and have open violations")
+        raise ChecksFailed(
+            f"{unaccepted} of {len(jobs)} files are done and have open violations",
+            "see them as is said above",
+        )
 
 
 def _incomplete(failed: int, of: int) -> SeasonIncomplete:

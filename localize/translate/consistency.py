@@ -43,18 +43,18 @@ def one_voice(
 
 def _uses(lines: Sequence[TranslatedLine], wanted: Sequence[Sequence[Rendered]]) -> Iterator[_Use]:
     for at, (line, asked) in enumerate(zip(lines, wanted, strict=True)):
-        by_name = {term.name: term for term in asked}
-        yield from (_Use(at, by_name[check.source], check) for check in line.terms)
+        known = {(term.name, term.required): term for term in asked}
+        yield from (_Use(at, known[check.source, check.required], check) for check in line.terms)
 
 
 def _varying(uses: Iterable[_Use]) -> Iterator[tuple[int, Flag]]:
-    """The same source form, rendered in two ways: the required rendering is the norm where it stands at all,
-    else what stands most often, and first."""
-    by_form: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    """The same source form in one sense, rendered in two ways: the required rendering is the norm where it
+    stands at all, else what stands most often, and first."""
+    by_form: dict[tuple[str, str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         if use.check.written:
-            by_form[use.term.name, use.term.found].append(use)
-    for (name, _), same in by_form.items():
+            by_form[use.term.name, use.term.found, use.term.required].append(use)
+    for (name, *_), same in by_form.items():
         norm = _norm(same)
         for use in same:
             if use.check.written != norm:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from localize.stage import ChatModel, ChatRequest
 from localize.translate import prompt, terms
 from localize.translate.rungs import change
-from localize.translate.rungs.pattern import pattern
+from localize.translate.rungs.again import NAME as AGAIN
+from localize.translate.rungs.pattern import pattern, room_of
 
 if TYPE_CHECKING:
     from localize.translate.asking import Asking
 
 NAME = "constrained"
 CALLED_FOR_BY = frozenset({terms.MISSED, terms.SHARED, "untranslated", "copied"})
-# Longer than any gap before, between and after the terms of a subtitle of two rows needs to be.
-LONGEST_GAP = 80
+# Characters for some words before and after the terms, where all that came before was shorter.
+LEAST_ROOM = 24
 
 
 def constrained(asking: Asking, model: ChatModel) -> None:
@@ -43,7 +44,8 @@ def _bad(asking: Asking) -> list[int]:
 def _request(asking: Asking, number: int) -> ChatRequest | None:
     """None where a rendering cannot be part of a pattern."""
     wanted = [one for one in asking.scene.line(number).terms if one.required]
-    held = pattern(wanted, asking.brief.target, LONGEST_GAP)
+    room = room_of(_earlier(asking, number), at_least=LEAST_ROOM)
+    held = pattern(wanted, asking.brief.target, room)
     if not held:
         return None
     request = prompt.request(asking.brief, asking.scene, [number], asking.complaints([number]))
@@ -53,6 +55,12 @@ def _request(asking: Asking, number: int) -> ChatRequest | None:
 
 def _is_whole(asking: Asking, number: int, text: str) -> bool:
     """Whether the terms are part of what it says, and not tacked on to what the model would have said."""
-    attempt, target = asking.attempts[number], asking.brief.target
-    earlier = {attempt.text, *(step.after for step in attempt.steps)}
-    return not any(change.is_tacked_on(old, text, target) for old in earlier)
+    earlier = _earlier(asking, number)
+    return not any(change.is_tacked_on(old, text, asking.brief.target) for old in earlier)
+
+
+def _earlier(asking: Asking, number: int) -> list[str]:
+    """What the model has said of itself."""
+    attempt = asking.attempts[number]
+    asked = [text for step in attempt.steps if step.rung == AGAIN for text in (step.before, step.after)]
+    return [attempt.text, *asked]

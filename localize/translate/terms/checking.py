@@ -26,7 +26,9 @@ class _Standing(NamedTuple):
 
 def check(terms: Iterable[Rendered], text: str, target: str) -> tuple[TermCheck, ...]:
     """One check for each different term. No part of the text counts for two of them."""
-    different = list({term.name: term for term in terms if term.required or term.banned}.values())
+    different = [
+        *{(term.name, term.required): term for term in terms if term.required or term.banned}.values()
+    ]
     standing = _all_standing(different, text, target)
     taken = _assigned(standing)
     rest = _without([one.place for one in standing], text)

@@ -18,8 +18,9 @@ _WORD = re.compile(r"[^\W_]{1,4}\.(?=\s\w)|[^\W_]+(?:['’]s?(?!\w))?")
 _BEGINNING = re.compile(r"(?:^|[.!?…:\"“”«»¿¡-])\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GAP = re.compile(r"[\s\-‐‑]+")
-# How many letters of a name may differ, by its length: one of five (`Xiaomen`), two of nine (`Li Jianquo`).
-_SLIPS = ((9, 2), (5, 1))
+# How many letters of a word may differ, by its length. Below six another surname is as near as a slip:
+# `Zhang`, `Zheng`, `Chang`.
+_SLIPS = ((9, 2), (6, 1))
 _VOWELS = "aeiou"
 
 
@@ -91,16 +92,22 @@ def _spelled_out(term: Rendered) -> Told:
 
 
 def _slipped(term: Rendered) -> Told:
-    """`Xiaomen` for `Xiaoman`: in a name of which every word has a capital."""
-    letters = _letters(term.required)
-    slips = next((slips for length, slips in _SLIPS if len(letters) >= length), 0)
-    is_name = all(word[:1].isupper() for word in _GAP.split(term.required))
+    """`Xiaomen` for `Xiaoman`: one long word of a name, of which every word has a capital."""
+    wanted = _GAP.split(term.required)
 
     def told(words: str) -> bool:
-        same_shape = is_name and all(word[:1].isupper() for word in _GAP.split(words))
-        return slips > 0 and same_shape and 0 < _distance(_letters(words), letters) <= slips
+        given = _GAP.split(words)
+        if len(given) != len(wanted) or not all(word[:1].isupper() for word in (*given, *wanted)):
+            return False
+        pairs = [(_letters(one), _letters(other)) for one, other in zip(given, wanted, strict=True)]
+        differ = [pair for pair in pairs if pair[0] != pair[1]]
+        return len(differ) == 1 and _distance(*differ[0]) <= _slips(differ[0][1])
 
     return told
+
+
+def _slips(word: str) -> int:
+    return next((slips for length, slips in _SLIPS if len(word) >= length), 0)
 
 
 def _retitled(term: Rendered, of_language: Iterable[str]) -> Told:
