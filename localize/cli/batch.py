@@ -10,7 +10,7 @@ import click
 from localize.cli.failures import Teller
 from localize.cli.progress import reporting
 from localize.cli.streams import say
-from localize.errors import LocalizeError, SeasonIncomplete
+from localize.errors import ChecksFailed, LocalizeError, SeasonIncomplete
 from localize.events import Listener
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> None:
     """Runs the jobs one after the other. A wrong name or setting is told before any work.
 
-    Raises the error itself when there was one job, else SeasonIncomplete after the last.
+    Raises the error itself when there was one job, else SeasonIncomplete after the last, or ChecksFailed
+    where all were done and some not as they must be.
     """
     from localize.pipeline.job import prepare
 
     for job in jobs:
         prepare(job)
-    failed = 0
+    failed = unaccepted = 0
     for number, job in enumerate(jobs, 1):
         if len(jobs) > 1 and not (as_json or quiet):
             say(f"{job.media} ({number} of {len(jobs)})")
@@ -39,10 +40,18 @@ def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> Non
         except (LocalizeError, MemoryError, OSError) as error:
             if len(jobs) == 1 or isinstance(error, BrokenPipeError) or _teller().interruption.asked:
                 raise
-            failed += 1
+            if isinstance(error, ChecksFailed):
+                unaccepted += 1
+            else:
+                failed += 1
             _teller().tell(error, file=str(job.media))
     if failed:
         raise _incomplete(failed, len(jobs))
+    if unaccepted:
+        raise ChecksFailed(
+            f"{unaccepted} of {len(jobs)} files are done and have open violations",
+            "see them as is said above",
+        )
 
 
 def _incomplete(failed: int, of: int) -> SeasonIncomplete:

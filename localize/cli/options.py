@@ -143,6 +143,12 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="ENGINE[:MODEL]",
         help="What translates.  [default: that of the series, else llama]",
     ),
+    "strict": click.option(
+        "--strict/--no-strict",
+        default=None,
+        help="Exit with 7, once everything is written, while a term or a pronoun is not as the series wants "
+        "it.  [default: that of the series, else not]",
+    ),
     "force": click.option(
         "--force",
         is_flag=True,

@@ -15,7 +15,7 @@ from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD, Seen
 from localize.domain.times import clock
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.record import LineRecord, RunRecord, is_flagged
+from localize.pipeline.record import LineRecord, RunRecord, TranslationRecord, is_flagged
 
 # Where there is no colour, in a file or a copy, two Chinese texts would run together.
 IN_MANDARIN = "＝"
@@ -49,6 +49,27 @@ def lines_table(record: RunRecord, *, flagged: bool) -> Table:
         translations = [_translation(line, target) for target in series.targets]
         table.add_row(clock(line.start_ms), source, *translations, _flags(line, reasons=flagged))
     return table
+
+
+def steps_table(lines: Sequence[LineRecord]) -> Table:
+    """For each translation that was to be mended: what it was first, then what each rung made of it and
+    whether that was kept, and what stays flagged."""
+    table = Table("time", "to", "rung", "because of", "text", "kept", expand=True)
+    for line in lines:
+        for target, done in line.translations.items():
+            if done.steps:
+                _add_steps(table, line, target, done)
+    return table
+
+
+def _add_steps(table: Table, line: LineRecord, target: str, done: TranslationRecord) -> None:
+    table.add_section()
+    table.add_row(clock(line.start_ms), target, "first", "", Text(done.steps[0].before), "")
+    for step in done.steps:
+        kept = "yes" if step.kept else "no"
+        table.add_row("", "", step.rung, Text(", ".join(step.because)), Text(step.after), kept)
+    flags = ", ".join(dict.fromkeys(flag.kind for flag in done.flags))
+    table.add_row("", "", "now", Text(flags, "yellow"), Text(done.text), "")
 
 
 def summary_of(record: RunRecord) -> str:

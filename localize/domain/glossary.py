@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from localize.domain.matching import Matcher
+from localize.domain.matching import Match, Matcher, lower
 from localize.domain.value import Value
 
 
@@ -45,7 +45,7 @@ class TermUse(Value, frozen=True):
 
 
 class Glossary(Value, frozen=True, dict=True):
-    """Terms in file order; no two of them share a source form."""
+    """Terms in file order; two of them share a source form only where they differ by `when`."""
 
     terms: tuple[Term, ...] = ()
 
@@ -54,6 +54,39 @@ class Glossary(Value, frozen=True, dict=True):
         return Matcher((form, term) for term in self.terms for form in term.forms)
 
 
-def find_terms(glossary: Glossary, text: str) -> tuple[TermUse, ...]:
-    """The terms that stand in `text`, in its order; where two overlap, the longer form is meant."""
-    return tuple(TermUse(match.owner, match.found, match.start) for match in glossary.matcher.find(text))
+def find_terms(glossary: Glossary, text: str, around: Sequence[str] = ()) -> tuple[TermUse, ...]:
+    """The terms that stand in `text`, in its order; where two overlap, the longer form is meant.
+
+    Of the senses of a form that one is meant whose `when` stands in the text, else in what is `around` it,
+    else the one without `when`. A form inside a word of its term's `unless` is passed over.
+    """
+    line, beside = lower(text), lower("\n".join(around))
+
+    def meant(senses: Sequence[Match[Term]]) -> Match[Term] | None:
+        open_to = [sense for sense in senses if not _inside_another_word(sense, line)]
+        told = [sense for where in (line, beside) for sense in open_to if _stands(sense.owner.when, where)]
+        plain = [sense for sense in open_to if not sense.owner.when]
+        return next(iter([*told, *plain]), None)
+
+    found = glossary.matcher.find(text, meant)
+    return tuple(TermUse(match.owner, match.found, match.start) for match in found)
+
+
+def _stands(words: Iterable[str], text: str) -> bool:
+    return any(lower(word) in text for word in words)
+
+
+def _inside_another_word(match: Match[Term], line: str) -> bool:
+    return any(
+        word_at <= match.start and match.end <= word_at + len(word)
+        for word in map(lower, match.owner.unless)
+        for word_at in _places(word, line)
+    )
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Everywhere that `word` begins, also inside itself."""
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

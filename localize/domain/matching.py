@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 Owner = TypeVar("Owner")
+# Of the owners of a form that was found: the one that is meant there, if any is.
+Choose: TypeAlias = "Callable[[Sequence[Match[Owner]]], Match[Owner] | None]"
 
 
 class Match(NamedTuple, Generic[Owner]):
@@ -21,40 +23,43 @@ class Match(NamedTuple, Generic[Owner]):
 
 
 class Matcher(Generic[Owner]):
-    """Forms and what each belongs to; built once, asked often. The first owner of a form keeps it.
+    """Forms and what each belongs to; built once, asked often. A form may have several owners.
 
     The longest form wins wherever it stands, even over one that begins before it. Case does not matter,
     and a form of Latin letters or digits is found only as a whole word: `AI` is not in `MAIN`.
     """
 
     def __init__(self, forms: Iterable[tuple[str, Owner]]) -> None:
-        self._by_first: dict[str, dict[str, Owner]] = {}
+        self._by_first: dict[str, dict[str, list[Owner]]] = {}
         for form, owner in forms:
             if form:
-                same_first = self._by_first.setdefault(_lower(form[0]), {})
-                same_first.setdefault(_lower(form), owner)
+                same_first = self._by_first.setdefault(lower(form[0]), {})
+                same_first.setdefault(lower(form), []).append(owner)
 
-    def find(self, text: str) -> tuple[Match[Owner], ...]:
-        """The matches in order of the text."""
+    def find(self, text: str, choose: Choose[Owner] | None = None) -> tuple[Match[Owner], ...]:
+        """The matches in order of the text. Of the owners of a form `choose` takes one, by default the first;
+        where it takes none the form is not there, and a shorter one may be."""
         taken = [False] * len(text)
         kept = []
-        for match in sorted(self._all(text), key=lambda match: (-len(match.found), match.start)):
+        for match in sorted(self._all(text, choose), key=lambda match: (-len(match.found), match.start)):
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = [True] * len(match.found)
                 kept.append(match)
         return tuple(sorted(kept, key=lambda match: match.start))
 
-    def _all(self, text: str) -> list[Match[Owner]]:
-        lowered = _lower(text)
-        return [
-            Match(start, text[start : start + len(form)], owner)
+    def _all(self, text: str, choose: Choose[Owner] | None) -> list[Match[Owner]]:
+        lowered = lower(text)
+        standing = (
+            [Match(start, text[start : start + len(form)], owner) for owner in owners]
             for start, first in enumerate(lowered)
-            for form, owner in self._by_first.get(first, {}).items()
+            for form, owners in self._by_first.get(first, {}).items()
             if lowered.startswith(form, start) and _whole(lowered, start, start + len(form))
-        ]
+        )
+        chosen = (matches[0] if choose is None else choose(matches) for matches in standing)
+        return [match for match in chosen if match is not None]
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """Lower case at the same length: positions must stay true."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(_lower_one(character) for character in text)

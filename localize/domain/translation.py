@@ -13,12 +13,16 @@ KEEP: Final = "keep"
 
 
 class TermCheck(Value, frozen=True):
-    """Whether a required term stands in the translation. `forbidden` is a banned rendering that does."""
+    """Whether a required term stands in the translation. `forbidden` is a banned rendering that does,
+    `written` which of the allowed renderings it is that stands there, `shared` another term of the line to
+    which the only text belongs that could stand for this one."""
 
     source: str
     required: str
     met: bool
     forbidden: str = ""
+    written: str = ""
+    shared: str = ""
 
 
 class Step(Value, frozen=True):

@@ -41,7 +41,7 @@ class Job:
     is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
     that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
     in standard Mandarin too. `glossary` is a file of terms, or the folder of one; with it the `bible.toml`
-    beside it is read.
+    beside it is read. With `strict` the job fails, once all is written, while a violation is open.
     """
 
     media: Path
@@ -60,6 +60,7 @@ class Job:
     dialect_pack: Path | None = None
     dialect_flavour: str | None = None
     standard: bool | None = None
+    strict: bool | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -164,7 +165,8 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     recognize = recognizers.overridden(settings.recognize, job.recognizer)
     flavour = _known("flavour", job.dialect_flavour or settings.translate.dialect_flavour, FLAVOURS)
     translator = _engine(job.translator, settings.translate.engine)
-    translate = replace(settings.translate, dialect_flavour=flavour, **translator)
+    strict = settings.translate.strict if job.strict is None else job.strict
+    translate = replace(settings.translate, dialect_flavour=flavour, strict=strict, **translator)
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
     subtitle = replace(settings.subtitle, formats=formats, standard=standard)

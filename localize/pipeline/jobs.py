@@ -25,6 +25,7 @@ from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.remembering import NO_MEMORY, remember
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
+from localize.pipeline.strict import refuse_violations
 from localize.pipeline.watching import Watched
 from localize.store.keys import file_digest
 from localize.store.parts import Store
@@ -35,7 +36,7 @@ def episode(job: Job, listener: Listener = ignore) -> RunRecord:
     """Video or sound → subtitles in the source language and in every target, and the record of it.
 
     What is finished is written at once, the transcript before the first translation. Raises LocalizeError;
-    the record then says how far the run came.
+    the record then says how far the run came; ChecksFailed, of a strict job, after all is written.
     """
     return _spoken(_with_targets(prepare(job)), listener)
 
@@ -62,7 +63,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
         source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
-    return session.record
+    return _accepted(session.record, setup, names)
 
 
 def watch(job: Job, listener: Listener = ignore) -> Seen:
@@ -158,7 +159,14 @@ def _spoken(setup: Setup, listener: Listener) -> RunRecord:
         source = Spoken(setup, session.runner, media, recognizers, reader)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))
-    return session.record
+    return _accepted(session.record, setup, names)
+
+
+def _accepted(record: RunRecord, setup: Setup, names: Names) -> RunRecord:
+    """Everything is written; where the job is strict, what it must not leave open is told now."""
+    if setup.settings.translate.strict:
+        refuse_violations(record, setup.targets, names.record)
+    return record
 
 
 def _with_targets(setup: Setup) -> Setup:

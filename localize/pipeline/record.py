@@ -193,6 +193,11 @@ def is_flagged(line: LineRecord) -> bool:
     return bool(line.flags) or any(done.flags for done in line.translations.values())
 
 
+def has_steps(line: LineRecord) -> bool:
+    """Whether anything was tried to mend a translation of it."""
+    return any(done.steps for done in line.translations.values())
+
+
 FlagsByLine: TypeAlias = Mapping[str, tuple[Flag, ...]]
 
 

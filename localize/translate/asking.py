@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from localize.domain.review import Flag
 from localize.domain.translation import Step
@@ -16,6 +17,8 @@ from localize.translate.rungs import LADDER
 from localize.translate.scenes import Scene
 
 FIRST = "first"
+# Whether a text may take the place of what line `number` has.
+Fits: TypeAlias = "Callable[[int, str], bool]"
 
 
 @dataclass
@@ -36,6 +39,10 @@ class Attempt:
         if taken:
             self.text, self.flags = text, flags
         return taken
+
+    def refuse(self, text: str, rung: str) -> None:
+        """Puts on record what was not even offered."""
+        self.steps.append(Step(rung, tuple(flag.kind for flag in self.flags), self.text, text, kept=False))
 
     @property
     def kept(self) -> str:
@@ -58,8 +65,11 @@ class Asking:
         """None when no line has anything to translate."""
         return prompt.request(self.brief, self.scene, list(self.attempts)) if self.attempts else None
 
-    def hear(self, numbers: Sequence[int], reply: ChatReply, rung: str = FIRST) -> None:
-        """Offers what a reply holds for the lines `numbers`, which were asked for on `rung`."""
+    def hear(
+        self, numbers: Sequence[int], reply: ChatReply, rung: str = FIRST, fits: Fits | None = None
+    ) -> None:
+        """Offers what a reply holds for the lines `numbers`, which were asked for on `rung`; a text that does
+        not fit in the place of another is not taken, whatever its faults."""
         self.usage = self.usage.with_reply(reply)
         read, lost = replies.read(reply, numbers)
         texts = {number: scripts.tidy(text, self.brief.target) for number, text in read.items()}
@@ -68,6 +78,8 @@ class Asking:
             attempt.asked += 1
             if number in lost:
                 attempt.offer("", (lost[number],), rung)
+            elif fits is not None and not fits(number, texts[number]):
+                attempt.refuse(texts[number], rung)
             else:
                 attempt.offer(texts[number], self.faults(number, texts), rung)
 

@@ -13,7 +13,9 @@
 | leak           | what a neighbouring line says                           | the text                       |
 | numbers        | a number or a sum of money that is not the source's     | the text                       |
 | term-missed    | a required rendering is not there                       | the text                       |
-| term-forbidden | a banned rendering is                                   | the text                       |
+| term-shared    | one text stands for two different terms                 | the text                       |
+| term-forbidden | a banned rendering is there                             | the text                       |
+| term-varies    | rendered otherwise than in the rest of the episode      | the text                       |
 | negation       | the source denies, the text does not                    | the text                       |
 | question       | the source asks, the text does not                      | the text                       |
 | pronoun        | a person's gender is not that of the bible              | the text                       |
@@ -34,11 +36,12 @@ from localize.domain.script import HAN
 from localize.translate import scripts, terms
 from localize.translate.checked import Checked
 from localize.translate.guards import GUARDS
-from localize.translate.said import Rendered
+from localize.translate.terms import Rendered
 
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
-    "leak", "numbers", "term-missed", "term-forbidden", "negation", "question", "pronoun", "too-short",
+    "leak", "numbers", "term-missed", "term-shared", "term-forbidden", "term-varies", "negation", "question",
+    "pronoun", "too-short",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
 MILD = frozenset(KINDS[KINDS.index("leak") :])
@@ -113,7 +116,7 @@ def _substance(source: str, text: str, target: str, found: tuple[Rendered, ...])
 
 
 def term_faults(text: str, target: str, found: tuple[Rendered, ...]) -> tuple[Flag, ...]:
-    return tuple(flag for one in found for flag in _term_faults(one, text, target))
+    return terms.flags(terms.check(found, text, target))
 
 
 def same_text(source: str, text: str, other_source: str, other_text: str) -> bool:
@@ -159,10 +162,6 @@ def _too_long(source: str, text: str) -> Flag | None:
 def _commentary(source: str, text: str) -> Flag | None:
     aside = _ASIDE.search(text) and not _ASIDE.search(source)
     return Flag("commentary", _short(text)) if aside or _LEAD_IN.search(text) else None
-
-
-def _term_faults(one: Rendered, text: str, target: str) -> list[Flag]:
-    return list(terms.flags(terms.check([one.as_term(target)], text, target)))
 
 
 def _without(text: str, forms: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from localize.domain.seen import CARD
 from localize.stage import ChatRequest
 from localize.translate.brief import Brief
 from localize.translate.faults import limit
-from localize.translate.said import Coloured, Rendered
+from localize.translate.said import Coloured
 from localize.translate.scenes import Scene
+from localize.translate.terms import Rendered
 
 RULES = """\
 You write {target} subtitles for a drama spoken in {source}.

@@ -5,30 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from localize.domain.glossary import Term, TermUse, find_terms
+from localize.domain.glossary import TermUse, find_terms
 from localize.domain.transcript import DialectWord, Line
 from localize.domain.translation import KEEP
 from localize.domain.value import Value
 from localize.translate import terms
 from localize.translate.brief import Brief
+from localize.translate.terms import Rendered as Rendered
 
 # What the packs write into `register`: that a word has no colour, and what standard Mandarin means by it.
 _NEUTRAL = "neutral"
 _ELSEWHERE = "standard"
-
-
-class Rendered(Value, frozen=True):
-    """A term as a line writes it, and what the target language must and must not call it; `via` is what the
-    language on the way there calls it, empty where there is none."""
-
-    found: str
-    required: str
-    banned: tuple[str, ...] = ()
-    note: str = ""
-    via: str = ""
-
-    def as_term(self, target: str) -> Term:
-        return Term(self.found, {target: self.required}, forbidden={target: self.banned})
 
 
 class Coloured(Value, frozen=True):
@@ -55,13 +42,14 @@ class Said(Value, frozen=True):
     speaker: str = ""
 
 
-def said(line: Line, brief: Brief) -> Said:
-    uses = term_uses(line, brief)
+def said(line: Line, brief: Brief, around: Sequence[str] = ()) -> Said:
+    """`around` are the texts of the lines beside it, which may tell what is meant."""
+    uses = term_uses(line, brief, around)
     rendered = [use for use in uses if terms.rendering(use.term, brief.target)]
     return Said(
         text=source_text(line),
         asked=_asked(line, rendered, brief.target),
-        terms=tuple(dict.fromkeys(_rendered(uses, brief))),
+        terms=rendered_terms(uses, brief),
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
         speaker=line.speaker,
     )
@@ -71,10 +59,10 @@ def source_text(line: Line) -> str:
     return _on_one_row(line.in_standard)
 
 
-def term_uses(line: Line, brief: Brief) -> tuple[TermUse, ...]:
+def term_uses(line: Line, brief: Brief, around: Sequence[str] = ()) -> tuple[TermUse, ...]:
     """The terms of a line, where they stand in what was written or said: a term may be a dialect word, of
     which the standard text has nothing left."""
-    return find_terms(brief.glossary, _as_said(line))
+    return find_terms(brief.glossary, _as_said(line), around)
 
 
 def _as_said(line: Line) -> str:
@@ -110,15 +98,11 @@ def _beside(words: Sequence[DialectWord], rendered: Sequence[TermUse]) -> list[D
     ]
 
 
-def _rendered(uses: Sequence[TermUse], brief: Brief) -> list[Rendered]:
-    found = (_in_target(use, brief) for use in uses)
-    return [one for one in found if one.required or one.banned]
-
-
-def _in_target(use: TermUse, brief: Brief) -> Rendered:
-    required, banned = terms.rendering(use.term, brief.target), terms.banned(use.term, brief.target)
-    via = terms.rendering(use.term, brief.pivot) if brief.pivot else ""
-    return Rendered(use.found, required, banned, use.term.note, via)
+def rendered_terms(uses: Sequence[TermUse], brief: Brief) -> tuple[Rendered, ...]:
+    """What they ask of the target, each once; those that ask for nothing are left out."""
+    known = brief.glossary.terms
+    found = (terms.rendered(use.term, brief.target, use.found, known, brief.pivot) for use in uses)
+    return tuple(dict.fromkeys(one for one in found if one.required or one.banned))
 
 
 def _coloured(line: Line, rendered: Sequence[TermUse], brief: Brief) -> Iterator[Coloured]:

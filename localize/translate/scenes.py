@@ -102,6 +102,16 @@ def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     ]
 
 
+def surroundings(lines: Sequence[Line], brief: Brief) -> dict[int, tuple[str, ...]]:
+    """By its index what stands around each line: the texts of its scene and of the scene's neighbours."""
+    texts = [source_text(line) for line in lines if line.kind != CARD]
+    return {
+        index: _around([lines[one] for one in group.indices], texts, group.place, brief)
+        for group in groups(lines, brief)
+        for index in group.indices
+    }
+
+
 def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
     """By index; but nothing for a line that has a text of its own in the memory. A person who corrects one
     line has none of those around it translated anew."""
@@ -123,10 +133,9 @@ def _of_lines(group: Group, recalls: Mapping[int, Recall]) -> tuple[Recall, ...]
 def _scene(
     inside: Sequence[Line], texts: Sequence[str], group: Group, recalls: Mapping[int, Recall], brief: Brief
 ) -> Scene:
-    place = group.place
-    lines = tuple(said(line, brief) for line in inside)
-    before = tuple(texts[max(0, place.start - brief.context_lines) : place.start])
-    after = tuple(texts[place.stop : place.stop + brief.context_lines])
+    around = _around(inside, texts, group.place, brief)
+    lines = tuple(said(line, brief, around) for line in inside)
+    before, after = _neighbours(texts, group.place, brief)
     return Scene(
         lines=lines,
         before=before,
@@ -137,6 +146,16 @@ def _scene(
         people=_people(inside, (*before, *after), brief.bible),
         recalls=_of_lines(group, recalls),
     )
+
+
+def _around(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> tuple[str, ...]:
+    before, after = _neighbours(texts, place, brief)
+    return (*before, *map(source_text, inside), *after)
+
+
+def _neighbours(texts: Sequence[str], place: range, brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = texts[max(0, place.start - brief.context_lines) : place.start]
+    return tuple(before), tuple(texts[place.stop : place.stop + brief.context_lines])
 
 
 def _people(inside: Sequence[Line], beside: Sequence[str], bible: Bible) -> tuple[Character, ...]:

@@ -14,10 +14,12 @@ from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
 from localize.translate import prompt, sequence, terms
 from localize.translate.asking import Asking
 from localize.translate.brief import PIVOT, Brief
+from localize.translate.consistency import one_voice
 from localize.translate.remembered import owned, with_owned
 from localize.translate.result import SceneLine, SceneTranslation, counts
-from localize.translate.said import term_uses
-from localize.translate.scenes import Group, Scene, scenes
+from localize.translate.said import rendered_terms, term_uses
+from localize.translate.scenes import Group, Scene, scenes, surroundings
+from localize.translate.terms import Rendered
 
 
 class Translate:
@@ -72,9 +74,13 @@ class Translate:
         translated = [line for result in results for line in result.lines]
         made = dict(zip(indices, translated, strict=True))
         by_index = dict(with_owned(self._brief, found, made, texts))
-        lines = tuple(self._checked(line, by_index[index]) for index, line in enumerate(source.lines))
+        wanted = [*self._wanted(source.lines)]
+        lines = [
+            self._checked(line, asked, by_index[index])
+            for index, (line, asked) in enumerate(zip(source.lines, wanted, strict=True))
+        ]
         via = next((result.via for result in results if result.via), "")
-        return Translation(self._brief.target, lines, via)
+        return Translation(self._brief.target, one_voice(lines, wanted, self._brief), via)
 
     def counts(self, results: Sequence[SceneTranslation]) -> Mapping[str, int]:
         return counts(results)
@@ -92,10 +98,15 @@ class Translate:
         model = cast("SequenceTranslator", self._translator.get())
         yield from sequence.translate(model, self._brief, scenes)
 
-    def _checked(self, line: Line, done: SceneLine) -> TranslatedLine:
-        """The whole glossary decides, also over what was made before it changed."""
-        used = [use.term for use in term_uses(line, self._brief)]
-        checks = terms.check(used, done.text, self._brief.target)
+    def _wanted(self, lines: Sequence[Line]) -> Iterator[tuple[Rendered, ...]]:
+        """What the terms of each line ask for: the whole glossary decides, also over what was made before it
+        changed."""
+        around = surroundings(lines, self._brief)
+        for index, line in enumerate(lines):
+            yield rendered_terms(term_uses(line, self._brief, around[index]), self._brief)
+
+    def _checked(self, line: Line, wanted: Sequence[Rendered], done: SceneLine) -> TranslatedLine:
+        checks = terms.check(wanted, done.text, self._brief.target)
         missed = terms.flags(checks) if done.text else ()
         return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed), done.steps)
 

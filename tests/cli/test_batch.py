@@ -10,7 +10,14 @@ import pytest
 
 from localize.cli.batch import run_all
 from localize.cli.failures import Teller
-from localize.errors import ConfigurationError, EngineError, NotMedia, SeasonIncomplete, UnknownName
+from localize.errors import (
+    ChecksFailed,
+    ConfigurationError,
+    EngineError,
+    NotMedia,
+    SeasonIncomplete,
+    UnknownName,
+)
 from localize.events import EpisodeDone, Listener
 from localize.pipeline.job import Job
 from localize.pipeline.record import RunRecord
@@ -23,6 +30,7 @@ FAULTS: dict[str, Exception] = {
     "large.mp4": MemoryError(),
     "refused.mp4": EngineError("the endpoint refused"),
     "locked.mp4": PermissionError(13, "Permission denied", "locked.mp4"),
+    "open.mp4": ChecksFailed("open.record.json: 2 open violations"),
     "bug.mp4": ZeroDivisionError("division by zero"),
 }
 
@@ -61,6 +69,18 @@ def test_one_bad_file_never_stops_the_others(capsys: Captured) -> None:
 def test_nothing_but_bad_files() -> None:
     with pytest.raises(SeasonIncomplete, match="all 2 files failed"):
         run_files("text.mp4", "refused.mp4")
+
+
+def test_violations_are_told_after_all_files_are_done(capsys: Captured) -> None:
+    with pytest.raises(ChecksFailed, match="1 of 3 files are done and have open violations"):
+        run_files("E01.mp4", "open.mp4", "E02.mp4")
+    out, err = capsys.readouterr()
+    assert out == "E01.record.json\nE02.record.json\n"
+    assert err.splitlines() == ["error: open.mp4: open.record.json: 2 open violations"]
+    with pytest.raises(SeasonIncomplete, match="1 of 3 files failed"):
+        run_files("text.mp4", "open.mp4", "E02.mp4")
+    with pytest.raises(ChecksFailed, match=r"open\.record\.json"):
+        run_files("open.mp4")
 
 
 def test_a_single_bad_file_ends_with_its_own_error() -> None:

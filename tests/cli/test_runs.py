@@ -170,3 +170,29 @@ def test_what_was_made_can_be_shown(run: Run, episode: Path) -> None:
     out = run("show", episode.with_suffix(".record.json")).out
     assert "妈，我哪点儿对不起你嘛？" in out
     assert "Mom, what have I ever" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "of_series", "code"),
+    [(["--strict"], "", 7), ([], "strict = true", 7), (["--no-strict"], "strict = true", 0), ([], "", 0)],
+)
+def test_a_strict_run_writes_everything_and_then_refuses(
+    run: Run, episode: Path, words: list[str], of_series: str, code: int
+) -> None:
+    settings = episode.with_name("series.toml")
+    settings.write_text(
+        settings.read_text("utf-8").replace("[translate]", f"[translate]\n{of_series}"), "utf-8"
+    )
+    glossary = episode.with_name("strict.csv")
+    glossary.write_text("source,en\n妈,Mother\n", "utf-8")
+    subtitles = write_subtitles(episode.parent)
+    done = run("translate", subtitles, "--glossary", glossary, "-q", *words)
+    assert done.code == code
+    assert [Path(line).name for line in done.out.splitlines()] == ["E01.en.srt", "E01.translated.record.json"]
+    record = episode.parent / "E01.translated.record.json"
+    told = [
+        f"error: {record}: 2 open violations: 2 term-missed",
+        f"hint: see them with `localize show --flagged {record}`",
+    ]
+    assert done.err.splitlines() == (told if code else [])
+    assert "constrained" in run("show", "--steps", record).out

@@ -10,8 +10,9 @@ import pytest
 from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD
 from localize.domain.transcript import Evidence
+from localize.domain.translation import Step
 from localize.domain.variety import Told
-from localize.pipeline.record import LineRecord
+from localize.pipeline.record import LineRecord, TranslationRecord
 from tests.cli.conftest import Run
 from tests.cli.records import LINES, LONG, write_record
 
@@ -111,6 +112,28 @@ def test_where_no_line_is_flagged_there_is_nothing_to_look_at(run: Run, tmp_path
     first, *rest = run("show", "--flagged", write_record(tmp_path, lines=(LINES[0],))).out.splitlines()
     assert first == "nothing to look at: no line has a flag"
     assert len(rest) == 1
+
+
+def test_steps_tell_what_was_tried(run: Run, tmp_path: Path) -> None:
+    steps = (
+        Step("again", ("term-missed",), "Xiao Man!", "Man!", kept=False),
+        Step("edited", ("term-missed",), "Xiao Man!", "Xiaoman!", kept=True),
+    )
+    mended = TranslationRecord("Xiaoman!", 2, (), (Flag("too-fast", ""),), steps)
+    lines = (LINES[0], msgspec.structs.replace(LINES[1], translations={"en": mended}))
+    out = run("show", "--steps", write_record(tmp_path, lines=lines)).out
+    body = (line.strip("│").split("│") for line in out.splitlines() if line.startswith("│"))
+    assert [[cell.strip() for cell in cells] for cells in body] == [
+        ["1:23.250", "en", "first", "", "Xiao Man!", ""],
+        ["", "", "again", "term-missed", "Man!", "no"],
+        ["", "", "edited", "term-missed", "Xiaoman!", "yes"],
+        ["", "", "now", "too-fast", "Xiaoman!", ""],
+    ]
+
+
+def test_where_nothing_was_tried_there_are_no_steps(run: Run, tmp_path: Path) -> None:
+    first, *_ = run("show", "--steps", write_record(tmp_path)).out.splitlines()
+    assert first == "nothing was tried: no line had need of it"
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', "[1, 2]", "\x00\xff"])

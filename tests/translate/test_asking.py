@@ -134,7 +134,7 @@ def test_a_line_that_repeats_itself_is_not_kept() -> None:
 
 
 def test_a_better_answer_is_never_replaced_by_a_worse_one() -> None:
-    result, _ = translate(answers({**GOOD, 2: "So 冷!"}, {2: ""}, {2: "你冷得很哦"}))
+    result, _ = translate(answers({**GOOD, 2: "So 冷!"}, {2: ""}, {2: "你冷得很哦"}, {2: "冷"}))
     assert result.lines[1].text == "So 冷!"
 
 
@@ -144,7 +144,10 @@ def test_a_missed_term_is_asked_again_once() -> None:
     assert "幺妹 must be 'Yaomei'" in requests[1].user
 
 
-def test_a_term_that_stays_missed_costs_one_question_and_keeps_its_text() -> None:
+def test_a_term_that_stays_missed_is_asked_for_on_every_rung_and_keeps_its_text() -> None:
     result, requests = translate(never("Sister!", 1))
-    assert len(requests) == 2
-    assert (result.lines[0].text, result.lines[0].asked) == ("Sister!", 2)
+    assert [numbers(request) for request in requests] == [[1, 2, 3, 4], [1], [1], [1]]
+    assert (result.lines[0].text, result.lines[0].asked) == ("Sister!", 4)
+    assert [(step.rung, step.kept) for step in result.lines[0].steps] == [
+        ("again", False), ("edited", False), ("constrained", False),
+    ]  # fmt: skip

@@ -4,7 +4,8 @@ import pytest
 
 from localize.translate.checked import Checked
 from localize.translate.faults import KINDS, badness, faults_of, same_text
-from localize.translate.said import Rendered, Said
+from localize.translate.said import Said
+from localize.translate.terms import Rendered
 
 NAMES = (Rendered("幺妹", "Yaomei", ("Little Sister",)), Rendered("龙", "龍 Dragon"))
 

@@ -92,7 +92,7 @@ class OpenAICompatible:
         self._client.close()
 
     def _answer(self, request: ChatRequest) -> ChatReply:
-        trouble = ""
+        trouble, words = "", self._wording.now()
         for _ in self._patience.tries():
             try:
                 answer = self._post(request)
@@ -111,6 +111,8 @@ class OpenAICompatible:
                 return decode_completion(answer.body)
             except ValueError as error:
                 trouble = f"answers nonsense ({error})"
+        if self._wording.without_patterns(words, request):
+            return self._answer(request)
         raise self._error(trouble, "check that the server is up and speaks chat completions")
 
     def _post(self, request: ChatRequest) -> Answer:
@@ -120,7 +122,7 @@ class OpenAICompatible:
             answer = post(self._client, self._url, words.body(request), self._limit_s)
             if answer.status not in NOT_UNDERSTOOD or decode_refusal(answer.text):
                 return answer
-            if not self._wording.simpler(words, answer.text):
+            if not self._wording.simpler(words, answer.text, request):
                 return answer
 
     def _said(self, answer: Answer) -> str:

@@ -9,6 +9,7 @@ as a `Step`.
 | `codeswitched` | any fault      | the required renderings stand in the source                              |
 | `again`        | any fault      | more candidates, that differ from their first word on, go in no circles, |
 |                |                | and hold no banned rendering                                             |
+| `edited`       | a term         | put where it surely belongs, by rule                                     |
 | `placeholders` | a missed term  | marks that the model copies stand in the source, and the renderings take |
 |                |                | their place in what comes out, if every mark came through                |
 | `continued`    | a missed term  | the best text so far up to some word, then the rendering, and what the   |

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import TypeAlias
 
@@ -14,13 +14,14 @@ from localize.translate.asking import FIRST, asked_for, unasked
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.result import SceneLine, SceneTranslation, Usage
-from localize.translate.said import Rendered
+from localize.translate.rungs.by_rule import edit_by_rule, is_called_for
 from localize.translate.scenes import Scene
 from localize.translate.sequence.marks import Marked, surviving
 from localize.translate.sequence.places import beginnings
 from localize.translate.sequence.route import MORE, Route
 from localize.translate.sequence.row import Row
 from localize.translate.sequence.ways import Codeswitched, InContext, Plain, Way
+from localize.translate.terms import Rendered
 
 # Scenes that a model gets at once: enough lines to fill its batches, few enough to save progress.
 SCENES_AT_ONCE = 8
@@ -118,6 +119,12 @@ def continued(climb: Climb, rows: Sequence[Row]) -> None:
                 _continue(climb, row, term.required)
 
 
+def edited(climb: Climb, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if is_called_for(row.attempt):
+            edit_by_rule(row.attempt, row.said, climb.route.target, partial(climb.faults, row))
+
+
 def _continue(climb: Climb, row: Row, rendering: str) -> None:
     (arrived,) = climb.route.arrived([row], PLAIN)
     places = beginnings(row.attempt.text, rendering, climb.route.target)
@@ -145,4 +152,4 @@ def _scene_line(row: Row) -> SceneLine:
 
 Rung: TypeAlias = Callable[[Climb, Sequence[Row]], None]
 
-LADDER: tuple[Rung, ...] = (alone, codeswitched, again, placeholders, continued)
+LADDER: tuple[Rung, ...] = (alone, codeswitched, again, edited, placeholders, continued)

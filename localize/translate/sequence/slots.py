@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from localize.translate.said import Rendered, Said
+from localize.translate.said import Said
+from localize.translate.terms import Rendered
 
 
 class Slots(NamedTuple):

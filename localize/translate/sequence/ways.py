@@ -10,9 +10,10 @@ import msgspec
 
 from localize.translate import faults, scripts
 from localize.translate.checked import Checked
-from localize.translate.said import Rendered, Said
+from localize.translate.said import Said
 from localize.translate.sequence.row import Row
 from localize.translate.sequence.slots import slots
+from localize.translate.terms import Rendered
 
 
 class Way(Protocol):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import msgspec
 import pytest
 
 from localize.errors import ConfigurationError, EndpointError
@@ -308,6 +309,27 @@ def test_parameters_that_are_refused_by_name_are_left_out(endpoint: Endpoint) ->
     last = endpoint.bodies[-1]
     assert last["max_completion_tokens"] == 24
     assert last["response_format"]["type"] == "json_schema"
+
+
+def has_pattern(body: dict[str, Any]) -> bool:
+    return "pattern" in json.dumps(body.get("response_format", {}))
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_server_that_cannot_hold_a_reply_to_a_pattern_is_asked_without(
+    endpoint: Endpoint, status: int
+) -> None:
+    endpoint.answers = [lambda body: refused(status, "bad grammar") if has_pattern(body) else said()]
+    plain = question()
+    held = msgspec.structs.replace(
+        plain, schema={**plain.schema, "properties": {"1": {"type": "string", "pattern": "^(Hello)$"}}}
+    )
+    engine = endpoint.open(max_in_flight=1, retries=1)
+    assert [reply.text for reply in engine.chat([held, held, plain])] == ['{"1": "Hello."}'] * 3
+    engine.close()
+    tries = 2 if status == 500 else 1
+    assert [has_pattern(body) for body in endpoint.bodies] == [True] * tries + [False] * 3
+    assert set(formats(endpoint.bodies)) == {"json_schema"}
 
 
 def test_a_request_that_is_not_understood_in_any_words_is_told(endpoint: Endpoint) -> None:

@@ -1,0 +1,40 @@
+"""How far one text is from another: what was to be a small change must be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from localize.translate.terms.inflections import rules_of
+
+# How alike two texts are that differ by one phrase of a subtitle's six to ten words (difflib's ratio, over
+# words without the rendering): `Mom, your son is back` and `Mom, Zhou Hao is back` are 0.75 alike.
+ALIKE = 0.7
+_UNIT = re.compile(r"[^\W_]+")
+
+
+def is_small(old: str, new: str, put: Iterable[str], target: str) -> bool:
+    """Whether `new` is `old` but for what was `put` into it and what had to give way."""
+    added = [unit for form in put for unit in _units(form, target)]
+    return (
+        SequenceMatcher(None, _less(_units(old, target), added), _less(_units(new, target), added)).ratio()
+        >= ALIKE
+    )
+
+
+def is_tacked_on(old: str, new: str, target: str) -> bool:
+    """Whether `new` is all of `old`, and then something: what a grammar must have, and the model found no
+    place for."""
+    before, after = _units(old, target), _units(new, target)
+    return 0 < len(before) < len(after) and after[: len(before)] == before
+
+
+def _units(text: str, target: str) -> list[str]:
+    """Words, or characters where words are not spaced."""
+    words = _UNIT.findall(text.casefold())
+    return list("".join(words)) if rules_of(target).unspaced else words
+
+
+def _less(units: Sequence[str], added: Sequence[str]) -> list[str]:
+    return [unit for unit in units if unit not in added]

@@ -1,0 +1,95 @@
+"""A regular expression that a reply must match: the required renderings, and nothing that breaks the reply.
+
+It keeps to what llama.cpp turns into a grammar: groups, alternatives, classes, `{m,n}`, and escapes of single
+characters. It takes any string where it finds more (`\\d`, look-around), and writes broken JSON for a `.`,
+which takes in the quote that ends the text (seen with xllamacpp 2026.10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from localize.domain.language import is_chinese, primary
+from localize.translate.terms import Rendered
+from localize.translate.terms.inflections import rules_of
+
+# What no string may hold as it is, and brackets: in them models explain themselves.
+_NEVER = r'"\\\n\r\t(){}\[\]（）【】'
+_CHINESE_MARKS = "，。！？、：；"
+# Letters after which a rendering of an alphabet would be part of a longer word.
+_LETTERS = "A-Za-zÀ-ɏḀ-ỿͰ-ԯ"
+# Every order of more terms than these would make a grammar of thousands of rules.
+MOST_ORDERED = 3
+# What a word may follow at once.
+_APART = "[ '’¿¡«“-]"
+_ENDS = ".!?…。！？"
+_END = re.compile(f"[{_ENDS}]")
+_ESCAPED = re.compile(r"[\\^$.*+?(){}\[\]|/]")
+
+
+class Room(NamedTuple):
+    """How many characters may stand `before` the first term, and between and `after` the terms. Within
+    `one_sentence` none ends before the first term: a model that had no place for it would add a sentence."""
+
+    before: int
+    after: int
+    one_sentence: bool = False
+
+
+def room_of(texts: Iterable[str], *, at_least: int = 1) -> Room:
+    """What `texts` leave room for, which said the same without the terms: a term must begin before the
+    longest of them would be over. Else it is tacked on at the end."""
+    bare = [text.strip().rstrip(_ENDS) for text in texts]
+    longest = max(map(len, bare), default=0)
+    return Room(max(at_least, longest - 1), max(at_least, longest), not any(map(_END.search, bare)))
+
+
+def pattern(terms: Sequence[Rendered], target: str, room: Room) -> str:
+    """Texts of the language that hold what `terms` require, in any order, within `room`; empty where a
+    rendering cannot stand in such a text."""
+    if any(re.search(rf"[{_NEVER}]", one.required) for one in terms):
+        return ""
+    orders = permutations(terms) if len(terms) <= MOST_ORDERED else [tuple(terms)]
+    return "^(" + "|".join(_in_order(order, target, room) for order in orders) + ")$"
+
+
+def _in_order(terms: Sequence[Rendered], target: str, room: Room) -> str:
+    if not terms:
+        return f"{_class(target)}{{1,{room.before + room.after}}}"
+    spaced = not rules_of(target).unspaced
+    apart = _APART if spaced else ""
+    first = _class(target, but=_ENDS if room.one_sentence else "") + f"{{0,{room.before}}}{apart}"
+    beside, more = _class(target, but=_beside(target)), f"{_class(target)}{{0,{room.after}}}"
+    between = f"({beside}{more}{apart}|[ -])" if spaced else more
+    return f"({first})?" + between.join(map(_rendering, terms)) + f"({beside}{more})?"
+
+
+def _rendering(term: Rendered) -> str:
+    """As it is, or with the capital that begins a sentence."""
+    capital = term.required[0].upper() + term.required[1:]
+    forms = dict.fromkeys((term.required, term.required if term.exact else capital))
+    return "(" + "|".join(map(_literal, forms)) + ")"
+
+
+def _literal(text: str) -> str:
+    return _ESCAPED.sub(lambda found: "\\" + found[0], text)
+
+
+def _class(target: str, but: str = "") -> str:
+    """Any character of a subtitle. Chinese is left out where the language has none of its own."""
+    no_chinese = "" if is_chinese(target) or primary(target) in ("ja", "ko") else HAN_RANGES + _CHINESE_MARKS
+    return f"[^{_NEVER}{but}{no_chinese}]"
+
+
+def _beside(target: str) -> str:
+    """What may not follow a rendering at once: letters, unless the language joins something to its words."""
+    rules = rules_of(target)
+    joins = rules.suffix.removeprefix("'s?") or rules.word_suffix or rules.after_closed or rules.unspaced
+    return "" if joins else _LETTERS
+
+
+# As the characters themselves: not every reader of patterns knows escapes for them.
+HAN_RANGES = "㐀-䶿一-鿿"

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from localize.translate.rungs.change import is_small, is_tacked_on
+
+LEFT = "There are thirty halls in Chengdu, all of which are left to me by my father."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "put", "small"),
+    [
+        (LEFT, LEFT.replace("father", "dad"), "dad", True),
+        ("Mom, your son is back.", "Mom, Zhou Hao is back.", "Zhou Hao", True),
+        ("Do you know who the boss is?", "Do you know who Ms. Su is?", "Ms. Su", True),
+        (LEFT, "The dad must stand in it.", "dad", False),
+        (
+            "Can you cook it again?",
+            "Can you cook it again? Pork can be cooked, but not hearts.",
+            "Pork",
+            False,
+        ),
+    ],
+)
+def test_a_small_change(old: str, new: str, put: str, small: bool) -> None:
+    assert is_small(old, new, [put], "en") is small
+
+
+def test_without_spaces_characters_are_compared() -> None:
+    assert is_small("พ่อของฉันกลับมาบ้านแล้ว", "ป้าจางของฉันกลับมาบ้านแล้ว", ["ป้าจาง"], "th")
+    assert not is_small("พ่อของฉันกลับมาแล้ว", "ป้าจางไม่อยู่", ["ป้าจาง"], "th")
+
+
+def test_what_is_tacked_on() -> None:
+    assert is_tacked_on("¿Por qué no estás bien?", "¿Por qué no estás bien? papá", "es")
+    assert not is_tacked_on("¿Por qué no estás bien?", "Papá, ¿por qué no estás bien?", "es")
+    assert not is_tacked_on("Bien.", "Bien", "es")
+    assert not is_tacked_on("", "papá", "es")
