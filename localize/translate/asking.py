@@ -13,6 +13,7 @@ from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.guards.foreign import judged
 from localize.translate.guards.leak import leaks
+from localize.translate.guards.pronoun import flips
 from localize.translate.result import SceneLine, SceneTranslation, Usage
 from localize.translate.rungs import LADDER
 from localize.translate.scenes import Scene
@@ -91,14 +92,19 @@ class Asking:
             return found
         if twin := self._twin(number, texts):
             return (Flag("duplicate", f"the same as line {twin}"),)
-        amiss = judged(list(texts.values()), self.brief.target) or leaks(number, self._together(texts))
-        return (amiss, *found) if amiss else found
+        together = self._together(texts)
+        amiss = (
+            judged(list(texts.values()), self.brief.target),
+            leaks(number, together),
+            flips(number, together),
+        )
+        return faults.in_order((*filter(None, amiss), *found))
 
     def _checked(self, number: int, text: str) -> Checked:
         return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
 
     def _together(self, texts: Mapping[int, str]) -> Mapping[int, Checked]:
-        """All lines that have a text so far, those of the reply first."""
+        """All lines that have a text so far, the latest of each."""
         known = {number: attempt.text for number, attempt in self.attempts.items() if attempt.text}
         return {number: self._checked(number, text) for number, text in (known | dict(texts)).items()}
 

@@ -18,7 +18,7 @@ _WORD = re.compile(f"{LETTER}+(?:'{LETTER}+)*")
 # Different frequent words that must speak for another language, and not for the right one, in a whole reply
 # and in one line by itself; and how many times more than those that speak for the right one alone. Of 30,000
 # lines of The Battle for Wesnoth 1.16 in nine languages of Latin letters one line was taken for another
-# language, and of 3,800 runs of eight lines none; of the runs, 64 to 94 % were told when another was asked for.
+# language, and of 3,800 runs of eight lines none; of the runs 63 to 94 % are told where another is asked for.
 IN_A_REPLY = 4
 IN_A_LINE = 4
 TIMES = 4

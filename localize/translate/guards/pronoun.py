@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from localize.domain.bible import FEMALE, MALE, Character
@@ -35,6 +35,28 @@ def pronoun(checked: Checked) -> Flag | None:
     if not (written == {right} or (not written and meant and not known.pronouns.objects)):
         return None
     return Flag("pronoun", f"{_who(meant, right, checked)}: {_forms(known.pronouns, right)}")
+
+
+def flips(number: int, lines: Mapping[int, Checked]) -> Flag | None:
+    """Whether line `number` gives the one person of a scene, of whose gender nothing is known, another than
+    an earlier line does; `lines` are those of the scene that have a text."""
+    mine = lines[number]
+    known = language(mine.target)
+    if known is None or known.pronouns is None or known.pronouns.objects or not _of_one_unknown(mine):
+        return None
+    earlier = (used(line) for at, line in sorted(lines.items()) if at < number)
+    first = next(filter(None, earlier), "")
+    if not first or used(mine) != OTHER[first]:
+        return None
+    return Flag("pronoun", f"an earlier line says {_forms(known.pronouns, first)}")
+
+
+def _of_one_unknown(checked: Checked) -> bool:
+    scene = checked.scene
+    if scene is None or len(scene.people) != 1 or scene.people[0].gender:
+        return False
+    texts = [*scene.before, *(line.text for line in scene.lines), *scene.after]
+    return not any(_named(text, gender) for text in texts for gender in OTHER)
 
 
 def used(checked: Checked) -> str:
