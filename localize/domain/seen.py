@@ -77,7 +77,7 @@ class SeenLine(Value, frozen=True):
 
     `kind` is `dialogue` or `card` (a title, a caption, a message, a sign). `text` is Chinese, rows joined
     by a newline; `other` is what stood with it in another script (a bilingual burn). `confidence` is that
-    of the text after all `readings` have voted.
+    of the text after all `readings` have voted; `speaker` says it, where a subtitle file tells.
     """
 
     text: str
@@ -88,6 +88,7 @@ class SeenLine(Value, frozen=True):
     confidence: float
     readings: tuple[Reading, ...] = ()
     other: str = ""
+    speaker: str = ""
 
     @property
     def span(self) -> Span:

@@ -14,7 +14,8 @@ TOP: Final = "top"
 
 class Cue(Value, frozen=True):
     """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;
-    `place` is `bottom`, or `top` for text on the screen that nobody says."""
+    `place` is `bottom`, or `top` for text on the screen that nobody says; `speaker` says it, where a file that
+    was read tells."""
 
     id: str
     start_ms: int
@@ -23,6 +24,7 @@ class Cue(Value, frozen=True):
     line_ids: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     place: Place = BOTTOM
+    speaker: str = ""
 
     @property
     def text(self) -> str:

@@ -81,4 +81,9 @@ def _returned(
             yield line
         elif owner not in told:
             told.add(owner)
-            yield lines[owner]
+            yield _as_told(lines[owner], line.speaker)
+
+
+def _as_told(line: Line, speaker: str) -> Line:
+    """With the speaker that a person has put in, where the format has a place for one."""
+    return msgspec.structs.replace(line, speaker=speaker) if speaker else line

@@ -42,6 +42,7 @@ class LineWriter:
             flags=(*draft.source.flags, *self._flags(draft, spoken, is_gloss=is_gloss)),
             spoken=spoken if is_gloss else "",
             standard=draft.text if is_gloss else "",
+            speaker=draft.source.line.speaker,
         )
 
     def _flags(self, draft: Draft, spoken: str, *, is_gloss: bool) -> tuple[Flag, ...]:

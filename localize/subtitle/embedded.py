@@ -16,10 +16,13 @@ from localize.errors import NotMedia
 from localize.subtitle.formats import ass
 from localize.subtitle.formats.markup import place_of
 from localize.subtitle.lines import as_transcript
+from localize.subtitle.text import clean
 from localize.subtitle.tracks import UNDETERMINED, TextTrack, picture_formats, text_tracks
 
 # The fields of an event before its text, as libavcodec gives it whatever the track's format.
 _FIELDS_BEFORE_TEXT = 8
+# Among them: the order of reading, layer, style, name, three margins, effect.
+_NAME = 3
 
 
 class Embedded(NamedTuple):
@@ -71,9 +74,10 @@ def _cues(path: Path, index: int) -> Iterator[Cue]:
         for number, packet in enumerate(timed, 1):
             start = round((float(packet.pts * packet.time_base) - zero) * 1000)
             end = start + round(float((packet.duration or 0) * packet.time_base) * 1000)
-            for text in _texts(packet):
+            for speaker, text in _texts(packet):
                 if end > 0:
-                    yield Cue(str(number), max(0, start), end, ass.plain(text), place=place_of(text))
+                    place = place_of(text)
+                    yield Cue(str(number), max(0, start), end, ass.plain(text), place=place, speaker=speaker)
 
 
 def _zero(container: Any) -> float:
@@ -83,8 +87,9 @@ def _zero(container: Any) -> float:
     return next((start for start in starts if start is not None), 0.0)
 
 
-def _texts(packet: Any) -> Iterator[str]:
-    """The texts of a packet, with SubStation Alpha's overrides; drawings are left out."""
+def _texts(packet: Any) -> Iterator[tuple[str, str]]:
+    """Who says the texts of a packet, and the texts, with SubStation Alpha's overrides; drawings are left
+    out."""
     import av
     import pysubs2
 
@@ -93,6 +98,6 @@ def _texts(packet: Any) -> Iterator[str]:
     except av.FFmpegError:
         return
     for rect in rects:
-        text = rect.ass.decode("utf-8", "replace").split(",", _FIELDS_BEFORE_TEXT)[-1]
+        *fields, text = rect.ass.decode("utf-8", "replace").split(",", _FIELDS_BEFORE_TEXT)
         if pysubs2.SSAEvent(text=text).is_text:
-            yield text
+            yield clean(fields[_NAME]) if len(fields) > _NAME else "", text

@@ -36,7 +36,15 @@ def as_transcript(track: Track) -> Transcript:
 
 def _line(number: int, cue: Cue, text: str, other: str, kind: Kind) -> Line:
     span = _span(cue)
-    return Line(f"L{number:04d}", text, span.start_ms, span.end_ms, evidence=Evidence(other=other), kind=kind)
+    return Line(
+        f"L{number:04d}",
+        text,
+        span.start_ms,
+        span.end_ms,
+        evidence=Evidence(other=other),
+        kind=kind,
+        speaker=cue.speaker,
+    )
 
 
 def _texts(rows: Sequence[str], language: str, bilingual: bool) -> tuple[str, str]:

@@ -21,5 +21,13 @@ def witness(transcript: Transcript) -> Seen:
 
 def _seen(line: Line) -> SeenLine:
     box = _ABOVE if line.kind == CARD else _BELOW
-    other = line.evidence.other
-    return SeenLine(line.text, line.start_ms, line.end_ms, line.kind, box, confidence=1.0, other=other)
+    return SeenLine(
+        line.text,
+        line.start_ms,
+        line.end_ms,
+        line.kind,
+        box,
+        confidence=1.0,
+        other=line.evidence.other,
+        speaker=line.speaker,
+    )

@@ -12,6 +12,9 @@ from localize.stage import ChatModel, ChatReply, ChatRequest
 from localize.translate import faults, prompt, remembered, replies, scripts
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
+from localize.translate.guards.foreign import judged
+from localize.translate.guards.leak import leaks
+from localize.translate.guards.pronoun import flips
 from localize.translate.result import SceneLine, SceneTranslation, Usage
 from localize.translate.rungs import LADDER
 from localize.translate.scenes import Scene
@@ -95,12 +98,26 @@ class Asking:
 
     def faults(self, number: int, texts: Mapping[int, str]) -> tuple[Flag, ...]:
         """What is wrong with the text of line `number` among `texts`, those of one reply by number."""
-        line, text = self.scene.line(number), texts[number]
-        found = faults.faults_of(Checked(line, text, self.brief.target, self.brief, self.scene))
-        twin = self._twin(number, texts)
-        if twin is None or faults.serious(found):
+        found = faults.faults_of(self._checked(number, texts[number]))
+        if faults.serious(found):
             return found
-        return (Flag("duplicate", f"the same as line {twin}"),)
+        if twin := self._twin(number, texts):
+            return (Flag("duplicate", f"the same as line {twin}"),)
+        together = self._together(texts)
+        amiss = (
+            judged(list(texts.values()), self.brief.target),
+            leaks(number, together),
+            flips(number, together),
+        )
+        return faults.in_order((*filter(None, amiss), *found))
+
+    def _checked(self, number: int, text: str) -> Checked:
+        return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
+
+    def _together(self, texts: Mapping[int, str]) -> Mapping[int, Checked]:
+        """All lines that have a text so far, the latest of each."""
+        known = {number: attempt.text for number, attempt in self.attempts.items() if attempt.text}
+        return {number: self._checked(number, text) for number, text in (known | dict(texts)).items()}
 
     def _twin(self, number: int, texts: Mapping[int, str]) -> int | None:
         """An earlier, different line that was given the same text."""

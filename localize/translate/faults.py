@@ -97,7 +97,12 @@ def faults_of(checked: Checked) -> tuple[Flag, ...]:
         return (substance,)
     doubts = filter(None, (guard(checked) for guard in GUARDS))
     found = (*term_faults(checked.text, checked.target, checked.said.terms), *doubts)
-    return tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind)))
+    return in_order(found)
+
+
+def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """The worst first."""
+    return tuple(sorted(flags, key=lambda flag: KINDS.index(flag.kind)))
 
 
 def _substance(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:

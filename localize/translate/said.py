@@ -33,13 +33,15 @@ class Said(Value, frozen=True):
     """`text` is the line in the standard language, on one row; `asked` the same with its terms as the target
     language must have them: small models keep what already stands there. `words` are those of the dialect
     that it was spoken with, as far as the translator is to know of them; `speaker` says it, where that is
-    known."""
+    known. `written`: somebody wrote the text, in the picture or in a file; else a recogniser did, who cannot
+    tell what sounds alike."""
 
     text: str
     asked: str
     terms: tuple[Rendered, ...] = ()
     words: tuple[Coloured, ...] = ()
     speaker: str = ""
+    written: bool = True
 
 
 def said(line: Line, brief: Brief, around: Sequence[str] = ()) -> Said:
@@ -52,6 +54,7 @@ def said(line: Line, brief: Brief, around: Sequence[str] = ()) -> Said:
         terms=rendered_terms(uses, brief),
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
         speaker=line.speaker,
+        written=line.evidence.seen is not None or line.evidence.heard is None,
     )
 
 

@@ -33,7 +33,9 @@ TWO_SCENES = transcript("幺妹！", "你好冷。", "快来吃回锅肉。", ga
 
 
 def english(request: ChatRequest) -> ChatReply:
-    texts = {number: f"Line {number} of {request.user[-6:].encode().hex()}" for number in numbers(request)}
+    """Another text for every line, without a number that the line has not."""
+    spelt = request.user[-6:].encode().hex().translate(str.maketrans("0123456789", "ghijklmnop"))
+    texts = {number: f"Line {chr(96 + number)} of {spelt}" for number in numbers(request)}
     return reply(texts, prompt_tokens=10, cached_tokens=4, completion_tokens=5)
 
 

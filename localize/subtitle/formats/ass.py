@@ -53,13 +53,21 @@ def dumps(track: Track, stream: TextIO) -> None:
 
 
 def loads(stream: TextIO, language: str) -> Track:
-    """The cues of an ASS or SSA file, named by their number; comments and drawings are left out."""
+    """The cues of an ASS or SSA file, named by their number, with the actors of its `Name` field; comments and
+    drawings are left out."""
     import pysubs2
 
     subs = pysubs2.SSAFile.from_string(stream.read())
     events = [event for event in subs if event.is_text]
     cues = (
-        Cue(str(number), event.start, event.end, plain(event.text), place=_place(event, subs))
+        Cue(
+            str(number),
+            event.start,
+            event.end,
+            plain(event.text),
+            place=_place(event, subs),
+            speaker=clean(event.name),
+        )
         for number, event in enumerate(events, 1)
     )
     return Track(language, tuple(cues))

@@ -15,6 +15,7 @@ from localize.subtitle.text import clean
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s(.*))?$", re.ASCII)
 _TAG = re.compile(r"<[^>]*>?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _LINE = re.compile(r"(?:^|\s)line:(\d+(?:\.\d+)?)(%?)", re.ASCII)
 # The highest 288 of 1920 px are interface (see style.toml).
 _AT_THE_TOP = " line:15%"
@@ -31,7 +32,7 @@ def dumps(track: Track, stream: TextIO) -> None:
 
 
 def loads(stream: TextIO, language: str) -> Track:
-    """The cues of a WebVTT file, at the bottom or the top; voices and styles are left behind.
+    """The cues of a WebVTT file, at the bottom or the top, with their voices; styles are left behind.
 
     Raises BadSubtitles when the header is missing.
     """
@@ -57,9 +58,17 @@ def _cues(blocks: list[str]) -> Iterator[Cue]:
 def _cue(name: str, times: str, lines: list[str]) -> Cue:
     match = _TIMES.match(times)
     assert match is not None  # the caller chose this line because it matches
-    rows = _TAG.sub("", "\n".join(lines)).split("\n")
+    text = "\n".join(lines)
+    rows = _TAG.sub("", text).split("\n")
     start, end = _ms(*match.group(1, 2, 3, 4)), _ms(*match.group(5, 6, 7, 8))
-    return Cue(name, start, end, tuple(_readable(rows)), place=_place(match[9] or ""))
+    place = _place(match[9] or "")
+    return Cue(name, start, end, tuple(_readable(rows)), place=place, speaker=_speaker(text))
+
+
+def _speaker(text: str) -> str:
+    """The voice of a cue, where one person says all of it."""
+    voices = {clean(html.unescape(voice)) for voice in _VOICE.findall(text)}
+    return voices.pop() if len(voices) == 1 else ""
 
 
 def _place(settings: str) -> Place:

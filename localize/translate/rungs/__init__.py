@@ -4,7 +4,8 @@ flagged; every rung that was tried for a line stands in its record as a `Step`.
 | rung          | what is done                                                                            |
 |---------------|-----------------------------------------------------------------------------------------|
 | `remembered`  | nothing is asked: a person has said what the line is to be (translate/remembered.py)    |
-| `again`       | asked again with what was wrong: all bad lines together, halves, single lines, warmer   |
+| `again`       | asked again with what was wrong: all bad lines together, halves, single lines, warmer;  |
+|               | lines that hold what others say (`leak`) alone at once                                  |
 | `edited`      | a term put where it surely belongs, by rule; else a small change, made by the model     |
 | `constrained` | the line alone and anew, held by a grammar to its terms and to the target's script      |
 """

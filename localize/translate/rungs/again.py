@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from localize.domain.review import Flag
 from localize.stage import ChatModel
 from localize.translate import faults, prompt
 
@@ -18,7 +19,7 @@ LAST_TEMPERATURE = 0.7
 
 def again(asking: Asking, model: ChatModel) -> None:
     for size, temperature in _rounds(len(_bad(asking))):
-        groups = _groups(_bad(asking), size)
+        groups = _groups(asking, _bad(asking), size)
         requests = [
             prompt.request(asking.brief, asking.scene, group, asking.complaints(group), temperature)
             for group in groups
@@ -47,5 +48,12 @@ def _rounds(bad: int) -> Iterator[tuple[int, float]]:
         yield 1, LAST_TEMPERATURE
 
 
-def _groups(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
-    return [numbers[at : at + size] for at in range(0, len(numbers), size)]
+def _groups(asking: Asking, numbers: Sequence[int], size: int) -> list[Sequence[int]]:
+    """Lines that hold what others say are asked for alone: together they would get mixed up again."""
+    mixed = [number for number in numbers if _leaks(asking.attempts[number].flags)]
+    rest = [number for number in numbers if number not in mixed]
+    return [*(rest[at : at + size] for at in range(0, len(rest), size)), *([number] for number in mixed)]
+
+
+def _leaks(flags: Sequence[Flag]) -> bool:
+    return any(flag.kind == "leak" for flag in flags)
