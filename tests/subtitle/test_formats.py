@@ -197,7 +197,7 @@ def test_vtt_of_others_is_read() -> None:
         "100:00:00.000 --> 100:00:01.000\r\nlate\r\n"
     )
     first, second = loaded(text, "vtt").cues
-    assert first == Cue("intro", 1000, 2500, ("Tom & Jerry <3", "go"), place=TOP)
+    assert first == Cue("intro", 1000, 2500, ("Tom & Jerry <3", "go"), place=TOP, speaker="Chen Mo")
     assert (second.start_ms, second.rows) == (360_000_000, ("late",))
 
 

@@ -21,7 +21,7 @@ WANTED = "What is it you want?"
 
 
 def english(request: ChatRequest) -> ChatReply:
-    return reply({number: f"Line {number} of them." for number in numbers(request)})
+    return reply({number: f"So line {'abcdefgh'[number - 1]}, right?" for number in numbers(request)})
 
 
 def about(*entries: Entry, **more: Any) -> Brief:
@@ -47,7 +47,7 @@ def test_a_line_that_is_known_is_not_asked_for_and_shown_to_those_beside_it() ->
     assert (lines[1].text, lines[1].asked, steps(lines[1])) == (WANTED, 0, [("remembered", "", WANTED)])
     assert [numbers(request) for request in model.requests] == [[1], [1, 2]]
     assert f"你到底想怎么样？ = {WANTED}" in model.requests[0].user
-    assert lines[0].text == "Line 1 of them."
+    assert lines[0].text == "So line a, right?"
 
 
 def test_a_scene_of_known_lines_alone_asks_nothing() -> None:
@@ -103,7 +103,7 @@ OWN = entry("你到底想怎么样？", WANTED, episode="E02", line_id="L002")
 def test_a_line_with_a_text_of_its_own_has_none_around_it_translated_anew() -> None:
     assert keys(OWN) == keys()
     line = run(stage(FakeChat(english), about(OWN)))[1]
-    assert (line.text, steps(line)) == (WANTED, [("remembered", "Line 2 of them.", WANTED)])
+    assert (line.text, steps(line)) == (WANTED, [("remembered", "So line b, right?", WANTED)])
 
 
 def test_a_scene_whose_lines_all_have_their_own_is_no_part() -> None:
