@@ -14,7 +14,7 @@ from localize.stage import ChatModel, ChatRequest
 from localize.translate import prompt, terms
 from localize.translate.rungs import change
 from localize.translate.rungs.again import NAME as AGAIN
-from localize.translate.rungs.pattern import pattern, room_of
+from localize.translate.rungs.pattern import pattern, room_of, standing_at
 
 if TYPE_CHECKING:
     from localize.translate.asking import Asking
@@ -44,7 +44,8 @@ def _bad(asking: Asking) -> list[int]:
 def _request(asking: Asking, number: int) -> ChatRequest | None:
     """None where a rendering cannot be part of a pattern."""
     wanted = [one for one in asking.scene.line(number).terms if one.required]
-    room = room_of(_earlier(asking, number), at_least=LEAST_ROOM)
+    places = standing_at(wanted, asking.attempts[number].text, asking.brief.target)
+    room = room_of(_earlier(asking, number), at_least=LEAST_ROOM, places=places)
     held = pattern(wanted, asking.brief.target, room)
     if not held:
         return None

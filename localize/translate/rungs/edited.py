@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from localize.stage import ChatModel, ChatRequest
 from localize.translate import faults, prompt, terms
 from localize.translate.rungs import change
-from localize.translate.rungs.pattern import pattern, room_of
+from localize.translate.rungs.pattern import pattern, room_of, standing_at
 from localize.translate.terms import Rendered
 from localize.translate.terms.near import mended
 
@@ -61,7 +61,8 @@ def _mended(asking: Asking, number: int, term: Rendered) -> str | None:
 def _request(asking: Asking, number: int) -> ChatRequest:
     said, old = asking.scene.line(number), asking.attempts[number].text
     schema = prompt.schema(asking.scene, [number])
-    if held := pattern([one for one in said.terms if one.required], asking.brief.target, room_of([old])):
+    wanted, target = [one for one in said.terms if one.required], asking.brief.target
+    if held := pattern(wanted, target, room_of([old], places=standing_at(wanted, old, target))):
         schema["properties"][str(number)]["pattern"] = held
     return ChatRequest(
         system=prompt.system(asking.brief),
