@@ -47,11 +47,11 @@ class Room(NamedTuple):
 
 def room_of(texts: Iterable[str], *, at_least: int = 1, places: Mapping[str, Place] = NOWHERE) -> Room:
     """What `texts` leave room for, which said the same without the terms: a term must begin before the
-    longest of them would be over. Else it is tacked on at the end."""
+    shortest of them would be over. Else it is tacked on at the end."""
     bare = [text.strip().rstrip(_ENDS) for text in texts]
-    longest = max(map(len, bare), default=0)
+    shortest, longest = min(map(len, bare), default=0), max(map(len, bare), default=0)
     one_sentence = not any(map(_END.search, bare))
-    return Room(max(at_least, longest - 1), max(at_least, longest), one_sentence, places)
+    return Room(max(at_least, shortest - 1), max(at_least, longest), one_sentence, places)
 
 
 def standing_at(terms: Iterable[Rendered], text: str, target: str) -> dict[str, Place]:
@@ -92,13 +92,15 @@ def _gaps(terms: Sequence[Rendered], room: Room) -> Iterator[int]:
 
 
 def _gap(length: int, target: str, room: Room, *, first: bool) -> str:
+    """The characters at its ends are part of the gap."""
     ends = _ENDS if room.one_sentence else ""
-    more = f"{_class(target, but=ends)}{{0,{length}}}"
+    other = _class(target, but=ends)
     if rules_of(target).unspaced:
-        return more
+        return f"{other}{{0,{length}}}"
     if first:
-        return f"({more}{_APART})?"
-    return f"({_class(target, but=_beside(target) + ends)}{more}{_APART}|[ -])"
+        return f"({other}{{0,{length - 1}}}{_APART})?"
+    beside = _class(target, but=_beside(target) + ends)
+    return f"({beside}{other}{{0,{length - 2}}}{_APART}|[ -])"
 
 
 def _rendering(term: Rendered) -> str:
