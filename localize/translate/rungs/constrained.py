@@ -56,8 +56,12 @@ def _request(asking: Asking, number: int) -> ChatRequest | None:
 
 def _is_whole(asking: Asking, number: int, text: str) -> bool:
     """Whether the terms are part of what it says, and not tacked on to what the model would have said."""
-    earlier = _earlier(asking, number)
-    return not any(change.is_tacked_on(old, text, asking.brief.target) for old in earlier)
+    target = asking.brief.target
+    put = [one.required for one in asking.scene.line(number).terms if one.required]
+    return not any(
+        change.is_tacked_on(old, text, target) or change.is_broken_off(old, text, put, target)
+        for old in _earlier(asking, number)
+    )
 
 
 def _earlier(asking: Asking, number: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -86,11 +85,8 @@ def _is_edit(asking: Asking, number: int, text: str) -> bool:
     said, old, target = asking.scene.line(number), asking.attempts[number].text, asking.brief.target
     if change.is_tacked_on(old, text, target) and not _ends_with_a_term(said.asked, said.terms):
         return False
-    return change.is_small(old, text, _renderings(said.terms), target)
-
-
-def _renderings(found: tuple[Rendered, ...]) -> Iterator[str]:
-    return (one.required for one in found)
+    put = [one.required for one in said.terms if one.required]
+    return change.is_small(old, text, put, target) and not change.is_broken_off(old, text, put, target)
 
 
 def _ends_with_a_term(asked: str, found: tuple[Rendered, ...]) -> bool:

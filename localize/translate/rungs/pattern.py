@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from localize.domain.language import is_chinese, primary
+from localize.translate.scripts import script
 from localize.translate.terms import Place, Rendered, places
 from localize.translate.terms.inflections import rules_of
 
@@ -115,9 +116,12 @@ def _literal(text: str) -> str:
 
 
 def _class(target: str, but: str = "") -> str:
-    """Any character of a subtitle. Chinese is left out where the language has none of its own."""
-    no_chinese = "" if is_chinese(target) or primary(target) in ("ja", "ko") else HAN_RANGES + _CHINESE_MARKS
-    return f"[^{_NEVER}{but}{no_chinese}]"
+    """Any character of a subtitle. Chinese and its neighbours are left out where the language has none of
+    them, and where it is written in Latin letters all others: a model that is short of room takes any."""
+    if is_chinese(target) or primary(target) in ("ja", "ko"):
+        return f"[^{_NEVER}{but}]"
+    others = OTHER_LETTERS if script(target) == "Latn" else ""
+    return f"[^{_NEVER}{but}{EAST_ASIAN}{_CHINESE_MARKS}{others}]"
 
 
 def _beside(target: str) -> str:
@@ -127,5 +131,7 @@ def _beside(target: str) -> str:
     return "" if joins else _LETTERS
 
 
-# As the characters themselves: not every reader of patterns knows escapes for them.
-HAN_RANGES = "㐀-䶿一-鿿"
+# Ideographs, kana and Hangul, and what stands between Latin and Latin Extended Additional. As the characters
+# themselves: not every reader of patterns knows escapes for them.
+EAST_ASIAN = "ぁ-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
+OTHER_LETTERS = "Ͱ-ᷫ"

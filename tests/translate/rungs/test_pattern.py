@@ -34,6 +34,8 @@ def test_the_rendering_must_stand_in_it(text: str) -> None:
         "my dad (father)",
         'my "dad"',
         "爸爸 dad",
+        "아 dad",
+        "да dad",
         "dad，",
         "dad\n",
         "x" * 41 + " dad",
