@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from localize.translate.terms.inflections import rules_of
 
@@ -28,6 +29,14 @@ def is_tacked_on(old: str, new: str, target: str) -> bool:
     place for."""
     before, after = _units(old, target), _units(new, target)
     return 0 < len(before) < len(after) and after[: len(before)] == before
+
+
+def is_broken_off(old: str, new: str, put: Iterable[str], target: str) -> bool:
+    """Whether a word of `old` was left in the middle: there was no more room before what was `put`."""
+    before, after = _units(old, target), _units(new, target)
+    beginnings = {_units(form, target)[0] for form in put if _units(form, target)}
+    halves = {word for word, following in pairwise(after) if following in beginnings} - set(before)
+    return any(len(half) > 1 and whole.startswith(half) for half in halves for whole in before)
 
 
 def _units(text: str, target: str) -> list[str]:

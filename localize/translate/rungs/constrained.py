@@ -14,7 +14,7 @@ from localize.stage import ChatModel, ChatRequest
 from localize.translate import prompt, terms
 from localize.translate.rungs import change
 from localize.translate.rungs.again import NAME as AGAIN
-from localize.translate.rungs.pattern import pattern, room_of
+from localize.translate.rungs.pattern import pattern, room_of, standing_at
 
 if TYPE_CHECKING:
     from localize.translate.asking import Asking
@@ -44,7 +44,8 @@ def _bad(asking: Asking) -> list[int]:
 def _request(asking: Asking, number: int) -> ChatRequest | None:
     """None where a rendering cannot be part of a pattern."""
     wanted = [one for one in asking.scene.line(number).terms if one.required]
-    room = room_of(_earlier(asking, number), at_least=LEAST_ROOM)
+    places = standing_at(wanted, asking.attempts[number].text, asking.brief.target)
+    room = room_of(_earlier(asking, number), at_least=LEAST_ROOM, places=places)
     held = pattern(wanted, asking.brief.target, room)
     if not held:
         return None
@@ -55,8 +56,12 @@ def _request(asking: Asking, number: int) -> ChatRequest | None:
 
 def _is_whole(asking: Asking, number: int, text: str) -> bool:
     """Whether the terms are part of what it says, and not tacked on to what the model would have said."""
-    earlier = _earlier(asking, number)
-    return not any(change.is_tacked_on(old, text, asking.brief.target) for old in earlier)
+    target = asking.brief.target
+    put = [one.required for one in asking.scene.line(number).terms if one.required]
+    return not any(
+        change.is_tacked_on(old, text, target) or change.is_broken_off(old, text, put, target)
+        for old in _earlier(asking, number)
+    )
 
 
 def _earlier(asking: Asking, number: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from localize.stage import ChatModel, ChatRequest
 from localize.translate import faults, prompt, terms
 from localize.translate.rungs import change
 from localize.translate.rungs.by_rule import NAME, edit_by_rule, is_called_for
-from localize.translate.rungs.pattern import pattern, room_of
+from localize.translate.rungs.pattern import pattern, room_of, standing_at
 from localize.translate.terms import Rendered
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ def _by_rule(asking: Asking, number: int) -> None:
 def _request(asking: Asking, number: int) -> ChatRequest:
     said, old = asking.scene.line(number), asking.attempts[number].text
     schema = prompt.schema(asking.scene, [number])
-    if held := pattern([one for one in said.terms if one.required], asking.brief.target, room_of([old])):
+    wanted, target = [one for one in said.terms if one.required], asking.brief.target
+    if held := pattern(wanted, target, room_of([old], places=standing_at(wanted, old, target))):
         schema["properties"][str(number)]["pattern"] = held
     return ChatRequest(
         system=prompt.system(asking.brief),
@@ -73,11 +73,8 @@ def _is_edit(asking: Asking, number: int, text: str) -> bool:
     said, old, target = asking.scene.line(number), asking.attempts[number].text, asking.brief.target
     if change.is_tacked_on(old, text, target) and not _ends_with_a_term(said.asked, said.terms):
         return False
-    return change.is_small(old, text, _renderings(said.terms), target)
-
-
-def _renderings(found: tuple[Rendered, ...]) -> Iterator[str]:
-    return (one.required for one in found)
+    put = [one.required for one in said.terms if one.required]
+    return change.is_small(old, text, put, target) and not change.is_broken_off(old, text, put, target)
 
 
 def _ends_with_a_term(asked: str, found: tuple[Rendered, ...]) -> bool:

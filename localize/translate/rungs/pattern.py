@@ -8,12 +8,14 @@ which takes in the quote that ends the text (seen with xllamacpp 2026.10).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from localize.domain.language import is_chinese, primary
-from localize.translate.terms import Rendered
+from localize.translate.scripts import script
+from localize.translate.terms import Place, Rendered, places
 from localize.translate.terms.inflections import rules_of
 
 # What no string may hold as it is, and brackets: in them models explain themselves.
@@ -23,28 +25,40 @@ _CHINESE_MARKS = "，。！？、：；"
 _LETTERS = "A-Za-zÀ-ɏḀ-ỿͰ-ԯ"
 # Every order of more terms than these would make a grammar of thousands of rules.
 MOST_ORDERED = 3
+# Characters by which a place may shift when something before it is worded otherwise: two words.
+SLACK = 16
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
 # What a word may follow at once.
-_APART = "[ '’¿¡«“-]"
+_APART = "[ '’¿¡«“]"
 _ENDS = ".!?…。！？"
 _END = re.compile(f"[{_ENDS}]")
 _ESCAPED = re.compile(r"[\\^$.*+?(){}\[\]|/]")
 
 
 class Room(NamedTuple):
-    """How many characters may stand `before` the first term, and between and `after` the terms. Within
-    `one_sentence` none ends before the first term: a model that had no place for it would add a sentence."""
+    """How many characters there are `before` a term is over at the latest, and `after` the last. `places` are
+    those at which renderings are known to stand: what comes between them need not be much longer. Within
+    `one_sentence` none ends before the last term: a model that had no place for it would add a sentence."""
 
     before: int
     after: int
     one_sentence: bool = False
+    places: Mapping[str, Place] = NOWHERE
 
 
-def room_of(texts: Iterable[str], *, at_least: int = 1) -> Room:
+def room_of(texts: Iterable[str], *, at_least: int = 1, places: Mapping[str, Place] = NOWHERE) -> Room:
     """What `texts` leave room for, which said the same without the terms: a term must begin before the
-    longest of them would be over. Else it is tacked on at the end."""
+    shortest of them would be over. Else it is tacked on at the end."""
     bare = [text.strip().rstrip(_ENDS) for text in texts]
-    longest = max(map(len, bare), default=0)
-    return Room(max(at_least, longest - 1), max(at_least, longest), not any(map(_END.search, bare)))
+    shortest, longest = min(map(len, bare), default=0), max(map(len, bare), default=0)
+    one_sentence = not any(map(_END.search, bare))
+    return Room(max(at_least, shortest - 1), max(at_least, longest), one_sentence, places)
+
+
+def standing_at(terms: Iterable[Rendered], text: str, target: str) -> dict[str, Place]:
+    """Where `text` has the first of each required rendering that it has."""
+    found = {one.required: places(one.required, text, target, exact=one.exact) for one in terms}
+    return {required: standing[0] for required, standing in found.items() if standing}
 
 
 def pattern(terms: Sequence[Rendered], target: str, room: Room) -> str:
@@ -59,12 +73,35 @@ def pattern(terms: Sequence[Rendered], target: str, room: Room) -> str:
 def _in_order(terms: Sequence[Rendered], target: str, room: Room) -> str:
     if not terms:
         return f"{_class(target)}{{1,{room.before + room.after}}}"
-    spaced = not rules_of(target).unspaced
-    apart = _APART if spaced else ""
-    first = _class(target, but=_ENDS if room.one_sentence else "") + f"{{0,{room.before}}}{apart}"
-    beside, more = _class(target, but=_beside(target)), f"{_class(target)}{{0,{room.after}}}"
-    between = f"({beside}{more}{apart}|[ -])" if spaced else more
-    return f"({first})?" + between.join(map(_rendering, terms)) + f"({beside}{more})?"
+    parts = [
+        _gap(length, target, room, first=at == 0) + _rendering(term)
+        for at, (term, length) in enumerate(zip(terms, _gaps(terms, room), strict=True))
+    ]
+    return "".join(parts) + f"({_class(target, but=_beside(target))}{_class(target)}{{0,{room.after}}})?"
+
+
+def _gaps(terms: Sequence[Rendered], room: Room) -> Iterator[int]:
+    """At most so many characters before each term, after the one before it."""
+    at = 0
+    for term in terms:
+        place = room.places.get(term.required)
+        if place is not None and place.start >= at:
+            yield place.start - at + SLACK
+            at = place.end
+        else:
+            yield max(SLACK, room.before - at) if at else room.before
+
+
+def _gap(length: int, target: str, room: Room, *, first: bool) -> str:
+    """The characters at its ends are part of the gap."""
+    ends = _ENDS if room.one_sentence else ""
+    other = _class(target, but=ends)
+    if rules_of(target).unspaced:
+        return f"{other}{{0,{length}}}"
+    if first:
+        return f"({other}{{0,{length - 1}}}{_APART})?"
+    beside = _class(target, but=_beside(target) + ends)
+    return f"({beside}{other}{{0,{length - 2}}}{_APART}|[ -])"
 
 
 def _rendering(term: Rendered) -> str:
@@ -79,9 +116,12 @@ def _literal(text: str) -> str:
 
 
 def _class(target: str, but: str = "") -> str:
-    """Any character of a subtitle. Chinese is left out where the language has none of its own."""
-    no_chinese = "" if is_chinese(target) or primary(target) in ("ja", "ko") else HAN_RANGES + _CHINESE_MARKS
-    return f"[^{_NEVER}{but}{no_chinese}]"
+    """Any character of a subtitle. Chinese and its neighbours are left out where the language has none of
+    them, and where it is written in Latin letters all others: a model that is short of room takes any."""
+    if is_chinese(target) or primary(target) in ("ja", "ko"):
+        return f"[^{_NEVER}{but}]"
+    others = OTHER_LETTERS if script(target) == "Latn" else ""
+    return f"[^{_NEVER}{but}{EAST_ASIAN}{_CHINESE_MARKS}{others}]"
 
 
 def _beside(target: str) -> str:
@@ -91,5 +131,7 @@ def _beside(target: str) -> str:
     return "" if joins else _LETTERS
 
 
-# As the characters themselves: not every reader of patterns knows escapes for them.
-HAN_RANGES = "㐀-䶿一-鿿"
+# Ideographs, kana and Hangul, and what stands between Latin and Latin Extended Additional. As the characters
+# themselves: not every reader of patterns knows escapes for them.
+EAST_ASIAN = "ぁ-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
+OTHER_LETTERS = "Ͱ-ᷫ"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from localize.errors import EngineError, OutOfMemory, WeightsCorrupt, WeightsMissing
 from localize.stage import EngineSetup
 from localize.translate.engines.llama import Llama, Options
+from localize.translate.rungs.pattern import Room, pattern
+from localize.translate.terms import Rendered
 from tests.translate.engines.conftest import OpenLlama, question
 from tests.translate.lines import YAOMEI, brief, setup, stage, transcript
 
@@ -44,6 +47,21 @@ def test_a_schema_that_cannot_be_kept_to_is_an_error(open_llama: OpenLlama) -> N
     bad = type(asked)(asked.system, asked.user, {"type": "nonsense"})
     with pytest.raises(EngineError, match=r"llama\.cpp"):
         list(open_llama.engine.chat([bad]))
+
+
+def test_a_reply_is_held_to_a_pattern(open_llama: OpenLlama) -> None:
+    held = pattern([Rendered("苏总", "Ms. Su"), Rendered("茶", "thé")], "en", Room(16, 16))
+    asked = question("你好", tokens=60)
+    asked.schema["properties"]["1"] = {"type": "string", "pattern": held}
+    (reply,) = open_llama.engine.chat([asked])
+    assert re.fullmatch(held[1:-1], json.loads(reply.text)["1"])
+
+
+def test_a_pattern_that_llama_cpp_does_not_know_is_passed_over(open_llama: OpenLlama) -> None:
+    asked = question("你好")
+    asked.schema["properties"]["1"] = {"type": "string", "pattern": r"^(?=x)\d$"}
+    (reply,) = open_llama.engine.chat([asked])
+    assert json.loads(reply.text)["1"]
 
 
 def test_a_scene_is_translated_line_by_line(open_llama: OpenLlama) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from localize.translate.rungs.change import is_small, is_tacked_on
+from localize.translate.rungs.change import is_broken_off, is_small, is_tacked_on
 
 LEFT = "There are thirty halls in Chengdu, all of which are left to me by my father."
 
@@ -36,3 +36,10 @@ def test_what_is_tacked_on() -> None:
     assert not is_tacked_on("¿Por qué no estás bien?", "Papá, ¿por qué no estás bien?", "es")
     assert not is_tacked_on("Bien.", "Bien", "es")
     assert not is_tacked_on("", "papá", "es")
+
+
+def test_a_word_that_is_broken_off() -> None:
+    thin = "¿Por qué estás tan delgada?"
+    assert is_broken_off(thin, "¿Por qué estás tan delg Yaomei?", ["Yaomei"], "es")
+    assert not is_broken_off(thin, "Yaomei, ¿por qué estás tan delgada?", ["Yaomei"], "es")
+    assert not is_broken_off("Her fathers left.", "Her father left dad.", ["dad"], "en")

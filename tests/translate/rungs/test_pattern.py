@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from localize.translate.rungs.pattern import Room, pattern, room_of
+from localize.translate.rungs.pattern import Room, pattern, room_of, standing_at
 from localize.translate.terms import Rendered
 
 DAD, SU, HALL = Rendered("老汉儿", "dad"), Rendered("苏总", "Ms. Su"), Rendered("满堂红", "Red Hall")
@@ -34,6 +34,8 @@ def test_the_rendering_must_stand_in_it(text: str) -> None:
         "my dad (father)",
         'my "dad"',
         "爸爸 dad",
+        "아 dad",
+        "да dad",
         "dad，",
         "dad\n",
         "x" * 41 + " dad",
@@ -63,6 +65,15 @@ def test_several_stand_in_any_order_and_apart() -> None:
 )
 def test_a_term_has_the_room_that_an_earlier_text_leaves(text: str, fits: bool) -> None:
     assert holds([DAD], text, room=room_of(["They are left to her by her father."])) is fits
+
+
+def test_what_stands_already_does_not_take_the_room_of_what_is_missed() -> None:
+    old = "There are thirty Red Hall places in Chengdu, left to her by her father."
+    room = room_of([old], places=standing_at([DAD, HALL], old, "en"))
+    assert holds([DAD, HALL], old.replace("father", "dad"), room=room)
+    assert holds([DAD, HALL], "Dad left her thirty Red Hall places in Chengdu.", room=room)
+    assert not holds([DAD, HALL], f"{old} The father is no dad.", room=room)
+    assert not holds([DAD, HALL], old.replace("father", "father, no dad"), room=room)
 
 
 def test_two_sentences_may_stay_two() -> None:

@@ -79,6 +79,7 @@ STANDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("hi", "बेटा", ("बेटे", "बेटों", "मेरा बेटा")),
     ("hi", "झांग चाची", ("झांग चाची को", "झांग चाचियों")),
     ("bn", "বাবা", ("বাবার", "বাবাকে")),
+    ("ta", "அப்பா", ("அப்பாவை", "அப்பாவுக்கு")),
     ("ko", "장 아주머니", ("장아주머니가 왔어요", "장 아주머니는요", "장 아주머니께서", "장 아주머니!")),
     ("ko", "샤오만", ("샤오만이", "샤오만은", "샤오만아!", "샤오만을")),
     ("ko", "샤오만", ("샤오만이에요", "샤오만이었어", "샤오만한테")),
@@ -150,7 +151,7 @@ def test_it_does_not_stand_in(target: str, form: str, text: str) -> None:
 
 def test_every_language_with_rules_has_a_case() -> None:
     tried = {target.split("-")[0] for target, _, _ in STANDS}
-    assert set(inflections.languages()) - tried == {"ta"}
+    assert set(inflections.languages()) <= tried
 
 
 @pytest.mark.parametrize(
