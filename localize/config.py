@@ -81,7 +81,8 @@ class WatchTable(Value, frozen=True):
 class TranslateTable(Value, frozen=True):
     """Scenes end at silences of `scene_gap_ms` and hold at most `scene_lines`; `context_lines` of each
     neighbour are shown read-only. `dialect_flavour` is how much of a dialect's colour a translation keeps:
-    `keep` what can be kept, or `neutral`, the plain sense."""
+    `keep` what can be kept, or `neutral`, the plain sense. `genres` lend the series their tone; `polish`: the
+    whole episode is read a second time, and corrected with a reason."""
 
     engine: str = "llama"
     model: str = ""
@@ -89,6 +90,8 @@ class TranslateTable(Value, frozen=True):
     scene_lines: Annotated[int, msgspec.Meta(ge=1)] = 8
     context_lines: Annotated[int, msgspec.Meta(ge=0)] = 2
     dialect_flavour: Flavour = KEEP
+    genres: tuple[str, ...] = ()
+    polish: bool = False
     options: Mapping[str, Any] = {}
 
 

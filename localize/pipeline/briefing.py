@@ -8,6 +8,7 @@ from localize.listen.prompt import first_that_fit
 from localize.pipeline.job import Setup
 from localize.stage import RecognizerRequest
 from localize.translate.brief import Brief
+from localize.translate.genres import load_genres
 
 # A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
 PROMPT_CHARACTERS = 120
@@ -45,4 +46,6 @@ def brief(setup: Setup, dialect: Dialect | None, target: str) -> Brief:
         scene_gap_ms=settings.translate.scene_gap_ms,
         scene_lines=settings.translate.scene_lines,
         context_lines=settings.translate.context_lines,
+        genres=load_genres(settings.translate.genres),
+        limits=setup.profile.limits(target),
     )

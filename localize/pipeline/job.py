@@ -20,6 +20,7 @@ from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
+from localize.translate.genres import load_genres
 
 # In place of a file: also not the subtitles that the media itself holds.
 NO_SUBTITLES = Path("none")
@@ -39,7 +40,7 @@ class Job:
     is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
     is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
     that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
-    in standard Mandarin too.
+    in standard Mandarin too; `polish` for a second reading of the translations.
     """
 
     media: Path
@@ -58,6 +59,7 @@ class Job:
     dialect_pack: Path | None = None
     dialect_flavour: str | None = None
     standard: bool | None = None
+    polish: bool | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -107,6 +109,7 @@ def prepare(job: Job) -> Setup:
     recognizers.check(settings.recognize)
     plugins.check("reader", settings.watch.engine)
     plugins.check("translator", settings.translate.engine)
+    load_genres(settings.translate.genres)
     for name in settings.subtitle.formats:
         find_format(name)
     is_auto = settings.series.dialect == AUTO
@@ -162,7 +165,8 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     recognize = recognizers.overridden(settings.recognize, job.recognizer)
     flavour = _known("flavour", job.dialect_flavour or settings.translate.dialect_flavour, FLAVOURS)
     translator = _engine(job.translator, settings.translate.engine)
-    translate = replace(settings.translate, dialect_flavour=flavour, **translator)
+    polish = settings.translate.polish if job.polish is None else job.polish
+    translate = replace(settings.translate, dialect_flavour=flavour, polish=polish, **translator)
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
     subtitle = replace(settings.subtitle, formats=formats, standard=standard)

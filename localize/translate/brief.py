@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
+from localize.profiles import Limits
+from localize.translate.addressing import glossaries_by_speaker
+from localize.translate.genres import Genre
 
 
-class Brief(Value, frozen=True):
+class Brief(Value, frozen=True, dict=True):
     """`source` and `target` are BCP-47 tags.
 
     `glosses` tell of each word of the dialect, by its main form, what it means in the target language or in
-    English; `flavour` whether its colour is to be kept.
+    English; `flavour` whether its colour is to be kept. `genres` lend the series their tone; within `limits`
+    its subtitles can be read (None: nobody asks).
     A scene ends at a silence of `scene_gap_ms` and holds at most `scene_lines`; `context_lines` of each
     neighbour are shown with it, to be read and not translated.
     """
@@ -30,3 +35,14 @@ class Brief(Value, frozen=True):
     scene_gap_ms: int = 3000
     scene_lines: int = 8
     context_lines: int = 2
+    genres: tuple[Genre, ...] = ()
+    limits: Limits | None = None
+
+    def glossary_of(self, speaker: str) -> Glossary:
+        """The glossary as it holds for what `speaker` says, by any form of the name."""
+        person = self.bible.character(speaker) if speaker else None
+        return self._by_speaker.get(person.name, self.glossary) if person else self.glossary
+
+    @cached_property
+    def _by_speaker(self) -> Mapping[str, Glossary]:
+        return glossaries_by_speaker(self.bible, self.glossary, self.target)

@@ -14,6 +14,7 @@
 | numbers        | a number or a sum of money that is not the source's     | the text                       |
 | term-missed    | a required rendering is not there                       | the text                       |
 | term-forbidden | a banned rendering is                                   | the text                       |
+| avoided        | a word that the bible's market does not want            | the text                       |
 | negation       | the source denies, the text does not                    | the text                       |
 | question       | the source asks, the text does not                      | the text                       |
 | pronoun        | a person's gender is not that of the bible              | the text                       |
@@ -38,7 +39,8 @@ from localize.translate.said import Rendered
 
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
-    "leak", "numbers", "term-missed", "term-forbidden", "negation", "question", "pronoun", "too-short",
+    "leak", "numbers", "term-missed", "term-forbidden", "avoided", "negation", "question", "pronoun",
+    "too-short",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
 MILD = frozenset(KINDS[KINDS.index("leak") :])

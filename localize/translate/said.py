@@ -44,16 +44,17 @@ class Said(Value, frozen=True):
     """`text` is the line in the standard language, on one row; `asked` the same with its terms as the target
     language must have them: small models keep what already stands there. `words` are those of the dialect
     that it was spoken with, as far as the translator is to know of them; `speaker` says it, where that is
-    known."""
+    known. `budget` is how many characters can be read of it, 0 where that is ample."""
 
     text: str
     asked: str
     terms: tuple[Rendered, ...] = ()
     words: tuple[Coloured, ...] = ()
     speaker: str = ""
+    budget: int = 0
 
 
-def said(line: Line, brief: Brief) -> Said:
+def said(line: Line, brief: Brief, budget: int = 0) -> Said:
     uses = term_uses(line, brief)
     rendered = [use for use in uses if terms.rendering(use.term, brief.target)]
     return Said(
@@ -62,6 +63,7 @@ def said(line: Line, brief: Brief) -> Said:
         terms=tuple(dict.fromkeys(_rendered(uses, brief.target))),
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
         speaker=line.speaker,
+        budget=budget,
     )
 
 
@@ -71,8 +73,8 @@ def source_text(line: Line) -> str:
 
 def term_uses(line: Line, brief: Brief) -> tuple[TermUse, ...]:
     """The terms of a line, where they stand in what was written or said: a term may be a dialect word, of
-    which the standard text has nothing left."""
-    return find_terms(brief.glossary, _as_said(line))
+    which the standard text has nothing left. Known speakers address others in their own way."""
+    return find_terms(brief.glossary_of(line.speaker), _as_said(line))
 
 
 def _as_said(line: Line) -> str:

@@ -8,11 +8,14 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from localize.domain.bible import Bible, Character
+from localize.domain.bible import Address, Character, Named
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Line
 from localize.domain.value import Value
+from localize.translate.addressing import addresses_in
 from localize.translate.brief import Brief
+from localize.translate.budget import budgets
+from localize.translate.people import explained_in, people_in, said_in
 from localize.translate.said import Said, said, source_text
 
 
@@ -22,7 +25,8 @@ class Scene(Value, frozen=True):
 
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
-    `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
+    `people` are those of the bible who speak in the scene or are named in it or beside it, in its order;
+    `addresses` is how they address each other in the target language, `about` what else the bible explains.
     """
 
     lines: tuple[Said, ...]
@@ -32,6 +36,8 @@ class Scene(Value, frozen=True):
     continues: tuple[int, ...] = ()
     flavour: str = ""
     people: tuple[Character, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    about: tuple[Named, ...] = ()
 
     def line(self, number: int) -> Said:
         return self.lines[number - 1]
@@ -84,31 +90,45 @@ def groups(lines: Sequence[Line], brief: Brief) -> list[Group]:
 def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     """Every scene with its neighbours, and the terms and words that stand in it."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
-    return [
-        (group, _scene([lines[index] for index in group.indices], texts, group.place, brief))
-        for group in groups(lines, brief)
+    told = [
+        said(line, brief, budget) for line, budget in zip(lines, budgets(lines, brief.limits), strict=True)
     ]
+    return [(group, _scene(group, lines, told, texts, brief)) for group in groups(lines, brief)]
 
 
-def _scene(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> Scene:
-    lines = tuple(said(line, brief) for line in inside)
-    before = tuple(texts[max(0, place.start - brief.context_lines) : place.start])
-    after = tuple(texts[place.stop : place.stop + brief.context_lines])
+def _scene(
+    group: Group, all_lines: Sequence[Line], told: Sequence[Said], texts: Sequence[str], brief: Brief
+) -> Scene:
+    """`texts` are those of the dialogue, by which `group` has its place."""
+    return scene_of(
+        [all_lines[index] for index in group.indices],
+        [told[index] for index in group.indices],
+        brief,
+        before=tuple(texts[max(0, group.place.start - brief.context_lines) : group.place.start]),
+        after=tuple(texts[group.place.stop : group.place.stop + brief.context_lines]),
+    )
+
+
+def scene_of(
+    inside: Sequence[Line],
+    lines: Sequence[Said],
+    brief: Brief,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+) -> Scene:
+    """The scene of the lines `inside`, which are told as `lines`."""
+    people = people_in(inside, (*before, *after), brief.bible)
     return Scene(
-        lines=lines,
+        lines=tuple(lines),
         before=before,
         after=after,
         kind=inside[0].kind,
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
-        people=_people(inside, (*before, *after), brief.bible),
+        people=people,
+        addresses=addresses_in(said_in(inside), people, brief.bible, brief.target),
+        about=explained_in(inside, brief.bible),
     )
-
-
-def _people(inside: Sequence[Line], beside: Sequence[str], bible: Bible) -> tuple[Character, ...]:
-    texts = [*beside, *(text for line in inside for text in (line.text, line.spoken, line.speaker))]
-    found = {match.owner.name for text in texts for match in bible.matcher.find(text)}
-    return tuple(one for one in bible.characters if one.name in found)
 
 
 def _gap(earlier: Line, later: Line) -> float:

@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from localize.domain.bible import Bible
+from localize.domain.bible import Bible, Character
 from localize.domain.seen import CARD
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
@@ -18,6 +18,7 @@ from localize.translate.brief import Brief
 from localize.translate.result import SceneLine, SceneTranslation, counts
 from localize.translate.said import term_uses
 from localize.translate.scenes import Group, Scene, groups, scenes
+from localize.translate.voice import avoided, told
 
 # Scenes that a sequence model gets at once: enough lines to fill its batches, few enough to save progress.
 SCENES_AT_ONCE = 8
@@ -27,7 +28,8 @@ class Translate:
     """A stage whose parts are scenes, independent of each other.
 
     A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
-    the dialect only what stands in them: one changed term redoes the scenes that hold it, and no others.
+    the dialect only what stands in them, and of the bible only who does: one changed term, or character,
+    redoes the scenes that hold it, and no others. What all scenes are told is in the stage's parameters.
     Text on the screen that nobody says has scenes of its own.
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
@@ -48,11 +50,9 @@ class Translate:
         self.parameters: Mapping[str, object] = {
             "source": brief.source,
             "target": brief.target,
-            "title": brief.title,
-            "setting": brief.setting,
-            "bible": msgspec.to_builtins(brief.bible),
+            "avoid": avoided(brief.bible, brief.target),
             "context_lines": brief.context_lines,
-            "rules": prompt.RULES if kind == "chat" else "",
+            **({"told": told(brief), "rules": prompt.RULES} if kind == "chat" else {}),
         }
         self._translator, self._brief = translator, brief
         self._run = {"chat": self._chat, "sequence": self._sequence}[kind]
@@ -99,8 +99,14 @@ class Translate:
 
 
 def _for_sentences(brief: Brief) -> Brief:
-    """What a sequence model makes use of: it gets sentences, and nothing told about them."""
-    return msgspec.structs.replace(brief, title="", setting="", bible=Bible(), glosses={}, context_lines=0)
+    """What a sequence model makes use of: it gets sentences, and nothing told about them; but what becomes of
+    them is held against the bible."""
+    known = brief.bible
+    people = tuple(Character(one.name, one.aliases, one.gender) for one in known.characters)
+    bible = Bible(people, addresses=known.addresses, markets=known.markets)
+    return msgspec.structs.replace(
+        brief, title="", setting="", bible=bible, glosses={}, context_lines=0, genres=(), limits=None
+    )
 
 
 def _part(number: int, group: Group, scene: Scene) -> Part[Scene]:

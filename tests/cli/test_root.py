@@ -15,11 +15,12 @@ from tests.cli.conftest import Run, finish, spawn
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
     "episode": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--source-subtitles --watch --format --out --recognizer --translator --force --plan --json --quiet",
+    "--source-subtitles --watch --format --out --recognizer --translator --polish --force --plan "
+    "--json --quiet",
     "transcribe": "--from --series --glossary --dialect --dialect-pack --standard --source-subtitles --watch "
     "--format --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--format --out --translator --force --json --quiet",
+    "--format --out --translator --polish --force --json --quiet",
     "show": "--flagged",
     "init": "--title --from --dialect --to",
 }

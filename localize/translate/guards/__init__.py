@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from localize.domain.review import Flag
 from localize.translate.checked import Checked
+from localize.translate.guards.avoided import avoided
 
 Guard: TypeAlias = Callable[[Checked], Flag | None]
 
 # In the order in which they are told.
-GUARDS: tuple[Guard, ...] = ()
+GUARDS: tuple[Guard, ...] = (avoided,)
