@@ -81,8 +81,9 @@ class WatchTable(Value, frozen=True):
 class TranslateTable(Value, frozen=True):
     """Scenes end at silences of `scene_gap_ms` and hold at most `scene_lines`; `context_lines` of each
     neighbour are shown read-only. `dialect_flavour` is how much of a dialect's colour a translation keeps:
-    `keep` what can be kept, or `neutral`, the plain sense. With `strict` a run that leaves a violation of the
-    glossary or of the bible open fails once everything is written."""
+    `keep` what can be kept, or `neutral`, the plain sense. `genres` lend the series their tone; `polish`: the
+    whole episode is read a second time, and corrected with a reason. With `strict` a run that leaves a
+    violation of the glossary or of the bible open fails once everything is written."""
 
     engine: str = "llama"
     model: str = ""
@@ -90,6 +91,8 @@ class TranslateTable(Value, frozen=True):
     scene_lines: Annotated[int, msgspec.Meta(ge=1)] = 8
     context_lines: Annotated[int, msgspec.Meta(ge=0)] = 2
     dialect_flavour: Flavour = KEEP
+    genres: tuple[str, ...] = ()
+    polish: bool = False
     strict: bool = False
     options: Mapping[str, Any] = {}
 

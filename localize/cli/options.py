@@ -143,6 +143,12 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="ENGINE[:MODEL]",
         help="What translates.  [default: that of the series, else llama]",
     ),
+    "polish": click.option(
+        "--polish/--no-polish",
+        default=None,
+        help="Read each translation once more and correct it, or don't.  [default: that of the series, else "
+        "not]",
+    ),
     "strict": click.option(
         "--strict/--no-strict",
         default=None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
+from typing import TypeVar
 
 from localize.errors import UnknownName
 
@@ -12,6 +14,8 @@ COMMON = (
     "km", "ko", "lo", "ms", "my", "nl", "pl", "pt-BR", "pt-PT", "ro", "ru", "sv", "sw", "th", "tr", "uk",
     "ur", "vi", "yue", "zh", "zh-Hant",
 )  # fmt: skip
+
+ValueT = TypeVar("ValueT")
 
 
 def parse_language(tag: str) -> str:
@@ -43,6 +47,11 @@ def language_name(tag: str) -> str:
 def primary(tag: str) -> str:
     """The language without script and region: `pt-BR` → `pt`."""
     return tag.split("-", 1)[0]
+
+
+def of_language(values: Mapping[str, ValueT], tag: str) -> ValueT | None:
+    """What `values` hold for `tag`, or for its language without region."""
+    return values.get(tag, values.get(primary(tag)))
 
 
 def is_chinese(tag: str) -> bool:

@@ -9,6 +9,7 @@ from localize.pipeline.job import Setup
 from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.stage import RecognizerRequest
 from localize.translate.brief import Brief
+from localize.translate.genres import load_genres
 
 # A Chinese character takes one to two of the 223 tokens that a Whisper prompt may hold, and the lead some 40.
 PROMPT_CHARACTERS = 120
@@ -48,4 +49,6 @@ def brief(setup: Setup, dialect: Dialect | None, target: str, remembered: Rememb
         context_lines=settings.translate.context_lines,
         memory=remembered.memory.into(target),
         episode=remembered.episode,
+        genres=load_genres(settings.translate.genres),
+        limits=setup.profile.limits(target),
     )

@@ -21,6 +21,7 @@ from localize.pipeline import recognizers
 from localize.pipeline.lore import bible_of, glossary_of
 from localize.profiles import Profile, load_profile
 from localize.subtitle.formats import find_format
+from localize.translate.genres import load_genres
 
 # In place of a file: also not the subtitles that the media itself holds.
 NO_SUBTITLES = Path("none")
@@ -40,8 +41,9 @@ class Job:
     is a folder with a dialect of that name, or with more for a shipped one; it is the dialect unless another
     is named. `dialect` is the name of one, `auto` to tell it from the episode (the pack is then one of those
     that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
-    in standard Mandarin too. `glossary` is a file of terms, or the folder of one; with it the `bible.toml`
-    beside it is read. With `strict` the job fails, once all is written, while a violation is open.
+    in standard Mandarin too, `polish` for a second reading of the translations. `glossary` is a file of
+    terms, or the folder of one; with it the `bible.toml` beside it is read. With `strict` the job fails, once
+    all is written, while a violation is open.
     """
 
     media: Path
@@ -60,6 +62,7 @@ class Job:
     dialect_pack: Path | None = None
     dialect_flavour: str | None = None
     standard: bool | None = None
+    polish: bool | None = None
     strict: bool | None = None
 
     @property
@@ -110,6 +113,7 @@ def prepare(job: Job) -> Setup:
     recognizers.check(settings.recognize)
     plugins.check("reader", settings.watch.engine)
     plugins.check("translator", settings.translate.engine)
+    load_genres(settings.translate.genres)
     for name in settings.subtitle.formats:
         find_format(name)
     is_auto = settings.series.dialect == AUTO
@@ -165,8 +169,11 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     recognize = recognizers.overridden(settings.recognize, job.recognizer)
     flavour = _known("flavour", job.dialect_flavour or settings.translate.dialect_flavour, FLAVOURS)
     translator = _engine(job.translator, settings.translate.engine)
+    polish = settings.translate.polish if job.polish is None else job.polish
     strict = settings.translate.strict if job.strict is None else job.strict
-    translate = replace(settings.translate, dialect_flavour=flavour, strict=strict, **translator)
+    translate = replace(
+        settings.translate, dialect_flavour=flavour, polish=polish, strict=strict, **translator
+    )
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
     subtitle = replace(settings.subtitle, formats=formats, standard=standard)

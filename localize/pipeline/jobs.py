@@ -121,7 +121,7 @@ def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
         planner.explore(witness.stages, witness.ask)
     recipe = Recipe(setup, planner, source, translator, remember(setup.job, names, ignore, keep=False))
     for target in setup.targets:
-        planner.explore([f"translate {target}"], partial(recipe.translation, target))
+        planner.explore(recipe.stages(target), partial(recipe.translation, target))
     return list(planner.plans.values())
 
 
@@ -195,4 +195,10 @@ def _reader(setup: Setup, listener: Listener) -> Chosen | None:
 
 def _translator(setup: Setup, listener: Listener) -> Chosen:
     table = setup.settings.translate
-    return choose("translator", table.engine, table.model, table.options, listener)
+    chosen = choose("translator", table.engine, table.model, table.options, listener)
+    if table.polish and chosen.kind != "chat":
+        raise ConfigurationError(
+            f"{table.engine} translates sentences and cannot read a whole episode again",
+            "leave out --polish, or name a language model with --translator",
+        )
+    return chosen

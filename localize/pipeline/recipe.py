@@ -36,6 +36,7 @@ from localize.reconcile.variety import DialectTeller
 from localize.subtitle.fit import fit
 from localize.subtitle.read import read_subtitles
 from localize.subtitle.witness import witness
+from localize.translate.polish import Draft, Polish
 from localize.translate.stage import Translate
 from localize.watch.follow import Follow
 from localize.watch.look import Look
@@ -228,7 +229,8 @@ class Written:
 
 
 class Recipe:
-    """transcript → what it means → translations → tracks; each is made when it is first asked for."""
+    """transcript → what it means → translations, polished if asked → tracks; each is made when it is first
+    asked for."""
 
     def __init__(
         self,
@@ -278,19 +280,28 @@ class Recipe:
         standard = self.transcript.in_standard
         return fit(standard, None, self._setup.profile.limits(standard.language))
 
+    def stages(self, target: str) -> list[str]:
+        """The stages that a translation takes, in their order."""
+        passes = ("translate", "polish") if self._setup.settings.translate.polish else ("translate",)
+        return [f"{one} {target}" for one in passes]
+
     def translation(self, target: str) -> Translation:
         if target not in self._translations:
-            self._translations[target] = self._run(self._translate(target), self.transcript)
+            self._translations[target] = self._translated(target)
         return self._translations[target]
 
     def track(self, target: str) -> Track:
         return fit(self.transcript, self.translation(target), self._setup.profile.limits(target))
 
-    def _translate(self, target: str) -> Translate:
+    def _translated(self, target: str) -> Translation:
         chosen = self._translator
         assert chosen is not None  # a job without targets asks for no translation
         about = brief(self._setup, self._source.dialect, target, self._remembered)
-        return Translate(chosen.id, chosen.engine, chosen.kind, about)
+        stage = Translate(chosen.id, chosen.engine, chosen.kind, about)
+        translation = self._run(stage, self.transcript)
+        if not self._setup.settings.translate.polish:
+            return translation
+        return self._run(Polish(chosen.id, chosen.engine, about), Draft(self.transcript, translation))
 
 
 def where_of(telling: Telling | None) -> Where:

@@ -12,10 +12,10 @@ from localize.domain.times import Span
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import Translation
-from localize.profiles import Limits
+from localize.profiles import Limits, measured, shown
 from localize.subtitle.breaks import TORN, breaks
-from localize.subtitle.rows import cues, measured, rows
-from localize.subtitle.text import clean, shown
+from localize.subtitle.rows import cues, rows
+from localize.subtitle.text import clean
 from localize.subtitle.timing import schedule, spread
 
 TOO_FAST = "too-fast"
@@ -98,5 +98,4 @@ def _flags(text: str, span: Span, row_count: int, limits: Limits) -> Iterator[Fl
         yield Flag(TORN_WORD, "no space to break at")
     speed = 1000 * length / span.duration_ms
     if speed > limits.characters_per_second:
-        detail = f"{speed:.1f} characters a second, at most {limits.characters_per_second:g} can be read"
-        yield Flag(TOO_FAST, detail)
+        yield Flag(TOO_FAST, f"{speed:.1f} characters a second, over {limits.characters_per_second:g}")

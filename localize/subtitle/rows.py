@@ -7,9 +7,8 @@ from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
-from localize.profiles import Limits
+from localize.profiles import Limits, measured, shown, width
 from localize.subtitle.breaks import CLAUSE, Break, breaks
-from localize.subtitle.text import shown, width
 
 # What a row costs that is a whole row's width longer or shorter than the others, before squaring; and a cue
 # that is a whole cue's width off its share. The costs of breaks are in the same unit: rows may differ by half
@@ -50,10 +49,6 @@ def cues(text: str, limits: Limits, widest: float = inf) -> list[str]:
         return [text]
     at = _cue_break(text, options, limits).at
     return [piece for half in _slices(text, (at,)) for piece in cues(half, limits, widest)]
-
-
-def measured(text: str, limits: Limits) -> float:
-    return width(shown(text, limits.language), limits.wide)
 
 
 def _cue_break(text: str, options: Sequence[Break], limits: Limits) -> Break:

@@ -35,17 +35,23 @@ class Attempt:
 
     def offer(self, text: str, flags: tuple[Flag, ...], rung: str) -> bool:
         """Whether it was taken: the first always is, a later one if it has milder faults."""
-        taken = rung == FIRST or faults.badness(flags) < faults.badness(self.flags)
-        if rung != FIRST:
-            because = tuple(flag.kind for flag in self.flags)
-            self.steps.append(Step(rung, because, self.text, text, taken))
-        if taken:
+        if rung == FIRST:
             self.text, self.flags = text, flags
+            return True
+        because = tuple(flag.kind for flag in self.flags)
+        taken = faults.badness(flags) < faults.badness(self.flags)
+        self.step(Step(rung, because, self.text, text, taken), flags)
         return taken
 
     def refuse(self, text: str, rung: str) -> None:
         """Puts on record what was not even offered."""
         self.steps.append(Step(rung, tuple(flag.kind for flag in self.flags), self.text, text, kept=False))
+
+    def step(self, step: Step, flags: tuple[Flag, ...]) -> None:
+        """Keeps account of a step, whose text has `flags`, and takes it if it is to be kept."""
+        self.steps.append(step)
+        if step.kept:
+            self.text, self.flags = step.after, flags
 
     @property
     def kept(self) -> str:

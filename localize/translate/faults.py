@@ -16,6 +16,7 @@
 | term-shared    | one text stands for two different terms                 | the text                       |
 | term-forbidden | a banned rendering is there                             | the text                       |
 | term-varies    | rendered otherwise than in the rest of the episode      | the text                       |
+| avoided        | a word that the bible's market does not want            | the text                       |
 | negation       | the source denies, the text does not                    | the text                       |
 | question       | the source asks, the text does not                      | the text                       |
 | pronoun        | a person's gender is not that of the bible              | the text                       |
@@ -40,8 +41,8 @@ from localize.translate.terms import Rendered
 
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
-    "leak", "numbers", "term-missed", "term-shared", "term-forbidden", "term-varies", "negation", "question",
-    "pronoun", "too-short",
+    "leak", "numbers", "term-missed", "term-shared", "term-forbidden", "term-varies", "avoided", "negation",
+    "question", "pronoun", "too-short",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
 MILD = frozenset(KINDS[KINDS.index("leak") :])

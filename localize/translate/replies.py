@@ -30,7 +30,7 @@ def read(reply: ChatReply, numbers: Sequence[int]) -> tuple[dict[int, str], dict
         return {}, dict.fromkeys(numbers, Flag("missing", detail))
     cut_off = reply.finish == "length" or not whole
     lost = Flag("truncated", "the reply was cut off") if cut_off else Flag("missing", "no translation")
-    texts = {number: _clean(pairs[number], number) for number in numbers if number in pairs}
+    texts = {number: clean(pairs[number], number) for number in numbers if number in pairs}
     return texts, {number: lost for number in numbers if number not in pairs}
 
 
@@ -59,7 +59,7 @@ def _string(literal: str) -> str:
         return literal[1:-1]
 
 
-def _clean(text: str, number: int) -> str:
+def clean(text: str, number: int) -> str:
     """One line, without the number that some models repeat and without characters that no font shows."""
     text = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(re.sub(rf"^\s*{number}[.:)]\s", "", text).split())

@@ -20,12 +20,11 @@ class Usage(Value, frozen=True):
     completion_tokens: int = 0
 
     def with_reply(self, reply: ChatReply) -> Usage:
-        return Usage(
-            self.asks + 1,
-            self.prompt_tokens + reply.prompt_tokens,
-            self.cached_tokens + reply.cached_tokens,
-            self.completion_tokens + reply.completion_tokens,
-        )
+        return self + Usage(1, reply.prompt_tokens, reply.cached_tokens, reply.completion_tokens)
+
+    def __add__(self, other: Usage) -> Usage:
+        names = Usage.__struct_fields__
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 class SceneLine(Value, frozen=True):
@@ -56,5 +55,9 @@ class SceneTranslation(Value, frozen=True):
 
 def counts(results: Iterable[SceneTranslation]) -> Mapping[str, int]:
     """The usage of all results together: asks, prompt_tokens, cached_tokens, completion_tokens."""
-    usages = [result.usage for result in results]
-    return {name: sum(getattr(usage, name) for usage in usages) for name in Usage.__struct_fields__}
+    return total(result.usage for result in results)
+
+
+def total(usages: Iterable[Usage]) -> Mapping[str, int]:
+    whole = sum(usages, Usage())
+    return {name: getattr(whole, name) for name in Usage.__struct_fields__}

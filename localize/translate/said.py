@@ -34,7 +34,7 @@ class Said(Value, frozen=True):
     language must have them: small models keep what already stands there. `words` are those of the dialect
     that it was spoken with, as far as the translator is to know of them; `speaker` says it, where that is
     known. `written`: somebody wrote the text, in the picture or in a file; else a recogniser did, who cannot
-    tell what sounds alike."""
+    tell what sounds alike. `budget` is how many characters can be read of it, 0 where that is ample."""
 
     text: str
     asked: str
@@ -42,9 +42,10 @@ class Said(Value, frozen=True):
     words: tuple[Coloured, ...] = ()
     speaker: str = ""
     written: bool = True
+    budget: int = 0
 
 
-def said(line: Line, brief: Brief, around: Sequence[str] = ()) -> Said:
+def said(line: Line, brief: Brief, around: Sequence[str] = (), budget: int = 0) -> Said:
     """`around` are the texts of the lines beside it, which may tell what is meant."""
     uses = term_uses(line, brief, around)
     rendered = [use for use in uses if terms.rendering(use.term, brief.target)]
@@ -55,6 +56,7 @@ def said(line: Line, brief: Brief, around: Sequence[str] = ()) -> Said:
         words=tuple(dict.fromkeys(_coloured(line, rendered, brief))),
         speaker=line.speaker,
         written=line.evidence.seen is not None or line.evidence.heard is None,
+        budget=budget,
     )
 
 
@@ -64,8 +66,8 @@ def source_text(line: Line) -> str:
 
 def term_uses(line: Line, brief: Brief, around: Sequence[str] = ()) -> tuple[TermUse, ...]:
     """The terms of a line, where they stand in what was written or said: a term may be a dialect word, of
-    which the standard text has nothing left."""
-    return find_terms(brief.glossary, _as_said(line), around)
+    which the standard text has nothing left. Known speakers address others in their own way."""
+    return find_terms(brief.glossary_of(line.speaker), _as_said(line), around)
 
 
 def _as_said(line: Line) -> str:

@@ -8,13 +8,18 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from localize.domain.bible import Bible, Character
+import msgspec
+
+from localize.domain.bible import Address, Character, Named
 from localize.domain.memory import Recall
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.transcript import Line
 from localize.domain.value import Value
 from localize.memory.recalling import own, recall
+from localize.translate.addressing import addresses_in
 from localize.translate.brief import Brief
+from localize.translate.budget import budgets
+from localize.translate.people import explained_in, people_in, said_in
 from localize.translate.places import places
 from localize.translate.said import Said, said, source_text
 
@@ -27,7 +32,8 @@ class Scene(Value, frozen=True):
 
     `kind` is that of all its lines. Lines whose numbers are in `continues` are no whole sentences: each goes
     on in the next. `flavour` is empty where nothing was said in dialect that the translator is told of.
-    `people` are those of the bible who speak in the scene or are named in it or beside it, in its order.
+    `people` are those of the bible who speak in the scene or are named in it or beside it, in its order;
+    `addresses` is how they address each other in the target language, `about` what else the bible explains.
     `recalls` is what a person wanted for such lines elsewhere: one for each line, or none at all.
     """
 
@@ -38,6 +44,8 @@ class Scene(Value, frozen=True):
     continues: tuple[int, ...] = ()
     flavour: str = ""
     people: tuple[Character, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    about: tuple[Named, ...] = ()
     recalls: tuple[Recall, ...] = ()
 
     def line(self, number: int) -> Said:
@@ -95,21 +103,28 @@ def groups(lines: Sequence[Line], brief: Brief) -> list[Group]:
 def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     """Every scene with its neighbours, and the terms and words that stand in it."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
-    recalls = _recalls(lines, brief)
-    return [
-        (group, _scene([lines[index] for index in group.indices], texts, group, recalls, brief))
-        for group in groups(lines, brief)
+    around, recalls = surroundings(lines, brief), _recalls(lines, brief)
+    told = [
+        said(line, brief, around[index], budget)
+        for index, (line, budget) in enumerate(zip(lines, budgets(lines, brief.limits), strict=True))
     ]
+    return [(group, _scene(group, lines, told, texts, recalls, brief)) for group in groups(lines, brief)]
 
 
 def surroundings(lines: Sequence[Line], brief: Brief) -> dict[int, tuple[str, ...]]:
     """By its index what stands around each line: the texts of its scene and of the scene's neighbours."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
-    return {
-        index: _around([lines[one] for one in group.indices], texts, group.place, brief)
-        for group in groups(lines, brief)
-        for index in group.indices
-    }
+    found: dict[int, tuple[str, ...]] = {}
+    for group in groups(lines, brief):
+        before, after = _neighbours(texts, group.place, brief)
+        inside = (source_text(lines[index]) for index in group.indices)
+        found |= dict.fromkeys(group.indices, (*before, *inside, *after))
+    return found
+
+
+def _neighbours(texts: Sequence[str], place: range, brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = texts[max(0, place.start - brief.context_lines) : place.start]
+    return tuple(before), tuple(texts[place.stop : place.stop + brief.context_lines])
 
 
 def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
@@ -131,37 +146,45 @@ def _of_lines(group: Group, recalls: Mapping[int, Recall]) -> tuple[Recall, ...]
 
 
 def _scene(
-    inside: Sequence[Line], texts: Sequence[str], group: Group, recalls: Mapping[int, Recall], brief: Brief
+    group: Group,
+    all_lines: Sequence[Line],
+    told: Sequence[Said],
+    texts: Sequence[str],
+    recalls: Mapping[int, Recall],
+    brief: Brief,
 ) -> Scene:
-    around = _around(inside, texts, group.place, brief)
-    lines = tuple(said(line, brief, around) for line in inside)
+    """`texts` are those of the dialogue, by which `group` has its place."""
     before, after = _neighbours(texts, group.place, brief)
+    scene = scene_of(
+        [all_lines[index] for index in group.indices],
+        [told[index] for index in group.indices],
+        brief,
+        before=before,
+        after=after,
+    )
+    return msgspec.structs.replace(scene, recalls=_of_lines(group, recalls))
+
+
+def scene_of(
+    inside: Sequence[Line],
+    lines: Sequence[Said],
+    brief: Brief,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+) -> Scene:
+    """The scene of the lines `inside`, which are told as `lines`."""
+    people = people_in(inside, (*before, *after), brief.bible)
     return Scene(
-        lines=lines,
+        lines=tuple(lines),
         before=before,
         after=after,
         kind=inside[0].kind,
         continues=tuple(number for number, line in enumerate(inside, 1) if line.continues),
         flavour=brief.flavour if any(line.words for line in lines) else "",
-        people=_people(inside, (*before, *after), brief.bible),
-        recalls=_of_lines(group, recalls),
+        people=people,
+        addresses=addresses_in(said_in(inside), people, brief.bible, brief.target),
+        about=explained_in(inside, brief.bible),
     )
-
-
-def _around(inside: Sequence[Line], texts: Sequence[str], place: range, brief: Brief) -> tuple[str, ...]:
-    before, after = _neighbours(texts, place, brief)
-    return (*before, *map(source_text, inside), *after)
-
-
-def _neighbours(texts: Sequence[str], place: range, brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before = texts[max(0, place.start - brief.context_lines) : place.start]
-    return tuple(before), tuple(texts[place.stop : place.stop + brief.context_lines])
-
-
-def _people(inside: Sequence[Line], beside: Sequence[str], bible: Bible) -> tuple[Character, ...]:
-    texts = [*beside, *(text for line in inside for text in (line.text, line.spoken, line.speaker))]
-    found = {match.owner.name for text in texts for match in bible.matcher.find(text)}
-    return tuple(one for one in bible.characters if one.name in found)
 
 
 def _gap(earlier: Line, later: Line) -> float:

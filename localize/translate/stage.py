@@ -7,26 +7,27 @@ from typing import cast
 
 import msgspec
 
+from localize.domain.bible import Bible, Character
 from localize.domain.seen import CARD
-from localize.domain.transcript import Line, Transcript
+from localize.domain.transcript import Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
-from localize.translate import prompt, sequence, terms
+from localize.translate import prompt, sequence
 from localize.translate.asking import Asking
 from localize.translate.brief import PIVOT, Brief
-from localize.translate.consistency import one_voice
 from localize.translate.remembered import owned, with_owned
-from localize.translate.result import SceneLine, SceneTranslation, counts
-from localize.translate.said import rendered_terms, term_uses
-from localize.translate.scenes import Group, Scene, scenes, surroundings
-from localize.translate.terms import Rendered
+from localize.translate.result import SceneTranslation, counts
+from localize.translate.scenes import Group, Scene, scenes
+from localize.translate.verified import verified
+from localize.translate.voice import avoided, told
 
 
 class Translate:
     """A stage whose parts are scenes, independent of each other.
 
     A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
-    the dialect only what stands in them: one changed term redoes the scenes that hold it, and no others.
+    the dialect only what stands in them, and of the bible only who does: one changed term, or character,
+    redoes the scenes that hold it, and no others. What all scenes are told is in the stage's parameters.
     Text on the screen that nobody says has scenes of its own.
     Of the memory a key holds what matches its lines elsewhere. What a person wants for the very lines of the
     scene is in no key: it takes the place of what was made of them when all is joined, and a scene that has
@@ -50,11 +51,9 @@ class Translate:
         self.parameters: Mapping[str, object] = {
             "source": brief.source,
             "target": brief.target,
-            "title": brief.title,
-            "setting": brief.setting,
-            "bible": msgspec.to_builtins(brief.bible),
+            "avoid": avoided(brief.bible, brief.target),
             "context_lines": brief.context_lines,
-            "rules": prompt.RULES if kind == "chat" else "",
+            **({"told": told(brief), "rules": prompt.RULES} if kind == "chat" else {}),
         }
         self._translator, self._brief = translator, brief
         self._run = {"chat": self._chat, "sequence": self._sequence}[kind]
@@ -74,13 +73,13 @@ class Translate:
         translated = [line for result in results for line in result.lines]
         made = dict(zip(indices, translated, strict=True))
         by_index = dict(with_owned(self._brief, found, made, texts))
-        wanted = [*self._wanted(source.lines)]
+        rows = (by_index[index] for index in range(len(source.lines)))
         lines = [
-            self._checked(line, asked, by_index[index])
-            for index, (line, asked) in enumerate(zip(source.lines, wanted, strict=True))
+            TranslatedLine(line.id, done.text, done.asked, flags=done.flags, steps=done.steps)
+            for line, done in zip(source.lines, rows, strict=True)
         ]
         via = next((result.via for result in results if result.via), "")
-        return Translation(self._brief.target, one_voice(lines, wanted, self._brief), via)
+        return Translation(self._brief.target, verified(source.lines, lines, self._brief), via)
 
     def counts(self, results: Sequence[SceneTranslation]) -> Mapping[str, int]:
         return counts(results)
@@ -98,25 +97,23 @@ class Translate:
         model = cast("SequenceTranslator", self._translator.get())
         yield from sequence.translate(model, self._brief, scenes)
 
-    def _wanted(self, lines: Sequence[Line]) -> Iterator[tuple[Rendered, ...]]:
-        """What the terms of each line ask for: the whole glossary decides, also over what was made before it
-        changed."""
-        around = surroundings(lines, self._brief)
-        for index, line in enumerate(lines):
-            yield rendered_terms(term_uses(line, self._brief, around[index]), self._brief)
-
-    def _checked(self, line: Line, wanted: Sequence[Rendered], done: SceneLine) -> TranslatedLine:
-        checks = terms.check(wanted, done.text, self._brief.target)
-        missed = terms.flags(checks) if done.text else ()
-        return TranslatedLine(line.id, done.text, done.asked, checks, (*done.flags, *missed), done.steps)
-
 
 def _for_sentences(brief: Brief) -> Brief:
-    """What a sequence model makes use of: it gets sentences, and nothing told about them. The bible is for
-    the guards."""
-    pivot = "" if PIVOT in (brief.source, brief.target) else PIVOT
+    """What a sequence model makes use of: it gets sentences, and nothing told about them; but what becomes of
+    them is held against the bible."""
+    known = brief.bible
+    people = tuple(Character(one.name, one.aliases, one.gender) for one in known.characters)
     return msgspec.structs.replace(
-        brief, pivot=pivot, title="", setting="", glosses={}, context_lines=0, examples=0
+        brief,
+        pivot="" if PIVOT in (brief.source, brief.target) else PIVOT,
+        title="",
+        setting="",
+        bible=Bible(people, addresses=known.addresses, markets=known.markets),
+        glosses={},
+        context_lines=0,
+        examples=0,
+        genres=(),
+        limits=None,
     )
 
 

@@ -10,8 +10,9 @@ from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
+from localize.profiles import width
 from localize.subtitle.fit import TOO_FAST, TOO_LONG, TORN_WORD, fit
-from localize.subtitle.text import clean, width
+from localize.subtitle.text import clean
 from tests.subtitle.lines import limits, spoken, transcript, translation
 
 

@@ -14,7 +14,7 @@ ABOUT = brief(
     target="es-419",
     title="幺妹回家",
     setting="Chengdu, today.",
-    bible=Bible((Character("陈幺妹", gender="female", note="home again"), Character("老汉儿"))),
+    bible=Bible((Character("陈幺妹", ("幺妹",), gender="female", note="home again"), Character("老汉儿"))),
 )
 
 
@@ -25,9 +25,10 @@ def test_the_shared_part_says_who_and_where_and_nothing_of_the_scene() -> None:
         "Latin American Spanish",
         "幺妹回家",
         "Chengdu, today.",
-        "陈幺妹 (female, home again); 老汉儿",
+        "Characters: 陈幺妹 (woman); 老汉儿",
     ):
         assert said in first.system
+    assert "home again" not in first.system
 
 
 def test_a_scene_is_numbered_with_its_terms_put_in() -> None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from localize.domain.review import Flag
 from localize.translate.checked import Checked
 from localize.translate.guards.asides import asides
+from localize.translate.guards.avoided import avoided
 from localize.translate.guards.foreign import foreign
 from localize.translate.guards.length import repeats, too_short
 from localize.translate.guards.negation import negation
@@ -22,4 +23,6 @@ from localize.translate.guards.question import question
 Guard: TypeAlias = Callable[[Checked], Flag | None]
 
 # In the order in which they are told.
-GUARDS: tuple[Guard, ...] = (asides, foreign, repeats, numbers, negation, question, pronoun, too_short)
+GUARDS: tuple[Guard, ...] = (
+    asides, foreign, repeats, numbers, avoided, negation, question, pronoun, too_short
+)  # fmt: skip

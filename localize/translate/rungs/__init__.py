@@ -8,6 +8,9 @@ flagged; every rung that was tried for a line stands in its record as a `Step`.
 |               | lines that hold what others say (`leak`) alone at once                                  |
 | `edited`      | a term put where it surely belongs, by rule; else a small change, made by the model     |
 | `constrained` | the line alone and anew, held by a grammar to its terms and to the target's script      |
+| `shortened`   | what cannot be read in time, said in fewer words: all such lines together, then singly  |
+
+`polished` is no rung of this ladder: it is a pass of its own over what came of it.
 """
 
 from __future__ import annotations
@@ -19,10 +22,11 @@ from localize.stage import ChatModel
 from localize.translate.rungs.again import again
 from localize.translate.rungs.constrained import constrained
 from localize.translate.rungs.edited import edited
+from localize.translate.rungs.shortened import shortened
 
 if TYPE_CHECKING:
     from localize.translate.asking import Asking
 
 Rung: TypeAlias = "Callable[[Asking, ChatModel], None]"
 
-LADDER: tuple[Rung, ...] = (again, edited, constrained)
+LADDER: tuple[Rung, ...] = (again, edited, constrained, shortened)

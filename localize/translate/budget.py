@@ -1,0 +1,63 @@
+"""How long a subtitle may be, for the time in which it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from localize.domain.script import han_count
+from localize.domain.seen import CARD
+from localize.domain.transcript import Line
+from localize.profiles import Limits, measured
+
+# Budgets are rounded down to it, and a text is over where it is longer by a whole step: a line that was timed
+# anew by some milliseconds keeps its key, and none is shortened that the profile would let pass.
+STEP = 5
+# Below this nothing can be said; who so soon is gone from the screen has a wrong time.
+LEAST = 10
+
+# Characters for one of Chinese: more than any first translation took.
+AMPLE = 6
+# What is written full width takes so much less of them.
+FULL_WIDTH = 2.5
+
+
+def budgets(lines: Sequence[Line], limits: Limits | None) -> list[int]:
+    """For each line the characters that can be read of it, 0 where its translation will hardly need them all.
+    Dialogue and cards stand in places of their own, where each gives way to the next."""
+    found = [0] * len(lines)
+    if limits is None:
+        return found
+    for is_card in (False, True):
+        lane = [at for at, line in enumerate(lines) if (line.kind == CARD) == is_card]
+        lane.sort(key=lambda at: lines[at].start_ms)
+        for at, following in zip(lane, [*lane, None][1:], strict=True):
+            after = None if following is None else lines[following]
+            found[at] = _budget(lines[at], after, limits)
+    return found
+
+
+def is_over(text: str, budget: int, limits: Limits | None) -> bool:
+    """Whether `text` is longer than `budget` by so much that shortening it is worth a question."""
+    return limits is not None and budget > 0 and measured(text, limits) >= budget + STEP
+
+
+def _budget(line: Line, following: Line | None, limits: Limits) -> int:
+    readable = _standing_ms(line, following, limits) * limits.characters_per_second / 1000
+    whole = max(LEAST, int(readable // STEP) * STEP)
+    return whole if whole < _ample(line.in_standard, limits) else 0
+
+
+def _standing_ms(line: Line, following: Line | None, limits: Limits) -> int:
+    """How long it can stand on the screen: until `linger_ms` after its sound, or until the next."""
+    until = max(line.end_ms + limits.linger_ms, line.start_ms + limits.min_duration_ms)
+    if following is not None and following.start_ms - until < limits.close_gap_ms:
+        until = following.start_ms - limits.gap_ms
+    own = line.end_ms - line.start_ms
+    return max(until - line.start_ms, min(own, limits.min_duration_ms))
+
+
+def _ample(source: str, limits: Limits) -> float:
+    """More than a translation of `source` takes, in the characters of `limits`."""
+    han = han_count(source)
+    narrow = AMPLE * han + 2 * (len(source) - han)
+    return narrow / FULL_WIDTH if limits.wide else narrow

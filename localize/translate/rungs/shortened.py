@@ -1,0 +1,62 @@
+"""Say what cannot be read in time in fewer words: all such lines of a scene in one question, then each by
+itself, more warmly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from localize.domain.translation import Step
+from localize.profiles import Limits
+from localize.stage import ChatModel, ChatReply
+from localize.translate import faults, replies, scripts, shortening
+from localize.translate.budget import is_over
+from localize.translate.rungs.again import LAST_TEMPERATURE
+
+if TYPE_CHECKING:
+    from localize.translate.asking import Asking
+
+NAME = "shortened"
+# The flag that the track puts on what stays.
+BECAUSE = ("too-fast",)
+
+
+def shortened(asking: Asking, model: ChatModel) -> None:
+    if (limits := asking.brief.limits) is None:
+        return
+    if over := _over(asking, limits):
+        _ask(asking, model, limits, [over], temperature=0.0)
+    if over := _over(asking, limits):
+        _ask(asking, model, limits, [[number] for number in over], LAST_TEMPERATURE)
+
+
+def _over(asking: Asking, limits: Limits) -> list[int]:
+    """What has serious faults is not what the line says, however long."""
+    return [
+        number
+        for number, attempt in asking.attempts.items()
+        if not faults.serious(attempt.flags)
+        and is_over(attempt.text, asking.scene.line(number).budget, limits)
+    ]
+
+
+def _ask(
+    asking: Asking, model: ChatModel, limits: Limits, groups: Sequence[Sequence[int]], temperature: float
+) -> None:
+    requests = [shortening.request(asking.brief, asking.scene, group, temperature) for group in groups]
+    for group, reply in zip(groups, model.chat(requests), strict=True):
+        _hear(asking, group, reply, limits)
+
+
+def _hear(asking: Asking, group: Sequence[int], reply: ChatReply, limits: Limits) -> None:
+    asking.usage = asking.usage.with_reply(reply)
+    read, _ = replies.read(reply, group)
+    texts = {number: scripts.tidy(text, asking.brief.target) for number, text in read.items()}
+    for number in group:
+        attempt = asking.attempts[number]
+        attempt.asked += 1
+        if number in texts:
+            flags, said = asking.faults(number, texts), asking.scene.line(number)
+            sound = faults.badness(flags) <= faults.badness(attempt.flags)
+            taken = sound and shortening.is_better(attempt.text, texts[number], said, limits)
+            attempt.step(Step(NAME, BECAUSE, attempt.text, texts[number], taken), flags)
