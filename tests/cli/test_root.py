@@ -15,7 +15,8 @@ from tests.cli.conftest import Run, finish, spawn
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
     "episode": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--source-subtitles --watch --format --out --recognizer --translator --strict --force --plan --json --quiet",
+    "--source-subtitles --watch --format --out --recognizer --translator --strict --force --plan --json "
+    "--quiet",
     "transcribe": "--from --series --glossary --dialect --dialect-pack --standard --source-subtitles --watch "
     "--format --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
