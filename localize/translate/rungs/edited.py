@@ -9,7 +9,6 @@ from localize.stage import ChatModel, ChatRequest
 from localize.translate import faults, prompt, terms
 from localize.translate.rungs import change
 from localize.translate.rungs.pattern import pattern, room_of, standing_at
-from localize.translate.terms import Rendered
 from localize.translate.terms.near import mended
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME = "edited"
 CALLED_FOR_BY = frozenset({terms.MISSED, terms.SHARED, terms.FORBIDDEN})
+# A subtitle says a name once or twice.
+MOST_OFTEN = 3
 CHANGE = """\
 Source: {source}
 Subtitle: {subtitle}
@@ -44,17 +45,23 @@ def _bad(asking: Asking) -> list[int]:
 
 
 def _by_rule(asking: Asking, number: int) -> None:
-    """All terms of the line, one after the other, each as often as it changes something for the better."""
+    """The line's text, and those that were refused for another fault of their terms."""
     attempt = asking.attempts[number]
-    for term in asking.scene.line(number).terms:
-        while (text := _mended(asking, number, term)) is not None:
-            if not attempt.offer(text, asking.faults(number, {number: text}), NAME):
-                break
+    refused = [step.after for step in attempt.steps if not step.kept]
+    for text in dict.fromkeys([attempt.text, *refused]):
+        changed = _mended(asking, number, text)
+        if changed != text:
+            attempt.offer(changed, asking.faults(number, {number: changed}), NAME)
 
 
-def _mended(asking: Asking, number: int, term: Rendered) -> str | None:
-    others = [other for other in asking.scene.line(number).terms if other.name != term.name]
-    return mended(term, asking.attempts[number].text, asking.brief.target, others)
+def _mended(asking: Asking, number: int, text: str) -> str:
+    """With all terms of the line that are surely meant by something, each as often as that is the case."""
+    wanted = asking.scene.line(number).terms
+    for term in wanted:
+        others = [other for other in wanted if other.name != term.name]
+        for _ in range(MOST_OFTEN):
+            text = mended(term, text, asking.brief.target, others) or text
+    return text
 
 
 def _request(asking: Asking, number: int) -> ChatRequest:
