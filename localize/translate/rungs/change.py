@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -40,8 +41,9 @@ def is_broken_off(old: str, new: str, put: Iterable[str], target: str) -> bool:
 
 
 def _units(text: str, target: str) -> list[str]:
-    """Words, or characters where words are not spaced."""
-    words = _UNIT.findall(text.casefold())
+    """Words without accents, or characters where words are not spaced."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    words = _UNIT.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
     return list("".join(words)) if rules_of(target).unspaced else words
 
 

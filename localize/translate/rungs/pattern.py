@@ -28,8 +28,8 @@ MOST_ORDERED = 3
 # Characters by which a place may shift when something before it is worded otherwise: two words.
 SLACK = 16
 NOWHERE: Mapping[str, Place] = MappingProxyType({})
-# What a word may follow at once.
-_APART = "[ '’¿¡«“]"
+# What a sentence or a quotation opens with.
+_OPENING = "[¿¡«“]?"
 _ENDS = ".!?…。！？"
 _END = re.compile(f"[{_ENDS}]")
 _ESCAPED = re.compile(r"[\\^$.*+?(){}\[\]|/]")
@@ -98,10 +98,12 @@ def _gap(length: int, target: str, room: Room, *, first: bool) -> str:
     other = _class(target, but=ends)
     if rules_of(target).unspaced:
         return f"{other}{{0,{length}}}"
+    # An elided article is joined to what follows it: `l'oncle`.
+    apart = "[ '’]" if any(article.endswith("'") for article in rules_of(target).articles) else " "
     if first:
-        return f"({other}{{0,{length - 1}}}{_APART})?"
+        return f"({other}{{0,{length - 1}}}{apart})?{_OPENING}"
     beside = _class(target, but=_beside(target) + ends)
-    return f"({beside}{other}{{0,{length - 2}}}{_APART}|[ -])"
+    return f"({beside}{other}{{0,{length - 2}}}{apart}|[ -]){_OPENING}"
 
 
 def _rendering(term: Rendered) -> str:

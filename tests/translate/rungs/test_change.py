@@ -41,5 +41,6 @@ def test_what_is_tacked_on() -> None:
 def test_a_word_that_is_broken_off() -> None:
     thin = "¿Por qué estás tan delgada?"
     assert is_broken_off(thin, "¿Por qué estás tan delg Yaomei?", ["Yaomei"], "es")
+    assert is_broken_off(thin, "¿Por qué estás tan delgá Yaomei?", ["Yaomei"], "es")
     assert not is_broken_off(thin, "Yaomei, ¿por qué estás tan delgada?", ["Yaomei"], "es")
     assert not is_broken_off("Her fathers left.", "Her father left dad.", ["dad"], "en")

@@ -51,10 +51,23 @@ def test_what_is_surely_meant_is_put_right_without_a_question() -> None:
     assert line.asked == len(requests) == 2
 
 
-def test_two_terms_are_put_right_one_after_the_other() -> None:
+def test_two_terms_are_put_right_at_once() -> None:
     line, _ = climb("Old man, Yao Mei is here.", line="老汉儿，幺妹来了。")
     assert line.text == "Dad, Yaomei is here."
-    assert rungs(line) == [("again", False), ("edited", True), ("edited", True)]
+    assert rungs(line) == [("again", False), ("edited", True)]
+
+
+def test_a_text_that_was_refused_may_be_the_one_to_put_right() -> None:
+    about = brief(DAD, YAO)
+    texts = iter(["He left the place to Yaomei.", "Old man left the place to Yao Mei."])
+    model = FakeChat(lambda request: reply({1: next(texts)}))
+    asking = Asking(about, scene("老汉儿把店留给幺妹了。", about=about))
+    request = asking.first()
+    assert request is not None
+    asking.hear([1], next(model.chat([request])))
+    (line,) = asking.finish(model).lines
+    assert line.text == "Dad left the place to Yaomei."
+    assert rungs(line) == [("again", False), ("edited", True)]
 
 
 def test_a_small_change_of_the_model_is_taken() -> None:

@@ -45,6 +45,13 @@ def test_nothing_else_may(text: str) -> None:
     assert not holds([DAD], text)
 
 
+def test_it_follows_a_space_or_an_elided_article() -> None:
+    uncle = Rendered("李叔", "oncle Li")
+    assert holds([uncle], "C'est l'oncle Li.", "fr") and not holds([uncle], "C'est l'oncle Li.", "es")
+    assert holds([uncle], "¡oncle Li!", "es") and holds([uncle], "Hola, ¡oncle Li!", "es")
+    assert not holds([uncle], "hola¡oncle Li!", "es")
+
+
 def test_several_stand_in_any_order_and_apart() -> None:
     assert holds([DAD, SU, HALL], "Ms. Su, dad left Red Hall to you")
     assert holds([DAD, SU, HALL], "Red Hall is dad's, Ms. Su")
