@@ -14,8 +14,8 @@ TOP: Final = "top"
 
 class Cue(Value, frozen=True):
     """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;
-    `place` is `bottom`, or `top` for text on the screen that nobody says; `speaker` says it, where a file that
-    was read tells."""
+    `place` is `bottom`, or `top` for text on the screen that nobody says; `speaker` says it, where the file
+    that it was read from tells."""
 
     id: str
     start_ms: int

@@ -11,7 +11,7 @@ from localize.stage import ChatModel, ChatReply, ChatRequest
 from localize.translate import faults, prompt, replies, scripts
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
-from localize.translate.guards.foreign import judged
+from localize.translate.guards.foreign import IN_A_REPLY, judged
 from localize.translate.guards.leak import leaks
 from localize.translate.guards.pronoun import flips
 from localize.translate.result import SceneLine, SceneTranslation, Usage
@@ -74,6 +74,7 @@ class Asking:
                 attempt.offer("", (lost[number],), rung)
             else:
                 attempt.offer(texts[number], self.faults(number, texts), rung)
+        self._look_again(numbers)
 
     def finish(self, model: ChatModel) -> SceneTranslation:
         for rung in LADDER:
@@ -94,11 +95,16 @@ class Asking:
             return (Flag("duplicate", f"the same as line {twin}"),)
         together = self._together(texts)
         amiss = (
-            judged(list(texts.values()), self.brief.target),
+            judged(list(texts.values()), self.brief.target, self._votes_enough(number)),
             leaks(number, together),
             flips(number, together),
         )
         return faults.in_order((*filter(None, amiss), *found))
+
+    def _votes_enough(self, number: int) -> int:
+        """A single line hardly shows its language, but one that was in the wrong one is not trusted again."""
+        was_foreign = any(flag.kind == "untranslated" for flag in self.attempts[number].flags)
+        return 1 if was_foreign else IN_A_REPLY
 
     def _checked(self, number: int, text: str) -> Checked:
         return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
@@ -107,6 +113,14 @@ class Asking:
         """All lines that have a text so far, the latest of each."""
         known = {number: attempt.text for number, attempt in self.attempts.items() if attempt.text}
         return {number: self._checked(number, text) for number, text in (known | dict(texts)).items()}
+
+    def _look_again(self, heard: Sequence[int]) -> None:
+        """What runs over into another line shows when that line has its own text."""
+        together = self._together({})
+        for number in set(together).difference(heard):
+            attempt = self.attempts[number]
+            if not attempt.flags and (flag := leaks(number, together)):
+                attempt.flags = (flag,)
 
     def _twin(self, number: int, texts: Mapping[int, str]) -> int | None:
         """An earlier, different line that was given the same text."""

@@ -53,8 +53,8 @@ def dumps(track: Track, stream: TextIO) -> None:
 
 
 def loads(stream: TextIO, language: str) -> Track:
-    """The cues of an ASS or SSA file, named by their number, with the actors of its `Name` field; comments and
-    drawings are left out."""
+    """The cues of an ASS or SSA file, named by their number, with the actors of its `Name` field; comments
+    and drawings are left out."""
     import pysubs2
 
     subs = pysubs2.SSAFile.from_string(stream.read())

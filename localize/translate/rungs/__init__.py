@@ -3,8 +3,8 @@ flagged; every rung that was tried for a line stands in its record as a `Step`.
 
 | rung    | what is done                                                                                  |
 |---------|-----------------------------------------------------------------------------------------------|
-| `again` | asked again with what was wrong: all bad lines together, halves, single lines, warmer; lines that |
-|         | hold what others say (`leak`) alone at once                                                   |
+| `again` | asked again with what was wrong: all bad lines together, halves, single lines, warmer; a line |
+|         | that holds what another says (`leak`) alone at once                                           |
 """
 
 from __future__ import annotations
