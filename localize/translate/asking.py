@@ -11,7 +11,7 @@ from localize.stage import ChatModel, ChatReply, ChatRequest
 from localize.translate import faults, prompt, replies, scripts
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
-from localize.translate.guards.foreign import IN_A_REPLY, judged
+from localize.translate.guards.foreign import judged
 from localize.translate.guards.leak import leaks
 from localize.translate.guards.pronoun import flips
 from localize.translate.result import SceneLine, SceneTranslation, Usage
@@ -95,16 +95,17 @@ class Asking:
             return (Flag("duplicate", f"the same as line {twin}"),)
         together = self._together(texts)
         amiss = (
-            judged(list(texts.values()), self.brief.target, self._votes_enough(number)),
+            self._foreign(number, texts),
             leaks(number, together),
             flips(number, together),
         )
         return faults.in_order((*filter(None, amiss), *found))
 
-    def _votes_enough(self, number: int) -> int:
+    def _foreign(self, number: int, texts: Mapping[int, str]) -> Flag | None:
         """A single line hardly shows its language, but one that was in the wrong one is not trusted again."""
-        was_foreign = any(flag.kind == "untranslated" for flag in self.attempts[number].flags)
-        return 1 if was_foreign else IN_A_REPLY
+        if any(flag.kind == "untranslated" for flag in self.attempts[number].flags):
+            return judged([texts[number]], self.brief.target, least=1, times=1)
+        return judged(list(texts.values()), self.brief.target)
 
     def _checked(self, number: int, text: str) -> Checked:
         return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
