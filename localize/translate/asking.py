@@ -91,6 +91,7 @@ class Asking:
                 attempt.refuse(texts[number], rung)
             else:
                 attempt.offer(texts[number], self.faults(number, texts), rung)
+        self._look_again(numbers)
 
     def finish(self, model: ChatModel) -> SceneTranslation:
         for rung in LADDER:
@@ -111,11 +112,17 @@ class Asking:
             return (Flag("duplicate", f"the same as line {twin}"),)
         together = self._together(texts)
         amiss = (
-            judged(list(texts.values()), self.brief.target),
+            self._foreign(number, texts),
             leaks(number, together),
             flips(number, together),
         )
         return faults.in_order((*filter(None, amiss), *found))
+
+    def _foreign(self, number: int, texts: Mapping[int, str]) -> Flag | None:
+        """A single line hardly shows its language, but one that was in the wrong one is not trusted again."""
+        if any(flag.kind == "untranslated" for flag in self.attempts[number].flags):
+            return judged([texts[number]], self.brief.target, least=1, times=1)
+        return judged(list(texts.values()), self.brief.target)
 
     def _checked(self, number: int, text: str) -> Checked:
         return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
@@ -124,6 +131,14 @@ class Asking:
         """All lines that have a text so far, the latest of each."""
         known = {number: attempt.text for number, attempt in self.attempts.items() if attempt.text}
         return {number: self._checked(number, text) for number, text in (known | dict(texts)).items()}
+
+    def _look_again(self, heard: Sequence[int]) -> None:
+        """What runs over into another line shows when that line has its own text."""
+        together = self._together({})
+        for number in set(together).difference(heard):
+            attempt = self.attempts[number]
+            if not attempt.flags and (flag := leaks(number, together)):
+                attempt.flags = (flag,)
 
     def _twin(self, number: int, texts: Mapping[int, str]) -> int | None:
         """An earlier, different line that was given the same text."""

@@ -6,7 +6,7 @@
 | refused        | the model or its provider would not translate           | nothing                        |
 | truncated      | the reply was cut off before the line was whole         | nothing                        |
 | copied         | the source, unchanged                                   | nothing                        |
-| untranslated   | the source language left in it, or the wrong script     | the text                       |
+| untranslated   | the source left in it, or another language or script    | the text                       |
 | too-long       | many times longer than the source, or it repeats itself | the text, unless it repeats    |
 | commentary     | notes beside the translation                            | the text                       |
 | duplicate      | the text of another, different line                     | the text                       |

@@ -267,6 +267,14 @@ def test_a_file_is_believed_before_the_reader_in_its_text_and_the_picture_in_its
         assert lines[0].evidence.notes == ("the picture shows 你晓得我是那个不",)
 
 
+def test_the_file_tells_who_speaks() -> None:
+    line = msgspec.structs.replace(typed("你晓得我是哪个不？", 1100, 2300), speaker="陈幺妹")
+    file = Seen(60_000, (line,), typed=True)
+    picture = seen(shown("你晓得我是那个不", 1000, 2500))
+    for witnesses in ([file], [picture, file]):
+        assert [line.speaker for line in reconcile(heard(), witnesses).lines] == ["陈幺妹"]
+
+
 # ── standard Mandarin over dialect speech ────────────────────────────────────────────────────────────
 
 SPOKEN = ("你咋个不吃饭。", "她说我啥子了。", "我不晓得他是哪个。", "今天天气热得很。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,14 @@ NOTHING_SPECIAL = Disposition(0)
 
 @dataclass(frozen=True)
 class TextTrack:
-    """`events` are start and end in ms and the text as SubStation Alpha writes it."""
+    """`events` are start and end in ms and the text as SubStation Alpha writes it, `names` who says each."""
 
     events: Sequence[tuple[int, int, str]]
     language: str = "chi"
     codec: str = "subrip"
     title: str = ""
     disposition: Disposition = NOTHING_SPECIAL
+    names: Sequence[str] = ()
 
 
 def write(path: Path, *tracks: TextTrack, picture_at: float = 0.0) -> Path:
@@ -48,8 +50,8 @@ def write(path: Path, *tracks: TextTrack, picture_at: float = 0.0) -> Path:
         streams = [_stream(container, track) for track in tracks]
         _encode_picture(container, picture, picture_at)
         for track, stream in zip(tracks, streams, strict=True):
-            for event in track.events:
-                container.mux(_packet(stream, *event))
+            for event, name in zip_longest(track.events, track.names, fillvalue=""):
+                container.mux(_packet(stream, *event, name))
     return path
 
 
@@ -64,8 +66,8 @@ def _stream(container: Any, track: TextTrack) -> Any:
     return stream
 
 
-def _packet(stream: Any, start: int, end: int, text: str) -> Any:
-    event = f"0,0,Default,,0,0,0,,{text}".encode()
+def _packet(stream: Any, start: int, end: int, text: str, name: str) -> Any:
+    event = f"0,0,Default,{name},0,0,0,,{text}".encode()
     subtitle = SubtitleSet.create(text=event, start=0, end=end - start, pts=start * 1000)
     packet = stream.codec_context.encode_subtitle(subtitle)
     packet.stream, packet.time_base = stream, Fraction(1, 1000)

@@ -53,6 +53,12 @@ def test_a_sign_over_dialogue_is_a_card(tmp_path: Path) -> None:
     assert [(line.text, line.kind) for line in lines] == [("走嘛", DIALOGUE), ("三年后", CARD)]
 
 
+def test_who_speaks_is_read_from_a_track_that_tells(tmp_path: Path) -> None:
+    events = [(1000, 2000, "走嘛"), (3000, 4000, "不走")]
+    path = write(tmp_path / "e.mkv", TextTrack(events, codec="ass", names=("苏小满", "")))
+    assert [line.speaker for line in read_embedded(path, "zh").transcript.lines] == ["苏小满", ""]
+
+
 FORCED, DEAF, DEFAULT = Disposition.forced, Disposition.hearing_impaired, Disposition.default
 
 

@@ -201,6 +201,15 @@ def test_vtt_of_others_is_read() -> None:
     assert (second.start_ms, second.rows) == (360_000_000, ("late",))
 
 
+def test_a_voice_speaks_for_a_cue_that_has_no_other() -> None:
+    cues = (
+        "00:01.000 --> 00:02.000\n<v.loud 苏小满 &amp; 周浩>走嘛</v>\n\n"
+        "00:03.000 --> 00:04.000\n<v 苏小满>走</v>\n<v 周浩>不走</v>\n\n"
+        "00:05.000 --> 00:06.000\n<video>走</video>"
+    )
+    assert [cue.speaker for cue in loaded(f"WEBVTT\n\n{cues}\n", "vtt").cues] == ["苏小满 & 周浩", "", ""]
+
+
 def test_vtt_without_its_header_is_refused() -> None:
     with pytest.raises(BadSubtitles, match="the first line is not WEBVTT"):
         loaded("WEBVTTX\n\n00:01.000 --> 00:02.000\nx\n", "vtt")

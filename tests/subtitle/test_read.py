@@ -56,6 +56,29 @@ SAMI = """<SAMI><BODY>
 """
 
 
+VOICES = {
+    "a.ass": ASS.replace("Default,,0,0,0,,{\\b1}", "Default,苏小满,0,0,0,,{\\b1}"),
+    "a.ssa": ASS.replace("Default,,0,0,0,,{\\b1}", "Default,苏小满,0,0,0,,{\\b1}"),
+    "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 苏小满>走嘛\n",
+}
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_who_speaks_is_read_where_the_file_tells(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(VOICES[name], "utf-8")
+    assert [line.speaker for line in read_subtitles(path, "zh").lines] == ["苏小满"]
+
+
+@pytest.mark.parametrize("text", [SRT, SRT.replace("啥子？", "苏小满：啥子？")])
+def test_a_name_before_the_text_is_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text(text, "utf-8")
+    lines = read_subtitles(path, "zh").lines
+    assert {line.speaker for line in lines} == {""}
+    assert lines[0].text in text
+
+
 def texts(path: Path, language: str = "zh") -> list[str]:
     return [line.text for line in read_subtitles(path, language).lines]
 

@@ -27,5 +27,10 @@ def test_the_second_language_of_a_line_is_kept() -> None:
     assert (line.text, line.other) == ("走嘛", "Let's go")
 
 
+def test_who_speaks_is_kept() -> None:
+    (line,) = witness(transcript(Line("A", "走嘛", 0, 900, speaker="苏小满"))).lines
+    assert line.speaker == "苏小满"
+
+
 def test_nothing_is_seen_in_nothing() -> None:
     assert witness(transcript()) == Seen(0, typed=True)

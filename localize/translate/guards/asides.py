@@ -14,7 +14,7 @@ def asides(checked: Checked) -> Flag | None:
     """A refusal, or an announcement of the translation."""
     if _pattern("refusals").search(checked.text):
         return Flag("refused", checked.text[:60])
-    if _pattern("lead_ins").search(checked.text):
+    if _pattern("lead_ins").match(checked.text):
         return Flag("commentary", checked.text[:60])
     return None
 

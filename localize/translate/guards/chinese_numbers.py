@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from localize.translate.guards.language import chinese
@@ -45,6 +45,7 @@ class Numbers(NamedTuple):
         return tuple(number for number in self.all if number.told)
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Numbers:
     """The numbers of a line in standard Mandarin."""
     text = plain(text)

@@ -31,17 +31,22 @@ def foreign(checked: Checked) -> Flag | None:
     return judged([own_text(checked)], checked.target, IN_A_LINE)
 
 
-def judged(texts: Sequence[str], target: str, least: int = IN_A_REPLY) -> Flag | None:
+def judged(texts: Sequence[str], target: str, least: int = IN_A_REPLY, times: int = TIMES) -> Flag | None:
     """What is wrong with the language of texts that a model gave together."""
     mine = primary(target)
-    if mine not in known() or not _rivals(mine):
-        return None
     words = {word for text in texts for word in _WORD.findall(folded(text))}
+    if mine not in known() or len(words & _only_others(mine)) < least:
+        return None
     likeliest = max(_rivals(mine), key=lambda other: len(words & (_common(other) - _common(mine))))
     theirs = len(words & (_common(likeliest) - _common(mine)))
-    if theirs < max(least, TIMES * len(words & (_common(mine) - _common(likeliest)))):
+    if theirs < max(least, times * len(words & (_common(mine) - _common(likeliest)))):
         return None
     return Flag("untranslated", f"this is {language_name(likeliest)}, not {language_name(mine)}")
+
+
+@cache
+def _only_others(mine: str) -> frozenset[str]:
+    return frozenset().union(*map(_common, _rivals(mine))) - _common(mine)
 
 
 @cache

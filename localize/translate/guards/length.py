@@ -13,9 +13,8 @@ from localize.translate.guards.lines import is_part
 from localize.translate.guards.words import LETTER
 
 # Letters and digits for each different Chinese character, by script (ISO 15924), below which hardly a
-# translation falls: 0.2 % of 700 to 2300 lines of dialogue (The Battle for Wesnoth 1.16 in twelve languages;
-# the least of Arabic's 109), of 43 messages of Django 5.2 for Thai and Hindi. The references of the example
-# stay above 2.0.
+# translation falls: about 0.2 % of 700 to 2300 lines of dialogue (The Battle for Wesnoth 1.16 in eleven
+# languages; none of Arabic's 109), the least of 43 messages of Django 5.2 in Thai and Hindi.
 FLOOR = {"Latn": 1.0, "Cyrl": 1.0, "Arab": 1.0, "Thai": 0.8, "Deva": 0.6, "Jpan": 0.5, "Kore": 0.5}
 # Below it one word may say it all: 你到底想怎么样 is “What?”
 LEAST_HAN = 8

@@ -29,6 +29,8 @@ def negation(checked: Checked) -> Flag | None:
 
 def denial(source: str) -> str:
     """What a line in standard Mandarin denies, from the denying word on; empty where it denies nothing."""
+    if not _words().search(source):
+        return ""
     rest = _fixed().sub("·", source)
     match = _words().search(rest)
     return rest[match.start() : match.start() + _SHOWN] if match else ""

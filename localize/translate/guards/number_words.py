@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from localize.domain.language import primary
@@ -40,6 +40,7 @@ class Token(NamedTuple):
     digits: str = ""
 
 
+@lru_cache(maxsize=256)
 def read(text: str, target: str) -> tuple[Found, ...]:
     """In the order of the text; nothing where no numerals are known of the language."""
     reader = _reader(primary(target))

@@ -17,6 +17,7 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "أ": "ا", "إ": "ا
 _AT_THE_END = r"(?=[\W_]*$)"
 
 
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
     """`text` for comparing: in lower case, one apostrophe, Arabic without vowel signs and with one alef."""
     return _VOWELS.sub("", unicodedata.normalize("NFC", text).translate(_ALIKE).lower())
