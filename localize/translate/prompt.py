@@ -62,7 +62,7 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping
         ("Before", around(scene, numbers[0] - 1, brief.context_lines, before=True)),
         ("After", around(scene, numbers[-1], brief.context_lines, before=False)),
         ("People", notes.people(scene)),
-        ("Notes", notes.notes(scene, numbers)),
+        ("Notes", notes.notes(scene, numbers, brief.limits)),
         (COLOUR.get(scene.flavour, ""), notes.dialect(scene, numbers)),
         ("Your last subtitles were refused", [f"{at}: {flag.detail}" for at, flag in complaints.items()]),
         (_task(brief, scene), numbered(scene, numbers)),
