@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import ceil
 
 from localize.domain.heard import Word
 from localize.domain.times import Span
@@ -60,7 +61,7 @@ def _least(sound: Span, limits: Limits) -> int:
 
 
 def _end(start: int, sound: Span, need_ms: float, following: int | None, limits: Limits) -> int:
-    readable = min(start + round(need_ms), sound.end_ms + limits.linger_ms)
+    readable = min(start + ceil(need_ms), sound.end_ms + limits.linger_ms)
     end = max(sound.end_ms, start + limits.min_duration_ms, readable)
     latest = start + limits.max_duration_ms
     if following is not None:

@@ -15,8 +15,9 @@ STEP = 5
 # Below this nothing can be said; who so soon is gone from the screen has a wrong time.
 LEAST = 10
 
-# Characters for one of Chinese: more than any first translation took.
-AMPLE = 6
+# Characters for one of Chinese: hardly a translation takes more than AMPLE; what allows fewer than USUAL is
+# told with the line, since what is told of every line is heeded for none.
+AMPLE, USUAL = 6, 4
 # What is written full width takes so much less of them.
 FULL_WIDTH = 2.5
 
@@ -41,10 +42,23 @@ def is_over(text: str, budget: int, limits: Limits | None) -> bool:
     return limits is not None and budget > 0 and measured(text, limits) >= budget + STEP
 
 
+def is_tight(source: str, budget: int, limits: Limits | None) -> bool:
+    """Whether a usual translation of `source` would not keep to `budget`."""
+    return limits is not None and 0 < budget < needed(source, USUAL, limits)
+
+
+def needed(source: str, for_each: float, limits: Limits) -> float:
+    """How long a translation of `source` is, in the characters of `limits`, that takes so many `for_each` of
+    the Chinese ones, and half as many for the others."""
+    han = han_count(source)
+    narrow = for_each * (han + (len(source) - han) / 2)
+    return narrow / FULL_WIDTH if limits.wide else narrow
+
+
 def _budget(line: Line, following: Line | None, limits: Limits) -> int:
     readable = _standing_ms(line, following, limits) * limits.characters_per_second / 1000
     whole = max(LEAST, int(readable // STEP) * STEP)
-    return whole if whole < _ample(line.in_standard, limits) else 0
+    return whole if whole < needed(line.in_standard, AMPLE, limits) else 0
 
 
 def _standing_ms(line: Line, following: Line | None, limits: Limits) -> int:
@@ -54,10 +68,3 @@ def _standing_ms(line: Line, following: Line | None, limits: Limits) -> int:
         until = following.start_ms - limits.gap_ms
     own = line.end_ms - line.start_ms
     return max(until - line.start_ms, min(own, limits.min_duration_ms))
-
-
-def _ample(source: str, limits: Limits) -> float:
-    """More than a translation of `source` takes, in the characters of `limits`."""
-    han = han_count(source)
-    narrow = AMPLE * han + 2 * (len(source) - han)
-    return narrow / FULL_WIDTH if limits.wide else narrow

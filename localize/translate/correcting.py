@@ -103,7 +103,8 @@ def user(brief: Brief, passage: Passage) -> str:
     rows = zip(numbers, scene.lines, passage.texts, strict=True)
     return prompt.sectioned(
         ("People", notes.people(scene)),
-        ("Notes", notes.notes(scene, numbers)),
+        ("Notes", notes.notes(scene, numbers, brief.limits)),
+        ("Said in dialect", notes.dialect(scene, numbers)),
         (CARDS, [", ".join(map(str, passage.cards))] if passage.cards else []),
         (
             TASK.format(target=language_name(brief.target)),

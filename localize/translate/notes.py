@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from localize.domain.bible import Address, Character
+from localize.profiles import Limits
+from localize.translate.budget import is_tight
 from localize.translate.said import Coloured
 from localize.translate.scenes import Scene
 from localize.translate.terms import Rendered
@@ -13,9 +15,6 @@ from localize.translate.voice import gendered
 GOES_ON = "{number} is no whole sentence: it goes on in the next line"
 SAID_BY = "{number}: said by {speaker}"
 SHORT = "{number}: at most {budget} characters"
-# A line is told of its budget where a usual translation, four characters for one of Chinese, would not keep
-# to it: what is told of more lines is heeded less.
-USUAL = 4
 
 
 def people(scene: Scene) -> list[str]:
@@ -23,13 +22,13 @@ def people(scene: Scene) -> list[str]:
     return [*filter(None, map(_person, scene.people)), *map(_address, scene.addresses)]
 
 
-def notes(scene: Scene, numbers: Sequence[int]) -> list[str]:
+def notes(scene: Scene, numbers: Sequence[int], limits: Limits | None) -> list[str]:
     return [
         *(f"{one.name}: {one.note}" for one in scene.about),
         *_terms(scene, numbers),
         *_speakers(scene, numbers),
         *_goes_on(scene, numbers),
-        *_budgets(scene, numbers),
+        *_budgets(scene, numbers, limits),
     ]
 
 
@@ -93,10 +92,10 @@ def _goes_on(scene: Scene, numbers: Sequence[int]) -> Iterator[str]:
     return (GOES_ON.format(number=number) for number in numbers if number in scene.continues)
 
 
-def _budgets(scene: Scene, numbers: Sequence[int]) -> Iterator[str]:
+def _budgets(scene: Scene, numbers: Sequence[int], limits: Limits | None) -> Iterator[str]:
     for number in numbers:
         line = scene.line(number)
-        if 0 < line.budget < USUAL * len(line.text):
+        if is_tight(line.text, line.budget, limits):
             yield SHORT.format(number=number, budget=line.budget)
 
 

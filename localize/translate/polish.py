@@ -15,6 +15,7 @@ from localize.domain.value import Value
 from localize.profiles import measured
 from localize.stage import ChatModel, ChatReply, EngineId, Lazy, Part
 from localize.translate import correcting, faults, scripts
+from localize.translate.asking import needs_words
 from localize.translate.brief import Brief
 from localize.translate.budget import budgets, is_over
 from localize.translate.checked import Checked
@@ -130,7 +131,7 @@ class Polish:
     def _reading(self, passage: Passage, number: int, correction: Correction | None) -> Reading | None:
         before = passage.texts[number - 1]
         after = scripts.tidy(correction.text, self._brief.target) if correction else before
-        if correction is None or after == before:
+        if correction is None or after == before or not needs_words(passage.scene.line(number).text):
             return None
         was, flags = (self._faults(passage, number, text) for text in (before, after))
         kept = faults.badness(flags) <= faults.badness(was) and not self._is_longer(passage, number, after)

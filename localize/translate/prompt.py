@@ -64,7 +64,7 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping
         ("Before", around(scene, numbers[0] - 1, brief.context_lines, before=True)),
         ("After", around(scene, numbers[-1], brief.context_lines, before=False)),
         ("People", notes.people(scene)),
-        ("Notes", notes.notes(scene, numbers)),
+        ("Notes", notes.notes(scene, numbers, brief.limits)),
         (COLOUR.get(scene.flavour, ""), notes.dialect(scene, numbers)),
         (EARLIER, notes.examples(scene, numbers)),
         (STANDING, notes.standing(scene)),

@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from localize.domain.language import language_name, primary
-from localize.domain.script import han_count
 from localize.profiles import Limits, measured
 from localize.stage import ChatRequest
 from localize.translate import prompt
 from localize.translate.brief import Brief
-from localize.translate.budget import FULL_WIDTH, is_over
+from localize.translate.budget import is_over, needed
 from localize.translate.faults import limit
 from localize.translate.genres import in_both
 from localize.translate.said import Said
@@ -72,12 +71,7 @@ def is_better(before: str, after: str, said: Said, limits: Limits) -> bool:
     just the beginning of `before`, within the budget or nearer to it by a good deal."""
     old, new = measured(before, limits), measured(after, limits)
     nearer = new <= (1 - WORTH) * old if is_over(after, said.budget, limits) else new < old
-    return nearer and new >= _leanest(said.text, limits) and not _is_cut(before, after, said)
-
-
-def _leanest(source: str, limits: Limits) -> float:
-    narrow = LEAN * han_count(source)
-    return narrow / FULL_WIDTH if limits.wide else narrow
+    return nearer and new >= needed(said.text, LEAN, limits) and not _is_cut(before, after, said)
 
 
 def _is_cut(before: str, after: str, said: Said) -> bool:

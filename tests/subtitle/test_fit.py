@@ -33,6 +33,14 @@ def test_a_short_line_is_one_row_with_its_own_id() -> None:
     assert cue.flags == ()
 
 
+@given(st.integers(18, 42))
+def test_a_cue_that_has_the_time_is_never_a_fraction_too_fast(length: int) -> None:
+    """At 17 characters a second few lengths take a whole number of milliseconds."""
+    line = spoken("我晓得", 0, 2500)
+    (cue,) = fit(transcript(line), translation("es-419", L0001="x" * length), limits("es-419")).cues
+    assert cue.flags == ()
+
+
 def test_a_cue_stays_to_be_read_but_no_longer_than_it_may_linger() -> None:
     line = spoken("我晓得", 1000, 1900)
     texts = translation("en", L0001="I know what you did last summer, and the one before.")

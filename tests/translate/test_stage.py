@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from localize.domain.bible import Address, Bible, Character, Market
 from localize.domain.glossary import Term
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.errors import EndpointError
 from localize.stage import ChatReply, ChatRequest, Stage
 from localize.store.keys import canonical, digest, part_material
+from localize.translate.genres import load_genres
 from localize.translate.result import SceneTranslation, counts
 from localize.translate.scenes import Scene
 from localize.translate.stage import Translate
@@ -90,6 +92,38 @@ def test_ids_and_times_are_no_part_of_a_key() -> None:
     )
     made = stage(FakeChat(english), brief(YAOMEI))
     assert keys(made, Transcript("zh", moved)) == keys(made, TWO_SCENES)
+
+
+def test_more_of_a_character_redoes_only_the_scenes_that_hold_them() -> None:
+    def of(**more: str) -> list[str]:
+        bible = Bible((Character("幺妹", gender="female", **more), Character("张嬢嬢")))
+        return keys(stage(FakeChat(english), brief(YAOMEI, bible=bible, context_lines=0)), TWO_SCENES)
+
+    before, after = of(), of(age="20", voice="sharp")
+    assert (before[0] == after[0], before[1] == after[1]) == (False, True)
+
+
+def test_a_form_of_address_redoes_only_the_scenes_that_it_holds_for() -> None:
+    def of(form: str) -> list[str]:
+        people = (Character("老汉儿"), Character("陈幺妹"))
+        address = Address("老汉儿", "陈幺妹", "幺妹", {"en": form})
+        about = brief(YAOMEI, bible=Bible(people, (address,)))
+        return keys(stage(FakeChat(english), about), TWO_SCENES)
+
+    before, after = of("honey"), of("dear")
+    assert (before[0] == after[0], before[1] == after[1]) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["gender", "name", "market", "genre"])
+def test_what_all_scenes_are_told_redoes_all(kind: str) -> None:
+    changed = {
+        "gender": brief(bible=Bible((Character("周浩", gender="male"),))),
+        "name": brief(bible=Bible((Character("周好"),))),
+        "market": brief(bible=Bible((Character("周浩"),), markets=(Market(("en",), ("wine",)),))),
+        "genre": brief(bible=Bible((Character("周浩"),)), genres=load_genres(["family"])),
+    }
+    before = keys(stage(FakeChat(english), brief(bible=Bible((Character("周浩"),)))), TWO_SCENES)
+    assert not set(before) & set(keys(stage(FakeChat(english), changed[kind]), TWO_SCENES))
 
 
 @pytest.mark.parametrize("change", [{"title": "x"}, {"setting": "x"}, {"target": "fr"}, {"context_lines": 0}])
