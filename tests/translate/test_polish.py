@@ -19,6 +19,7 @@ from localize.store.keys import canonical, digest, part_material
 from localize.translate.brief import Brief
 from localize.translate.correcting import Passage
 from localize.translate.polish import PASSAGE_LINES, Draft, Polish, Readings
+from localize.translate.verified import verified
 from tests.translate.lines import YAOMEI, FakeChat, brief, transcript
 
 SOURCE = transcript("幺妹！", "你好冷。", "快来吃饭。", "……")
@@ -26,8 +27,8 @@ TEXTS = ("Yaomei!", "You're so cold.", "Come and eat.", "……")
 
 
 def draft(source: Transcript = SOURCE, texts: tuple[str, ...] = TEXTS) -> Draft:
-    lines = zip(source.lines, texts, strict=True)
-    return Draft(source, Translation("en", tuple(TranslatedLine(line.id, text) for line, text in lines)))
+    lines = [TranslatedLine(line.id, text) for line, text in zip(source.lines, texts, strict=True)]
+    return Draft(source, Translation("en", verified(source.lines, lines, brief(YAOMEI))))
 
 
 def stage(answer: Callable[[ChatRequest], ChatReply], about: Brief) -> tuple[Polish, FakeChat]:
@@ -111,7 +112,7 @@ def test_a_line_that_was_missing_can_be_filled() -> None:
 def test_terms_are_checked_anew() -> None:
     source = draft(texts=("Sister!", *TEXTS[1:]))
     done = polished(corrections((1, "Yaomei!", "her name")), source=source)
-    assert done.lines[0].terms == (TermCheck("幺妹", "Yaomei", met=True),)
+    assert done.lines[0].terms == (TermCheck("幺妹", "Yaomei", met=True, written="Yaomei"),)
     done = polished(corrections((1, "Sis!", "shorter")), source=source)
     assert [flag.kind for flag in done.lines[0].flags] == ["term-missed"]
 

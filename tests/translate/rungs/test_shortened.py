@@ -122,7 +122,8 @@ def test_what_says_less_is_not_taken(number: int, text: str) -> None:
 
 def test_terms_that_were_missed_before_do_not_stand_in_the_way() -> None:
     about = brief(YAOMEI, Term("加班", {"en": "night shift"}), limits=ENGLISH)
-    result, _ = climb({}, {1: "Yaomei, so thin?", 2: "Fine. Just overtime."}, about=about)
+    unanswered = [{}] * 3  # again, edited, constrained
+    result, _ = climb(*unanswered, {1: "Yaomei, so thin?", 2: "Fine. Just overtime."}, about=about)
     assert texts(result)[:2] == ["Yaomei, so thin?", "Fine. Just overtime."]
 
 
