@@ -9,6 +9,7 @@ from localize.stage import ChatModel, ChatRequest
 from localize.translate import faults, prompt, terms
 from localize.translate.rungs import change
 from localize.translate.rungs.pattern import pattern, room_of, standing_at
+from localize.translate.terms import Rendered
 from localize.translate.terms.near import mended
 
 if TYPE_CHECKING:
