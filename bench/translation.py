@@ -38,9 +38,9 @@ from localize.subtitle.fit import fit  # noqa: E402
 from localize.translate import replies, scripts, terms  # noqa: E402
 from localize.translate.brief import Brief  # noqa: E402
 from localize.translate.result import Usage  # noqa: E402
-from localize.translate.said import term_uses  # noqa: E402
 from localize.translate.scenes import groups  # noqa: E402
 from localize.translate.stage import Translate  # noqa: E402
+from localize.translate.verified import verified  # noqa: E402
 
 PLAIN = """\
 You are a professional subtitle translator. Translate the numbered {source} lines into {target}. \
@@ -70,28 +70,22 @@ class Account:
     seconds: float = 0.0
 
     def add(
-        self, transcript: Transcript, done: Translation, first: Translation, setup: Setup, brief: Brief
+        self, transcript: Transcript, done: Translation, first: Translation, setup: Setup, target: str
     ) -> None:
-        for line, after, before in zip(transcript.lines, done.lines, first.lines, strict=True):
-            used = [use.term for use in term_uses(line, brief)]
-            checks = [check for check in terms.check(used, after.text, brief.target) if check.required]
-            self.required += len(checks)
-            self.met += sum(check.met for check in checks)
-            self.met_before += sum(
-                check.met for check in terms.check(used, before.text, brief.target) if check.required
-            )
-            self.forbidden += sum(
-                bool(check.forbidden) for check in terms.check(used, after.text, brief.target)
-            )
-            self.chinese += scripts.has_chinese_left(after.text, brief.target)
+        for after, before in zip(done.lines, first.lines, strict=True):
+            self.required += sum(bool(check.required) for check in after.terms)
+            self.met += sum(check.met for check in after.terms if check.required)
+            self.met_before += sum(check.met for check in before.terms if check.required)
+            self.forbidden += sum(bool(check.forbidden) for check in after.terms)
+            self.chinese += scripts.has_chinese_left(after.text, target)
             self.empty += not after.text
             self.texts.append(after.text)
             self.before.append(before.text)
             for flag in after.flags:
                 self.flags[flag.kind] = self.flags.get(flag.kind, 0) + 1
         self.cues += len(done.lines)
-        self.fast += _too_fast(transcript, done, setup, brief.target)
-        self.fast_before += _too_fast(transcript, first, setup, brief.target)
+        self.fast += _too_fast(transcript, done, setup, target)
+        self.fast_before += _too_fast(transcript, first, setup, target)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -128,15 +122,14 @@ def _measure(
     whole.seconds += time.monotonic() - began
     if not count:
         return
-    made = Translation(
-        target,
-        tuple(TranslatedLine(line.id, text) for line, text in zip(transcript.lines, texts, strict=True)),
-    )
-    plain.add(transcript, made, made, setup, brief)
+    bare = [TranslatedLine(line.id, text) for line, text in zip(transcript.lines, texts, strict=True)]
+    made = Translation(target, verified(transcript.lines, bare, brief))
+    plain.add(transcript, made, made, setup, target)
     plain.usage = _sum(plain.usage, usage)
     done = stage.join(transcript, results)
-    first = msgspec.structs.replace(done, lines=tuple(map(_as_first_said, done.lines)))
-    whole.add(transcript, done, first, setup, brief)
+    said_first = [_as_first_said(line) for line in done.lines]
+    first = msgspec.structs.replace(done, lines=verified(transcript.lines, said_first, brief))
+    whole.add(transcript, done, first, setup, target)
     for result in results:
         whole.usage = _sum(whole.usage, result.usage)
     references = _references(episode, target)
