@@ -17,7 +17,7 @@ LEAST = 10
 
 # Characters for one of Chinese: hardly a translation takes more than AMPLE; what allows fewer than USUAL is
 # told with the line, since what is told of every line is heeded for none.
-AMPLE, USUAL = 6, 4
+AMPLE, USUAL = 6, 3.5
 # What is written full width takes so much less of them.
 FULL_WIDTH = 2.5
 

@@ -13,7 +13,7 @@ from localize.translate.terms import Rendered
 from localize.translate.voice import gendered
 
 GOES_ON = "{number} is no whole sentence: it goes on in the next line"
-SAID_BY = "{number}: said by {speaker}"
+SAID_BY = "{speaker} says {numbers}"
 SHORT = "{number}: at most {budget} characters"
 
 
@@ -81,11 +81,13 @@ def _term(one: Rendered) -> str:
 
 
 def _speakers(scene: Scene, numbers: Sequence[int]) -> Iterator[str]:
+    """A row for each, which is shorter than one for each line."""
     known = {form: gendered(one) for one in scene.people for form in one.forms}
+    said: dict[str, list[str]] = {}
     for number in numbers:
-        speaker = scene.line(number).speaker
-        if speaker:
-            yield SAID_BY.format(number=number, speaker=known.get(speaker, speaker))
+        if speaker := scene.line(number).speaker:
+            said.setdefault(known.get(speaker, speaker), []).append(str(number))
+    return (SAID_BY.format(speaker=speaker, numbers=", ".join(own)) for speaker, own in said.items())
 
 
 def _goes_on(scene: Scene, numbers: Sequence[int]) -> Iterator[str]:

@@ -71,14 +71,23 @@ def is_better(before: str, after: str, said: Said, limits: Limits) -> bool:
     just the beginning of `before`, within the budget or nearer to it by a good deal."""
     old, new = measured(before, limits), measured(after, limits)
     nearer = new <= (1 - WORTH) * old if is_over(after, said.budget, limits) else new < old
-    return nearer and new >= needed(said.text, LEAN, limits) and not _is_cut(before, after, said)
+    return (
+        nearer
+        and new >= needed(said.text, LEAN, limits)
+        and not (_is_cut(before, after, said) or _turns(before, after, said))
+    )
 
 
 def _is_cut(before: str, after: str, said: Said) -> bool:
     lost_end = bool(_ENDS.search(before)) and not _ENDS.search(after)
     trails = _trails_off(after) and not (_trails_off(before) or _trails_off(said.text))
-    asks_no_more = bool(_ASKS.search(before)) and not _ASKS.search(after)
-    return lost_end or trails or asks_no_more or _is_beginning(after, before)
+    return lost_end or trails or _is_beginning(after, before)
+
+
+def _turns(before: str, after: str, said: Said) -> bool:
+    """Whether it asks what was said, or says what was asked, against the source."""
+    asked, asks = (bool(_ASKS.search(text)) for text in (before, after))
+    return asks != asked and asks != bool(_ASKS.search(said.text))
 
 
 def _trails_off(text: str) -> bool:

@@ -100,6 +100,8 @@ def test_it_is_verified_like_any_term() -> None:
 
 
 def test_speakers_are_told_by_line_with_their_gender() -> None:
-    found = only(spoken(("你来了。", "小满"), ("来了。", ""), ("好。", "路人")), about())
-    assert notes.notes(found, [1, 2, 3], None) == ["1: said by 苏小满 (woman)", "3: said by 路人"]
+    pairs = [("你来了。", "小满"), ("来了。", ""), ("好。", "路人"), ("坐。", "苏小满")]
+    found = only(spoken(*pairs), about())
+    assert notes.notes(found, [1, 2, 3, 4], None) == ["苏小满 (woman) says 1, 4", "路人 says 3"]
+    assert notes.notes(found, [4], None) == ["苏小满 (woman) says 4"]
     assert prompt.user(about(), found, [3], {}).endswith("3. 好。")

@@ -57,8 +57,8 @@ def test_only_what_is_over_by_a_whole_step_is_over(length: int, over: bool) -> N
 
 
 def test_few_lines_are_tight() -> None:
-    assert is_tight("你好你好", 15, ENGLISH)
-    assert not is_tight("你好你好", 20, ENGLISH)
+    assert is_tight("你好你好", 13, ENGLISH)
+    assert not is_tight("你好你好", 14, ENGLISH)
     assert not is_tight("你好你好", 0, ENGLISH)
 
 
