@@ -20,7 +20,7 @@ from localize.translate.addressing import addresses_in
 from localize.translate.brief import Brief
 from localize.translate.budget import budgets
 from localize.translate.people import explained_in, people_in, said_in
-from localize.translate.places import places
+from localize.translate.places import NEIGHBOURS, places
 from localize.translate.said import Said, said, source_text
 
 _NOTHING = Recall()
@@ -112,19 +112,20 @@ def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
 
 
 def surroundings(lines: Sequence[Line], brief: Brief) -> dict[int, tuple[str, ...]]:
-    """By its index what stands around each line: the texts of its scene and of the scene's neighbours."""
+    """By its index what stands around each line, by which senses are told: the texts of its scene and of the
+    scene's neighbours, however many of these a translator is shown."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
     found: dict[int, tuple[str, ...]] = {}
     for group in groups(lines, brief):
-        before, after = _neighbours(texts, group.place, brief)
+        before, after = _neighbours(texts, group.place, NEIGHBOURS)
         inside = (source_text(lines[index]) for index in group.indices)
         found |= dict.fromkeys(group.indices, (*before, *inside, *after))
     return found
 
 
-def _neighbours(texts: Sequence[str], place: range, brief: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before = texts[max(0, place.start - brief.context_lines) : place.start]
-    return tuple(before), tuple(texts[place.stop : place.stop + brief.context_lines])
+def _neighbours(texts: Sequence[str], place: range, count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = texts[max(0, place.start - count) : place.start]
+    return tuple(before), tuple(texts[place.stop : place.stop + count])
 
 
 def _recalls(lines: Sequence[Line], brief: Brief) -> dict[int, Recall]:
@@ -154,7 +155,7 @@ def _scene(
     brief: Brief,
 ) -> Scene:
     """`texts` are those of the dialogue, by which `group` has its place."""
-    before, after = _neighbours(texts, group.place, brief)
+    before, after = _neighbours(texts, group.place, brief.context_lines)
     scene = scene_of(
         [all_lines[index] for index in group.indices],
         [told[index] for index in group.indices],

@@ -30,6 +30,8 @@ TASK = "Say these lines in {target}, very briefly"
 WORTH = 0.1
 # With fewer characters for one of Chinese not even the tersest of our own lines says what its source does.
 LEAN = 1.5
+# So many words before a piece of the longer text may be all that a person says: *I won't sign, and …*
+CLAUSE_WORDS = 3
 
 _ENDS = re.compile(r"[.!?…。！？؟]\W*$")
 _ASKS = re.compile(r"[?？؟]\W*$")
@@ -68,7 +70,7 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int]) -> str:
 
 def is_better(before: str, after: str, said: Said, limits: Limits) -> bool:
     """Whether `after` says the same in fewer characters, as far as can be seen: a whole sentence that is not
-    just the beginning of `before`, within the budget or nearer to it by a good deal."""
+    just a piece of `before`, within the budget or nearer to it by a good deal."""
     old, new = measured(before, limits), measured(after, limits)
     nearer = new <= (1 - WORTH) * old if is_over(after, said.budget, limits) else new < old
     return (
@@ -81,7 +83,7 @@ def is_better(before: str, after: str, said: Said, limits: Limits) -> bool:
 def _is_cut(before: str, after: str, said: Said) -> bool:
     lost_end = bool(_ENDS.search(before)) and not _ENDS.search(after)
     trails = _trails_off(after) and not (_trails_off(before) or _trails_off(said.text))
-    return lost_end or trails or _is_beginning(after, before)
+    return lost_end or trails or _is_piece(after, before)
 
 
 def _turns(before: str, after: str, said: Said) -> bool:
@@ -94,9 +96,14 @@ def _trails_off(text: str) -> bool:
     return "…" in text or "..." in text
 
 
-def _is_beginning(after: str, before: str) -> bool:
-    begun, whole = _WORD.findall(after.casefold()), _WORD.findall(before.casefold())
-    return len(begun) < len(whole) and whole[: len(begun)] == begun
+def _is_piece(after: str, before: str) -> bool:
+    """Whether it is the beginning of `before`, or what stands in it behind a whole clause: an address or an
+    interjection may go, what is said may not."""
+    piece, whole = _WORD.findall(after.casefold()), _WORD.findall(before.casefold())
+    if len(piece) >= len(whole):
+        return False
+    starts = [at for at in range(len(whole) - len(piece) + 1) if whole[at : at + len(piece)] == piece]
+    return any(at == 0 or at >= CLAUSE_WORDS for at in starts)
 
 
 @cache

@@ -26,8 +26,9 @@ class Translate:
     """A stage whose parts are scenes, independent of each other.
 
     A part's key holds the scene's lines and their neighbours' texts, without ids, and of the glossary and
-    the dialect only what stands in them, and of the bible only who does: one changed term, or character,
-    redoes the scenes that hold it, and no others. What all scenes are told is in the stage's parameters.
+    the dialect only what stands in them, and of the bible what concerns who does: a term, or what is told of
+    a character, redoes the scenes that hold it, and no others. What all scenes are told, every character's
+    name and gender among it, is in the stage's parameters.
     Text on the screen that nobody says has scenes of its own.
     Of the memory a key holds what matches its lines elsewhere. What a person wants for the very lines of the
     scene is in no key: it takes the place of what was made of them when all is joined, and a scene that has

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from localize.domain.review import Flag
 from localize.stage import SequenceTranslator
-from localize.translate import faults, scripts
+from localize.translate import faults, scripts, terms
 from localize.translate.asking import FIRST, asked_for, unasked
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
@@ -32,7 +32,6 @@ STYLES_TRIED = 2
 LIKELY = -3.0
 CODESWITCHED = Codeswitched()
 PLAIN = Plain()
-MISSED = "term-missed"
 
 
 def translate(model: SequenceTranslator, brief: Brief, scenes: Sequence[Scene]) -> Iterator[SceneTranslation]:
@@ -107,15 +106,17 @@ def again(climb: Climb, rows: Sequence[Row]) -> None:
 
 
 def placeholders(climb: Climb, rows: Sequence[Row]) -> None:
-    if any(MISSED in row.kinds for row in rows):
+    if any(terms.MISSED in row.kinds for row in rows):
         for way in climb.marked:
-            climb.go("placeholders", [row for row in rows if MISSED in row.kinds and way.takes(row)], way)
+            climb.go(
+                "placeholders", [row for row in rows if terms.MISSED in row.kinds and way.takes(row)], way
+            )
 
 
 def continued(climb: Climb, rows: Sequence[Row]) -> None:
     for row in rows:
         for term in row.said.terms:
-            if MISSED in row.kinds and _misses(row.attempt.text, term, climb.route.target):
+            if terms.MISSED in row.kinds and _misses(row.attempt.text, term, climb.route.target):
                 _continue(climb, row, term.required)
 
 
@@ -135,14 +136,14 @@ def _continue(climb: Climb, row: Row, rendering: str) -> None:
 
 
 def _misses(text: str, term: Rendered, target: str) -> bool:
-    return any(flag.kind == MISSED for flag in faults.term_faults(text, target, (term,)))
+    return any(flag.kind == terms.MISSED for flag in faults.term_faults(text, target, (term,)))
 
 
 def _asked_as(row: Row) -> tuple[bool, tuple[str, ...]]:
     """Whether it misses a term, and what it must not say; what a required rendering holds, it may."""
     required = " ".join(one.required for one in row.said.terms).casefold()
     banned = (form for one in row.said.terms for form in one.banned)
-    return MISSED in row.kinds, tuple(form for form in banned if form.casefold() not in required)
+    return terms.MISSED in row.kinds, tuple(form for form in banned if form.casefold() not in required)
 
 
 def _scene_line(row: Row) -> SceneLine:
