@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,9 @@ WORTH = 0.1
 LEAN = 1.5
 # So many words before a piece of the longer text may be all that a person says: *I won't sign, and …*
 CLAUSE_WORDS = 3
+# So much of a text's groups of three letters must stand in what it replaces. Of 20 shorter texts that we read,
+# the 14 that kept the sense had 0.47 and more, the 6 that did not (refusals, questions) 0.22 at most.
+KIN = 1 / 3
 
 _ENDS = re.compile(r"[.!?…。！？؟]\W*$")
 _ASKS = re.compile(r"[?？؟]\W*$")
@@ -69,15 +73,13 @@ def user(brief: Brief, scene: Scene, numbers: Sequence[int]) -> str:
 
 
 def is_better(before: str, after: str, said: Said, limits: Limits) -> bool:
-    """Whether `after` says the same in fewer characters, as far as can be seen: a whole sentence that is not
-    just a piece of `before`, within the budget or nearer to it by a good deal."""
+    """Whether `after` says the same in fewer characters, as far as can be seen: a whole sentence, kin to
+    `before` and not just a piece of it, within the budget or nearer to it by a good deal."""
     old, new = measured(before, limits), measured(after, limits)
     nearer = new <= (1 - WORTH) * old if is_over(after, said.budget, limits) else new < old
-    return (
-        nearer
-        and new >= needed(said.text, LEAN, limits)
-        and not (_is_cut(before, after, said) or _turns(before, after, said))
-    )
+    lean = new < needed(said.text, LEAN, limits)
+    strays = _turns(before, after, said) or _kinship(before, after) < KIN
+    return nearer and not (lean or strays or _is_cut(before, after, said))
 
 
 def _is_cut(before: str, after: str, said: Said) -> bool:
@@ -90,6 +92,17 @@ def _turns(before: str, after: str, said: Said) -> bool:
     """Whether it asks what was said, or says what was asked, against the source."""
     asked, asks = (bool(_ASKS.search(text)) for text in (before, after))
     return asks != asked and asks != bool(_ASKS.search(said.text))
+
+
+def _kinship(before: str, after: str) -> float:
+    known, new = _groups(before), _groups(after)
+    return len(known & new) / len(new)
+
+
+def _groups(text: str) -> set[str]:
+    """Of three letters each; marks that sit on letters are letters."""
+    letters = "".join(one for one in text.casefold() if unicodedata.category(one)[0] in "LMN")
+    return {letters[at : at + 3] for at in range(max(1, len(letters) - 2))}
 
 
 def _trails_off(text: str) -> bool:

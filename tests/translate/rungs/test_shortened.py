@@ -109,6 +109,7 @@ def test_a_text_that_is_nearer_to_its_budget_is_taken_if_by_a_good_deal() -> Non
         (1, "Yaomei, so thin..."),
         (1, "Yaomei?"),  # too little
         (2, "You're fine, right?"),  # a question of its own
+        (2, "Sorry, no can do."),  # something else
         (2, "I am fine."),  # its beginning
         (2, "It is only the overtime."),  # its end, behind a clause
         (2, "Fine, it's only"),
