@@ -94,8 +94,8 @@ def test_what_is_still_too_long_is_asked_for_singly_and_more_warmly_and_then_lef
 
 def test_a_text_that_is_nearer_to_its_budget_is_taken_if_by_a_good_deal() -> None:
     assert (
-        texts(climb({1: "Yaomei, how is it you are this thin?"})[0])[0]
-        == "Yaomei, how is it you are this thin?"
+        texts(climb({1: "Yaomei, how have you become so thin?"})[0])[0]
+        == "Yaomei, how have you become so thin?"
     )
     assert texts(climb({1: "Yaomei, why are you so very, very thin?"})[0])[0] == LONG[1]
 
