@@ -68,7 +68,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
 
 
 def learn_corrections(job: Job) -> None:
-    """What people corrected in the translations of a subtitle file is remembered before any job of one command
+    """What people corrected in the translations of a subtitle file is remembered before any job of a command
     begins: their order changes nothing. What goes wrong here the job itself runs into, and tells."""
     with suppress(LocalizeError):
         learn_ahead(job, names_of(job, split_name(job.media).episode, of_subtitles=True))

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from localize.domain.memory import ShownCue, ShownLine
 from localize.domain.times import Span
 
-
 # "A ratio() value over 0.6 means the sequences are close matches" (the documentation of difflib).
 CLOSE = 0.6
 

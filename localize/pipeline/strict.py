@@ -1,5 +1,5 @@
-"""What `--strict` refuses: a finished run in which the glossary or the bible was not kept to, or a line has no
-translation."""
+"""What `--strict` refuses: a finished run in which the glossary or the bible was not kept to, or a line has
+no translation."""
 
 from __future__ import annotations
 
