@@ -38,8 +38,9 @@ def run_all(
 
     for job in jobs:
         prepare(job)
-    for job in jobs if first is not None else ():
-        first(job)
+    if first is not None:
+        for job in jobs:
+            first(job)
     failed = unaccepted = 0
     for number, job in enumerate(jobs, 1):
         if len(jobs) > 1 and not (as_json or quiet):
