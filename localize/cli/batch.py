@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     Run = Callable[[Job, Listener], RunRecord]
 
 
-def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> None:
-    """Runs the jobs one after the other. A wrong name or setting is told before any work.
+def run_all(
+    run: Run,
+    jobs: Sequence[Job],
+    *,
+    as_json: bool,
+    quiet: bool,
+    first: Callable[[Job], None] | None = None,
+) -> None:
+    """Runs the jobs one after the other. A wrong name or setting is told before any work; what comes `first`
+    is done with every job before the first one runs.
 
     Raises the error itself when there was one job, else SeasonIncomplete after the last, or ChecksFailed
     where all were done and some not as they must be.
@@ -30,6 +38,9 @@ def run_all(run: Run, jobs: Sequence[Job], *, as_json: bool, quiet: bool) -> Non
 
     for job in jobs:
         prepare(job)
+    if first is not None:
+        for job in jobs:
+            first(job)
     failed = unaccepted = 0
     for number, job in enumerate(jobs, 1):
         if len(jobs) > 1 and not (as_json or quiet):

@@ -27,4 +27,10 @@ def translate(files: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any)
     from localize.pipeline import jobs
     from localize.pipeline.job import Job
 
-    run_all(jobs.translate_subtitles, [Job(path, **asked) for path in files], as_json=as_json, quiet=quiet)
+    run_all(
+        jobs.translate_subtitles,
+        [Job(path, **asked) for path in files],
+        as_json=as_json,
+        quiet=quiet,
+        first=jobs.learn_corrections,
+    )

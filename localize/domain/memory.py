@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,12 +15,14 @@ APPROVED: Final = "approved"
 CORRECTED: Final = "corrected"
 # All that decides, besides its words, what a line is: `走。` and `走！` are said alike, `走？` is not.
 ASKING = "?"
+_REPEATED = re.compile(r"\?+")
 
 
 def matching(source: str) -> str:
-    """What of a source text two lines must share to be the same: its letters and digits, and question marks.
-    Width and case do not matter. Empty where there is nothing to translate."""
-    kept = "".join(one for one in unicodedata.normalize("NFKC", source).casefold() if _counts(one))
+    """What of a source text two lines must share to be the same: its letters and digits, and question marks,
+    several in a row as one. Width and case do not matter. Empty where there is nothing to translate."""
+    counted = "".join(one for one in unicodedata.normalize("NFKC", source).casefold() if _counts(one))
+    kept = _REPEATED.sub(ASKING, counted)
     return kept if kept.strip(ASKING) else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from localize.domain.memory import Entry, Example, Memory, Place, Recall, matching
+from localize.domain.memory import ASKING, Entry, Example, Memory, Place, Recall, matching
 
 # The least likeness at which an earlier line is shown, in percent: what translation memories are set to
 # (`Minimum match value` in RWS Trados Studio's help), and at which one of four characters may differ.
@@ -15,12 +15,22 @@ TELLING = 4
 
 
 def own(memory: Memory, place: Place) -> Entry | None:
-    """What a person wants for this very line, as long as it says the same."""
+    """What a person wants for this very line, as long as it says the same.
+
+    Ids are given anew when lines are split or put in before it: of several lines of the episode that say the
+    same, it is the one with the most alike surroundings, and only among equals the one with its id.
+    """
     if not place.episode or not place.line_id:
         return None
-    entries = memory.by_source.get(matching(place.source), ())
-    here = (place.episode, place.line_id)
-    return next((one for one in entries if (one.place.episode, one.place.line_id) == here), None)
+    known = memory.by_source.get(matching(place.source), ())
+    same = [one for one in known if one.place.episode == place.episode and one.place.line_id]
+    if not any(_has_id_of(one, place) for one in same):
+        return None
+    return max(same, key=lambda one: (_around(one.place, place), _has_id_of(one, place)))
+
+
+def _has_id_of(entry: Entry, place: Place) -> bool:
+    return entry.place.line_id == place.line_id
 
 
 def recall(memory: Memory, place: Place, examples: int) -> Recall | None:
@@ -45,7 +55,7 @@ def _may_say(one: Place, other: Place) -> bool:
 
 
 def _means_the_same(source: str, one: Place, other: Place) -> bool:
-    return len(source) >= TELLING or _around(one, other) > 0
+    return len(source.replace(ASKING, "")) >= TELLING or _around(one, other) > 0
 
 
 def _best_texts(entries: Sequence[Entry], place: Place) -> list[str]:

@@ -41,7 +41,7 @@ def dumps(proposals: Sequence[Proposal], targets: Sequence[str], filled: Sequenc
     columns = [APPROVE, SOURCE, *targets, "kind", *FILLED, *READ]
     earlier = {row[SOURCE]: row for row in filled}
     columns += [name for row in filled for name in row if name and name not in columns]
-    rows = [{**_cells(one), **_by_person(earlier.get(one.source, {}))} for one in proposals]
+    rows = [{**_cells(one), **_kept(earlier.get(one.source, {}))} for one in proposals]
     proposed = {one.source for one in proposals}
     rows += [dict(row) for row in filled if row[SOURCE] not in proposed and _by_person(row)]
     text = io.StringIO()
@@ -79,6 +79,11 @@ def _cells(one: Proposal) -> dict[str, str]:
 def examples(one: Proposal) -> Iterator[str]:
     """`E01 0:06.712 莫喊我妈！`"""
     return (f"{line.episode} {clock(line.at_ms)} {line.text}" for line in one.examples)
+
+
+def _kept(row: Row) -> dict[str, str]:
+    """Of an earlier row, with its kind: whether a person changed that cannot be told."""
+    return {**_by_person(row), **({"kind": row["kind"]} if row.get("kind") else {})}
 
 
 def _by_person(row: Row) -> dict[str, str]:

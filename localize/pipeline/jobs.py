@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from localize.config import home
 from localize.domain.episode import Media
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
-from localize.errors import ConfigurationError, InputError
+from localize.errors import ConfigurationError, InputError, LocalizeError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.job import Job, Setup, prepare
@@ -22,7 +23,7 @@ from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
-from localize.pipeline.remembering import NO_MEMORY, remember
+from localize.pipeline.remembering import NO_MEMORY, learn_ahead, remember
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
@@ -64,6 +65,13 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     return _accepted(session.record, setup, names)
+
+
+def learn_corrections(job: Job) -> None:
+    """What people corrected in the translations of a subtitle file is remembered before any job of a command
+    begins: their order changes nothing. What goes wrong here the job itself runs into, and tells."""
+    with suppress(LocalizeError):
+        learn_ahead(job, names_of(job, split_name(job.media).episode, of_subtitles=True))
 
 
 def watch(job: Job, listener: Listener = ignore) -> Seen:

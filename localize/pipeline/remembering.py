@@ -4,6 +4,7 @@ corrected since in the files of the episode."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,7 +77,17 @@ def remember(job: Job, names: Names, listener: Listener, *, keep: bool) -> Remem
         memory = memory.with_entries(found.corrected)
         if keep:
             file.add(found.corrected, found.seen)
-    return Remembered(memory, names.episode)
+    return Remembered(file.memory() if keep else memory, names.episode)
+
+
+def learn_ahead(job: Job, names: Names) -> None:
+    """Puts the corrections of an episode where the runs of others find them too. Its own run finds them once
+    more in its files, and tells of them. Raises StoreError."""
+    file = memory_file(job, names.folder)
+    records = [record for path in names.all_records if (record := read_record(path))]
+    for edited in _edited(names.folder, records, file):
+        with suppress(BadSubtitles):
+            file.add(lesson(edited.path, edited.target, names.episode, records, file).corrected)
 
 
 def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> Iterator[_Edited]:

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from localize.domain.memory import ShownCue, ShownLine
 from localize.domain.times import Span
 
+# "A ratio() value over 0.6 means the sequences are close matches" (the documentation of difflib).
+CLOSE = 0.6
+
 
 class Reread(NamedTuple):
     """`lines` are those that were shown, in their order, with their cues of now. A line whose cues are gone
@@ -67,8 +70,11 @@ def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int
     """By the index of a cue, the line that it shows; those of nobody are left out."""
     texts = [piece.cue.text for piece in pieces], [cue.text for cue in read]
     found: dict[int, int] = {}
-    moved_ms = 0
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    changes = SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
+    # What is changed before the first cue that stands as it was has been moved with it.
+    same = ((i1, j1) for kind, i1, _, j1, _ in changes if kind == "equal")
+    moved_ms = next((read[j].start_ms - pieces[i].cue.start_ms for i, j in same), 0)
+    for kind, i1, i2, j1, j2 in changes:
         if kind == "equal":
             found |= {j: pieces[i].owner for i, j in zip(range(i1, i2), range(j1, j2), strict=True)}
             moved_ms = read[j2 - 1].start_ms - pieces[i2 - 1].cue.start_ms
@@ -79,12 +85,19 @@ def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int
 
 
 def _in_gap(gap: _Gap) -> Iterator[tuple[int, int]]:
-    if len(gap.pieces) == len(gap.cues) == 1:
+    if len(gap.pieces) == len(gap.cues) == 1 and _is_one(gap.pieces[0].cue, gap.cues[0][1], gap.moved_ms):
         yield gap.cues[0][0], gap.pieces[0].owner
         return
     for indices, owners in _groups(gap):
         if len(owners) == 1:
             yield from ((index, next(iter(owners))) for index in indices)
+
+
+def _is_one(written: ShownCue, now: ShownCue, moved_ms: int) -> bool:
+    """Whether the only cue that went and the only one that came are the same line: a line may be taken out
+    where a caption is put in."""
+    alike = SequenceMatcher(None, written.text, now.text, autojunk=False).ratio() > CLOSE
+    return alike or _at_one_time(written, now, moved_ms)
 
 
 def _groups(gap: _Gap) -> list[tuple[set[int], set[int]]]:

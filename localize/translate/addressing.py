@@ -39,7 +39,9 @@ def _with_forms(glossary: Glossary, forms: Mapping[str, str], target: str) -> Gl
     """What the glossary bans for a form stays banned."""
     known = {term.source: term for term in glossary.terms}
     ours = (
-        msgspec.structs.replace(known.get(says, Term(says)), targets={target: form}, variants={}, when=())
+        msgspec.structs.replace(
+            _without(known.get(says, Term(says)), forms), targets={target: form}, variants={}, when=()
+        )
         for says, form in forms.items()
     )
     rest = (term for term in glossary.terms if term.source not in forms)

@@ -28,6 +28,8 @@ FORM = '{"corrections": [{"line": 1, "text": "…", "reason": "…"}]}'
 TASK = "The lines and their {target} subtitles"
 CARDS = "Text on the screen, which nobody says"
 NOTHING = "(no subtitle)"
+# In place of a text that only a person wrote: what it says is nobody else's to correct.
+APPROVED = "(approved)"
 # A reason of some words, and the JSON around a correction.
 TOKENS_A_CORRECTION = 64
 

@@ -21,8 +21,9 @@ from localize.translate.budget import budgets, is_over
 from localize.translate.checked import Checked
 from localize.translate.correcting import Correction, Passage
 from localize.translate.remembered import NAME as REMEMBERED
+from localize.translate.remembered import owned
 from localize.translate.result import Usage, total
-from localize.translate.said import Said, said
+from localize.translate.said import Said, said, source_text
 from localize.translate.scenes import cut, scene_of, surroundings
 from localize.translate.verified import verified
 from localize.translate.voice import told
@@ -31,6 +32,8 @@ NAME = "polished"
 # What is read at once: with its subtitles some 1,500 tokens, and up to 3,000 in scripts of which models know
 # few words. What is still longer than the model's context is read in halves.
 PASSAGE_LINES = 30
+# What the other lines of a reply may show of a line (`Asking.faults`).
+OF_WHOLE_REPLIES = frozenset({"untranslated", "duplicate", "leak", "pronoun"})
 _NO_SILENCE_MS = 1 << 40
 
 
@@ -57,7 +60,10 @@ class Readings(Value, frozen=True):
 
 class Polish:
     """A stage whose parts are passages of the episode. A part's key holds its lines and their texts, with
-    all that is told of them; ids never change, and no line comes or goes."""
+    all that is told of them; ids never change, and no line comes or goes.
+
+    A line that a person corrected is read as the machine had it: no correction has a passage read again. One
+    in which nothing is left to correct is no part at all."""
 
     version = 1
     result_type = Readings
@@ -74,11 +80,10 @@ class Polish:
         self._model, self._brief = model, brief
 
     def split(self, source: Draft) -> Sequence[Part[Passage]]:
-        lines = source.transcript.lines
-        told_of = self._told_of(lines)
+        told_of, texts = self._told_of(source.transcript.lines), self._texts(source)
         return [
-            _part(number, span, self._passage(source, told_of, span))
-            for number, span in enumerate(cut(lines, self._cutting), 1)
+            _part(number, span, self._passage(source, told_of, texts, span))
+            for number, span in self._spans(source)
         ]
 
     def run(self, parts: Sequence[Part[Passage]]) -> Iterator[Readings]:
@@ -90,9 +95,10 @@ class Polish:
             yield self._readings(model, passage, reply)
 
     def join(self, source: Draft, results: Sequence[Readings]) -> Translation:
-        readings = [reading for result in results for reading in result.lines]
-        done = source.translation.lines
-        read = [_line(line, reading) for line, reading in zip(done, readings, strict=True)]
+        indices = [index for _, span in self._spans(source) for index in span]
+        found = [reading for result in results for reading in result.lines]
+        readings = dict(zip(indices, found, strict=True))
+        read = [_line(line, readings.get(index)) for index, line in enumerate(source.translation.lines)]
         lines = verified(source.transcript.lines, read, self._brief)
         return msgspec.structs.replace(source.translation, lines=lines)
 
@@ -106,11 +112,28 @@ class Polish:
             self._brief, scene_gap_ms=_NO_SILENCE_MS, scene_lines=PASSAGE_LINES, context_lines=0
         )
 
-    def _passage(self, source: Draft, told_of: Sequence[Said], span: range) -> Passage:
+    def _spans(self, source: Draft) -> list[tuple[int, range]]:
+        """The passages in which anything is left to correct, each with its number."""
+        lines, done = source.transcript.lines, source.translation.lines
+        return [
+            (number, span)
+            for number, span in enumerate(cut(lines, self._cutting), 1)
+            if any(_is_open(lines[index], done[index]) for index in span)
+        ]
+
+    def _texts(self, source: Draft) -> list[str]:
+        """What is read of each line."""
+        ours = owned(source.transcript.lines, self._brief)
+        return [
+            _before(done) or correcting.APPROVED if index in ours else done.text
+            for index, done in enumerate(source.translation.lines)
+        ]
+
+    def _passage(self, source: Draft, told_of: Sequence[Said], texts: Sequence[str], span: range) -> Passage:
         lines = source.transcript.lines[span.start : span.stop]
         return Passage(
             scene_of(lines, told_of[span.start : span.stop], self._cutting),
-            tuple(done.text for done in source.translation.lines[span.start : span.stop]),
+            tuple(texts[span.start : span.stop]),
             tuple(number for number, line in enumerate(lines, 1) if line.kind == CARD),
         )
 
@@ -159,14 +182,35 @@ class Polish:
         return [said(line, self._brief, around[index], budget) for index, (line, budget) in within]
 
 
+def _is_remembered(done: TranslatedLine) -> bool:
+    return any(step.rung == REMEMBERED for step in done.steps)
+
+
+def _is_open(line: Line, done: TranslatedLine) -> bool:
+    return needs_words(source_text(line)) and not _is_remembered(done)
+
+
+def _before(done: TranslatedLine) -> str:
+    """What the machine had made of a line before a person's text took its place; empty if it made nothing."""
+    return next((step.before for step in done.steps if step.rung == REMEMBERED), "")
+
+
 def _line(done: TranslatedLine, reading: Reading | None) -> TranslatedLine:
     """What a person wants stands as it is."""
-    if reading is None or any(step.rung == REMEMBERED for step in done.steps):
+    if reading is None or _is_remembered(done):
         return done
     steps = (*done.steps, reading.step)
     if not reading.step.kept:
         return msgspec.structs.replace(done, steps=steps)
-    return msgspec.structs.replace(done, text=reading.step.after, flags=reading.flags, steps=steps)
+    flags = faults.in_order((*_unseen(done, reading), *reading.flags))
+    return msgspec.structs.replace(done, text=reading.step.after, flags=flags, steps=steps)
+
+
+def _unseen(done: TranslatedLine, reading: Reading) -> Iterator[Flag]:
+    """What was wrong with the text before and could not be seen here: whether it is gone cannot be seen
+    either."""
+    seen = {*reading.step.because, *(flag.kind for flag in reading.flags)}
+    return (flag for flag in done.flags if flag.kind in OF_WHOLE_REPLIES and flag.kind not in seen)
 
 
 def _joined(usage: Usage, halves: Sequence[Readings]) -> Readings:

@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from localize.domain.bible import Bible, Character
+from localize.domain.bible import Address, Bible, Character
 from localize.domain.seen import CARD
 from localize.domain.transcript import Transcript
 from localize.domain.translation import TranslatedLine, Translation
@@ -103,13 +103,14 @@ def _for_sentences(brief: Brief) -> Brief:
     """What a sequence model makes use of: it gets sentences, and nothing told about them; but what becomes of
     them is held against the bible."""
     known = brief.bible
+    forms = tuple(Address(one.speaker, one.to, one.says, one.targets) for one in known.addresses if one.says)
     people = tuple(Character(one.name, one.aliases, one.gender) for one in known.characters)
     return msgspec.structs.replace(
         brief,
         pivot="" if PIVOT in (brief.source, brief.target) else PIVOT,
         title="",
         setting="",
-        bible=Bible(people, addresses=known.addresses, markets=known.markets),
+        bible=Bible(people, addresses=forms, markets=known.markets),
         glosses={},
         context_lines=0,
         examples=0,

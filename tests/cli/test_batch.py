@@ -66,6 +66,19 @@ def test_one_bad_file_never_stops_the_others(capsys: Captured) -> None:
     ]
 
 
+def test_what_comes_first_is_done_with_every_job_before_any_runs() -> None:
+    order: list[str] = []
+
+    def run(job: Job, listener: Listener) -> RunRecord:
+        order.append(f"run {job.media}")
+        return work(job, listener)
+
+    with click.Context(click.Command("x"), obj=Teller(as_json=False, debug=False)):
+        jobs = [Job(Path("E01.mp4")), Job(Path("E02.mp4"))]
+        run_all(run, jobs, as_json=False, quiet=True, first=lambda job: order.append(f"first {job.media}"))
+    assert order == ["first E01.mp4", "first E02.mp4", "run E01.mp4", "run E02.mp4"]
+
+
 def test_nothing_but_bad_files() -> None:
     with pytest.raises(SeasonIncomplete, match="all 2 files failed"):
         run_files("text.mp4", "refused.mp4")

@@ -100,6 +100,21 @@ def test_a_line_has_its_own_text_as_long_as_it_says_the_same() -> None:
         assert own(known, place(other[2], episode=other[0], line_id=other[1])) is None
 
 
+def test_of_lines_that_say_the_same_each_keeps_its_own_text_when_ids_shift() -> None:
+    leave = entry("走。", "Go.", before=("你先走",), after=("好的",), episode="E01", line_id="L0003")
+    home = entry("走。", "Home.", before=("吃完了",), after=("回家吧",), episode="E01", line_id="L0005")
+    here = place("走。", before=("你先走",), after=("好的",), episode="E01", line_id="L0005")
+    assert own(memory(leave, home), here) == leave
+    assert own(memory(leave, home), place("走。", episode="E01", line_id="L0005")) == home
+
+
+def test_question_marks_make_a_line_no_longer() -> None:
+    assert matching("什么？？？") == matching("什么?!？") == matching("什么？")
+    known = memory(entry("怎么了？", "What did you do?", before=("这是谁弄坏的",)))
+    found = recall(known, place("怎么了？", before=("他晕倒了",)), examples=0)
+    assert found is None
+
+
 TEXTS = st.sampled_from(["走。", SOURCE, "我哪里对不起他？", "我哪里对不住你？", "……"])
 ENTRIES = st.builds(
     entry,

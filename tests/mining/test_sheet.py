@@ -35,6 +35,13 @@ def test_what_a_person_filled_in_is_kept() -> None:
     assert "沈总" not in by_source
 
 
+def test_a_kind_that_a_person_changed_is_kept() -> None:
+    text = sheet.dumps(PROPOSALS, ["en"], [{**ROW, "kind": "title"}])
+    by_source = {row["source"]: row["kind"] for row in sheet.loads(text, "p.csv")}
+    assert by_source["苏总"] == "title"
+    assert by_source["张嬢嬢"] == next(one.kind for one in PROPOSALS if one.source == "张嬢嬢")
+
+
 @pytest.mark.parametrize(("mark", "taken"), [("y", 1), ("Yes", 1), ("是", 1), ("", 0), ("n", 0), ("?", 0)])
 def test_only_what_is_marked_is_approved(mark: str, taken: int) -> None:
     assert len(sheet.approved([{**ROW, "approve": mark}])) == taken

@@ -11,6 +11,7 @@ import pytest
 from localize import Job, RunRecord, episode, plan, translate_subtitles
 from localize.domain.memory import CORRECTED
 from localize.memory.file import MemoryFile
+from localize.pipeline.jobs import learn_corrections
 from localize.pipeline.record import LineRecord
 from localize.pipeline.teaching import learn
 from tests.cli.series import write_series
@@ -210,6 +211,21 @@ def test_what_is_approved_comes_out_the_same_in_other_episodes(subtitles: Path) 
     shown = [line.translations["en"] for line in record.lines]
     assert [(one.text, one.asked) for one in shown[:2]] == [(PERSONS, 0), ("You know very well.", 0)]
     assert shown[2].asked > 0
+
+
+@pytest.mark.parametrize("order", [("E01", "E02"), ("E02", "E01")], ids="-".join)
+def test_the_order_of_the_episodes_of_a_command_changes_nothing(
+    subtitles: Path, order: tuple[str, ...]
+) -> None:
+    translate_subtitles(Job(write_srt(subtitles.with_name("E02.zh.srt"), list(LINES))))
+    replace(subtitles.with_name("E02.en.srt"), MACHINES, PERSONS)
+    jobs = [Job(subtitles.with_name(f"{name}.zh.srt")) for name in order]
+    for job in jobs:
+        learn_corrections(job)
+    done = dict(zip(order, map(translate_subtitles, jobs), strict=True))
+    assert (english(done["E01"]), english(done["E02"])) == (EXPECTED, EXPECTED)
+    assert any("1 corrected line kept" in warning for warning in done["E02"].warnings)
+    assert len(memory(subtitles).memory().entries) == 1
 
 
 def test_an_approved_episode_needs_no_model_even_without_a_store(subtitles: Path, home: Path) -> None:

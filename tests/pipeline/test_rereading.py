@@ -75,6 +75,19 @@ def test_a_cue_that_somebody_put_in_is_nobodys() -> None:
     assert texts(*read) == ([["One."], ["Two."], ["Three", "in two."]], 1)
 
 
+def test_a_caption_elsewhere_is_not_the_line_that_was_taken_out() -> None:
+    lines = [shown(ONE), shown(TWO), shown(cue("Late.", 20, 22))]
+    found = reread(lines, [ONE, cue("[phone rings]", 12, 13), cue("Late.", 20, 22)])
+    assert (found.lines[1].cues[0].text, found.unclear) == ("", 2)
+    found = reread(lines, [ONE, cue("Two!", 12, 13), cue("Late.", 20, 22)])
+    assert (found.lines[1].cues[0].text, found.unclear) == ("Two!", 0)
+
+
+def test_the_first_cue_of_a_file_that_was_moved_as_a_whole_may_be_changed() -> None:
+    read = [cue("Eins.", 60, 62), cue("Two.", 63, 65), cue("Three", 66, 68), cue("in two.", 68, 70)]
+    assert texts(*read) == ([["Eins."], ["Two."], ["Three", "in two."]], 0)
+
+
 def test_a_line_that_had_no_text_gets_what_stands_at_its_time() -> None:
     lines = [shown(ONE), shown(cue("", 3, 5)), shown(THREE)]
     found = reread(lines, [ONE, cue("Two at last.", 3.1, 5), THREE])

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from localize.domain.review import Flag
+from localize.domain.translation import TermCheck
 from localize.errors import ChecksFailed
 from localize.pipeline.record import RunRecord, TranslationRecord
 from localize.pipeline.strict import VIOLATIONS, refuse_violations
@@ -41,6 +42,14 @@ def test_each_kind_alone_is_refused(kind: str) -> None:
         refuse_violations(flagged(en=(kind,)), ("en",), PATH)
 
 
+def test_a_required_term_of_a_line_without_a_text_is_unmet() -> None:
+    checks = (TermCheck("幺妹", "Yaomei", met=False), TermCheck("周浩", "Zhou Hao", met=True))
+    done = TranslationRecord("", 1, checks, (Flag("refused", ""),))
+    record = record_with(lines=(msgspec.structs.replace(LINES[0], translations={"en": done}),))
+    with pytest.raises(ChecksFailed, match="2 open violations: 1 refused, 1 term-missed"):
+        refuse_violations(record, ("en",), PATH)
+
+
 def test_what_may_be_right_is_accepted() -> None:
     refuse_violations(flagged(en=("too-fast", "duplicate", "question")), ("en",), PATH)
 
@@ -52,3 +61,4 @@ def test_what_another_run_left_open_is_not_this_ones() -> None:
 def test_violations_are_kinds_of_flags() -> None:
     assert set(VIOLATIONS) <= set(faults.KINDS)
     assert {kind for kind in faults.KINDS if kind.startswith("term-")} <= set(VIOLATIONS)
+    assert set(VIOLATIONS) >= faults.NOTHING_KEPT

@@ -80,6 +80,16 @@ def test_an_alias_of_a_term_may_be_a_form_of_address() -> None:
     ]
 
 
+def test_an_alias_of_a_form_of_address_may_be_another_one() -> None:
+    pairs = (("嬢嬢", "doña"), ("孃孃", "señora"))
+    told = about(*(Address("苏小满", "王桂芬", says, {"es-419": form}) for says, form in pairs))
+    (line,) = spoken(("孃孃，嬢嬢！", "苏小满")).lines
+    assert [(one.found, one.required) for one in said(line, told).terms] == [
+        ("孃孃", "señora"),
+        ("嬢嬢", "doña"),
+    ]
+
+
 def test_a_form_for_two_people_is_not_required() -> None:
     two = [
         Address("苏小满", to, "嬢嬢", {"es-419": form})

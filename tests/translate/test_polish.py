@@ -10,16 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.domain.bible import Bible, Character
+from localize.domain.memory import Entry, Memory
+from localize.domain.review import Flag
 from localize.domain.seen import CARD
 from localize.domain.transcript import Transcript
-from localize.domain.translation import TermCheck, TranslatedLine, Translation
+from localize.domain.translation import Step, TermCheck, TranslatedLine, Translation
 from localize.profiles import load_profile
 from localize.stage import ChatReply, ChatRequest, EngineId, Lazy, Stage
 from localize.store.keys import canonical, digest, part_material
 from localize.translate.brief import Brief
 from localize.translate.correcting import Passage
+from localize.translate.places import places
 from localize.translate.polish import PASSAGE_LINES, Draft, Polish, Readings
 from localize.translate.verified import verified
+from tests.memory.entries import memory
 from tests.translate.lines import YAOMEI, FakeChat, brief, transcript
 
 SOURCE = transcript("幺妹！", "你好冷。", "快来吃饭。", "……")
@@ -182,6 +186,69 @@ def test_a_long_episode_is_read_in_passages_and_a_changed_text_redoes_its_own() 
     after = keys(draft(source, (*("Eat.",) * (len(source.lines) - 1), "Eat!")), brief())
     assert len(before) == 2
     assert (before[0] == after[0], before[1] == after[1]) == (True, False)
+
+
+def owned_in(number: int, text: str) -> Memory:
+    """A person wants `text` for line `number` of the episode."""
+    place = places(SOURCE.lines, "E01")[number - 1]
+    return memory(Entry(place, "en", text))
+
+
+def with_step(given: Draft, number: int, before: str, after: str) -> Draft:
+    """Line `number` has the text of a person in place of what the machine made of it."""
+    lines = list(given.translation.lines)
+    step = Step("remembered", (), before, after, kept=True)
+    lines[number - 1] = msgspec.structs.replace(lines[number - 1], text=after, steps=(step,))
+    return Draft(given.transcript, msgspec.structs.replace(given.translation, lines=tuple(lines)))
+
+
+def test_a_line_that_a_person_corrects_has_no_passage_read_again() -> None:
+    about = brief(YAOMEI, memory=owned_in(2, "You're freezing."), episode="E01")
+    given = with_step(draft(), 2, TEXTS[1], "You're freezing.")
+    assert keys(given, about) == keys(draft(), brief(YAOMEI))
+    done = polished(corrections((2, "Cold?", "x"), (3, "Eat up.", "x")), source=given, about=about)
+    assert texts(done) == ["Yaomei!", "You're freezing.", "Eat up.", "……"]
+
+
+def test_what_only_a_person_wrote_is_not_read() -> None:
+    one, other = (
+        keys(
+            with_step(draft(), 2, "", text),
+            brief(YAOMEI, memory=owned_in(2, text), episode="E01"),
+        )
+        for text in ("You're freezing.", "How cold you are.")
+    )
+    assert one == other
+
+
+def test_a_passage_in_which_a_person_wrote_every_line_is_none() -> None:
+    given = draft()
+    for number, text in enumerate(TEXTS[:3], 1):
+        given = with_step(given, number, "", text)
+    made, model = stage(lambda request: corrections(), brief(YAOMEI))
+    assert made.split(given) == []
+    assert made.join(given, []) == given.translation
+    assert model.requests == []
+
+
+def test_what_the_other_lines_of_a_reply_showed_stays_flagged() -> None:
+    given = draft()
+    leak, tense = Flag("leak", "this is what line 3 says"), Flag("too-short", "2 of 9 characters")
+    lines = list(given.translation.lines)
+    lines[1] = msgspec.structs.replace(lines[1], flags=(leak, tense))
+    given = Draft(SOURCE, msgspec.structs.replace(given.translation, lines=tuple(lines)))
+    done = polished(corrections((2, "You're so very cold.", "x")), source=given)
+    assert (done.lines[1].text, done.lines[1].flags) == ("You're so very cold.", (leak,))
+
+
+def test_what_is_seen_to_be_gone_is_no_longer_flagged() -> None:
+    twins = ("Yaomei!", "Come and eat now.", "Come and eat now.", "……")
+    given = draft(texts=twins)
+    lines = list(given.translation.lines)
+    lines[1] = msgspec.structs.replace(lines[1], flags=(Flag("duplicate", "the same as line 3"),))
+    given = Draft(SOURCE, msgspec.structs.replace(given.translation, lines=tuple(lines)))
+    done = polished(corrections((2, "You're so cold.", "slipped")), source=given)
+    assert (done.lines[1].text, done.lines[1].flags) == ("You're so cold.", ())
 
 
 @pytest.mark.parametrize(

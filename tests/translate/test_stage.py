@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -202,3 +203,12 @@ def test_whatever_comes_every_line_stays_in_its_place(replies: list[ChatReply], 
 def forever(replies: list[ChatReply]) -> Callable[[ChatRequest], ChatReply]:
     at = iter(range(1_000_000))
     return lambda request: replies[next(at) % len(replies)]
+
+
+def test_what_is_told_of_an_address_is_in_no_key_of_a_sequence_model() -> None:
+    def told(**more: Any) -> list[str]:
+        address = Address("周浩", "幺妹", "幺妹", {"en": "Sis"}, **more)
+        about = brief(YAOMEI, bible=Bible((Character("周浩"), Character("幺妹")), (address,)))
+        return keys(stage(FakeSequence({}), about), TWO_SCENES)
+
+    assert told(note="warm", pronouns={"en": "you"}) == told()

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from localize.domain.bible import FEMALE, MALE, Character
-from localize.domain.glossary import find_terms
 from localize.domain.review import Flag
-from localize.translate import terms
 from localize.translate.checked import Checked
 from localize.translate.guards.language import Pronouns, chinese, from_chinese, language
 from localize.translate.guards.lines import own_text
@@ -104,11 +102,10 @@ def _who(people: Sequence[Character], gender: str, checked: Checked) -> str:
 
 
 def _name(person: Character, checked: Checked) -> str:
-    """As the target language calls them."""
-    if checked.brief is None:
-        return person.name
-    uses = find_terms(checked.brief.glossary, person.name)
-    return next(filter(None, (terms.rendering(use.term, checked.target) for use in uses)), person.name)
+    """As the target language calls them, where a line of the scene does: no more of the glossary is in the
+    key of the scene, whose results hold what is told here."""
+    said = (term for line in (checked.scene.lines if checked.scene else ()) for term in line.terms)
+    return next((term.required for term in said if term.name == person.name and term.required), person.name)
 
 
 def _forms(known: Pronouns, gender: str) -> str:

@@ -9,7 +9,7 @@ from localize.domain.glossary import Glossary, Term
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.guards.pronoun import flips, pronoun
-from localize.translate.said import Said
+from localize.translate.said import Rendered, Said
 from localize.translate.scenes import Scene
 from tests.translate.guards.lines import XIAOMAN, ZHOU_HAO, checked, kinds
 
@@ -26,9 +26,16 @@ def test_the_complaint_says_who_is_who() -> None:
     line = checked("昨天就走了。", "He left.", **ABOUT_HER)
     assert (flag := pronoun(line)) is not None
     assert flag.detail == "苏小满 is a woman: she, her"
-    named = Brief("zh", "en", glossary=Glossary((Term("苏小满", {"en": "Su Xiaoman"}),)))
-    assert (flag := pronoun(line._replace(brief=named))) is not None
+    here = Said("小满！", "小满！", (Rendered("小满", "Su Xiaoman", source="苏小满"),))
+    named = checked("昨天就走了。", "He left.", **ABOUT_HER, lines=(line.said, here))
+    assert (flag := pronoun(named)) is not None
     assert flag.detail == "Su Xiaoman is a woman: she, her"
+
+
+def test_the_complaint_holds_nothing_that_is_not_in_the_scene() -> None:
+    line = checked("昨天就走了。", "He left.", **ABOUT_HER)
+    known = Brief("zh", "en", glossary=Glossary((Term("苏小满", {"en": "Su Xiaoman"}),)))
+    assert pronoun(line._replace(brief=known)) == pronoun(line)
 
 
 def test_where_somebody_else_may_be_meant_nothing_is_told() -> None:
