@@ -86,7 +86,10 @@ def test_a_sense_is_told_by_the_lines_of_the_scene() -> None:
 def test_a_form_of_address_that_is_no_term_may_be_missed() -> None:
     people = (Character("周浩", gender="male"), Character("李秀", gender="female"))
     bible = Bible(people, (Address("周浩", "李秀", "妈", {"en": "Mom"}),))
-    lines = [Line("L1", "妈，我回来了。", 0, 1000, speaker="周浩"), Line("L2", "妈！", 1500, 2000, speaker="周浩")]
+    lines = [
+        Line("L1", "妈，我回来了。", 0, 1000, speaker="周浩"),
+        Line("L2", "妈！", 1500, 2000, speaker="周浩"),
+    ]
     made = [TranslatedLine("L1", "I'm home, Mother."), TranslatedLine("L2", "Mom!")]
     first, second = verified(lines, made, brief(bible=bible))
     assert [flag.kind for flag in first.flags] == ["term-missed"]

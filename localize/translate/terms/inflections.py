@@ -15,7 +15,6 @@ import msgspec
 from localize.domain.language import is_chinese, primary
 from localize.domain.value import Value
 
-
 # So many letters at the beginning stay in most irregular forms: thi-ef, thi-eves.
 STEM = 3
 
@@ -23,7 +22,7 @@ STEM = 3
 class Rules(Value, frozen=True):
     source: str = ""
     articles: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    titles: tuple[tuple[str, ...], ...] = ()
     inflects: Literal["last", "heads", "every"] = "last"
     forms: tuple[tuple[str, ...], ...] = ()
     irregular: tuple[tuple[str, ...], ...] = ()
