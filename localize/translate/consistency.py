@@ -11,8 +11,8 @@ import msgspec
 from localize.domain.review import Flag
 from localize.domain.translation import TermCheck, TranslatedLine
 from localize.translate import terms
-from localize.translate.brief import Brief
 from localize.translate.terms import Rendered
+from localize.translate.terms.inflections import same_word
 
 VARIES = "term-varies"
 
@@ -26,12 +26,12 @@ class _Use(NamedTuple):
 
 
 def one_voice(
-    lines: Sequence[TranslatedLine], wanted: Sequence[Sequence[Rendered]], brief: Brief
+    lines: Sequence[TranslatedLine], wanted: Sequence[Sequence[Rendered]], target: str
 ) -> tuple[TranslatedLine, ...]:
     """The lines of an episode, each with the terms that were `wanted` of it; flagged is what speaks with
     another voice than the rest: `term-varies`, and `term-shared` beyond what one line can show."""
     uses = list(_uses(lines, wanted))
-    found = [*_varying(uses), *_sharing(uses), *_mistaken(lines, uses, brief)]
+    found = [*_varying(uses, target), *_sharing(uses), *_mistaken(lines, uses, target)]
     flags: Mapping[int, list[Flag]] = defaultdict(list)
     for line, flag in found:
         flags[line].append(flag)
@@ -47,9 +47,9 @@ def _uses(lines: Sequence[TranslatedLine], wanted: Sequence[Sequence[Rendered]])
         yield from (_Use(at, known[check.source, check.required], check) for check in line.terms)
 
 
-def _varying(uses: Iterable[_Use]) -> Iterator[tuple[int, Flag]]:
+def _varying(uses: Iterable[_Use], target: str) -> Iterator[tuple[int, Flag]]:
     """The same source form in one sense, rendered in two ways: the required rendering is the norm where it
-    stands at all, else what stands most often, and first."""
+    stands at all, else what stands most often, and first. What is `same_word` as the norm is no other way."""
     by_form: dict[tuple[str, str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         if use.check.written:
@@ -57,7 +57,7 @@ def _varying(uses: Iterable[_Use]) -> Iterator[tuple[int, Flag]]:
     for (name, *_), same in by_form.items():
         norm = _norm(same)
         for use in same:
-            if use.check.written != norm:
+            if not same_word(use.check.written, norm, target):
                 yield use.line, Flag(VARIES, f"{name} is {use.check.written!r} here and {norm!r} elsewhere")
 
 
@@ -84,11 +84,10 @@ def _sharing(uses: Iterable[_Use]) -> Iterator[tuple[int, Flag]]:
 
 
 def _mistaken(
-    lines: Sequence[TranslatedLine], uses: Sequence[_Use], brief: Brief
+    lines: Sequence[TranslatedLine], uses: Sequence[_Use], target: str
 ) -> Iterator[tuple[int, Flag]]:
     """A term that a line misses, where the rendering of another of its kind stands which is not in the
     line: `Auntie Zhang` for 王嬢嬢."""
-    kinds = {term.source: term.kind for term in brief.glossary.terms}
     known = {use.term.required: use for use in uses if use.term.required}
     named: dict[int, set[str]] = defaultdict(set)
     for use in uses:
@@ -97,8 +96,8 @@ def _mistaken(
         if use.check.met or use.check.shared:
             continue
         for required, other in known.items():
-            is_rival = kinds[other.term.name] == kinds[use.term.name] and required not in named[use.line]
-            if is_rival and terms.present(required, lines[use.line].text, brief.target):
+            is_rival = other.term.kind == use.term.kind and required not in named[use.line]
+            if is_rival and terms.present(required, lines[use.line].text, target):
                 yield use.line, _shared(use.term, other.term.name, required)
 
 

@@ -105,7 +105,7 @@ def _beside(words: Sequence[DialectWord], rendered: Sequence[TermUse]) -> list[D
 
 def rendered_terms(uses: Sequence[TermUse], brief: Brief) -> tuple[Rendered, ...]:
     """What they ask of the target, each once; those that ask for nothing are left out."""
-    known = brief.glossary.terms
+    known = [use.term for use in uses]
     found = (terms.rendered(use.term, brief.target, use.found, known, brief.pivot) for use in uses)
     return tuple(dict.fromkeys(one for one in found if one.required or one.banned))
 

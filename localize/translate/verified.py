@@ -26,7 +26,7 @@ def verified(
         rendered_terms(term_uses(line, brief, around[index]), brief) for index, line in enumerate(lines)
     ]
     checked = [_checked(line, asked, brief) for line, asked in zip(done, wanted, strict=True)]
-    return one_voice(checked, wanted, brief)
+    return one_voice(checked, wanted, brief.target)
 
 
 def _checked(line: TranslatedLine, wanted: Sequence[Rendered], brief: Brief) -> TranslatedLine:

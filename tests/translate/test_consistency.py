@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from localize.domain.bible import Address, Bible, Character
 from localize.domain.glossary import Term
-from localize.domain.translation import Translation
+from localize.domain.transcript import Line
+from localize.domain.translation import TranslatedLine, Translation
+from localize.translate.verified import verified
 from tests.translate.lines import FakeSequence, brief, stage, transcript
 
 SU = Term(
@@ -76,3 +81,42 @@ def test_a_sense_is_told_by_the_lines_of_the_scene() -> None:
     done = made.join(source, list(made.run(made.split(source))))
     assert [[check.required for check in line.terms] for line in done.lines] == [["wine"], [], ["drink"]]
     assert [line.flags for line in done.lines] == [(), (), ()]
+
+
+def test_a_form_of_address_that_is_no_term_may_be_missed() -> None:
+    people = (Character("周浩", gender="male"), Character("李秀", gender="female"))
+    bible = Bible(people, (Address("周浩", "李秀", "妈", {"en": "Mom"}),))
+    lines = [
+        Line("L1", "妈，我回来了。", 0, 1000, speaker="周浩"),
+        Line("L2", "妈！", 1500, 2000, speaker="周浩"),
+    ]
+    made = [TranslatedLine("L1", "I'm home, Mother."), TranslatedLine("L2", "Mom!")]
+    first, second = verified(lines, made, brief(bible=bible))
+    assert [flag.kind for flag in first.flags] == ["term-missed"]
+    assert second.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("required", "variant", "varies"),
+    [
+        ("thief", "thieves", []),
+        ("young thief", "young thieves", []),
+        ("thief", "robber", ["term-varies"]),
+        ("Auntie Zhang", "Auntie", ["term-varies"]),
+        ("Auntie Zhang", "Auntie Wang", ["term-varies"]),
+    ],
+)
+def test_another_form_of_the_word_does_not_vary(required: str, variant: str, varies: list[str]) -> None:
+    thief = Term("贼", {"en": required}, variants={"en": (variant,)})
+    done = translated({"抓贼！": f"Stop, {required}!", "都是贼。": f"All {variant}."}, thief)
+    assert [flag.kind for line in done.lines for flag in line.flags] == varies
+
+
+def test_only_a_term_of_the_line_takes_the_text_from_another() -> None:
+    name, brother = Term("周浩", {"th": "โจวฮ่าว"}), Term("周浩哥", {"th": "พี่โจวฮ่าว"})
+    about = brief(name, brother, target="th")
+    lines = [Line("L1", "周浩来了。", 0, 1000), Line("L2", "周浩哥和周浩。", 1500, 2000)]
+    made = [TranslatedLine("L1", "พี่โจวฮ่าวมาแล้ว"), TranslatedLine("L2", "พี่โจวฮ่าวมาแล้ว พี่โจวฮ่าว")]
+    first, second = verified(lines, made, about)
+    assert [check.met for check in first.terms] == [True]
+    assert [check.met for check in second.terms] == [True, False]

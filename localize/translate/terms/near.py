@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from localize.domain.script import HAN
-from localize.domain.syllables import pinyin
 from localize.translate.terms.inflections import rules_of
 from localize.translate.terms.rendered import Rendered
+from localize.translate.terms.romanised import is_name, is_pinyin, sound
 from localize.translate.terms.standing import Place, places
+from localize.translate.terms.writing import POSSESSIVE, letters
 
 # With the dot of an abbreviation (`Mrs.`), not of a sentence.
 _WORD = re.compile(r"[^\W_]{1,4}\.(?=\s\w)|[^\W_]+(?:['’]s?(?!\w))?")
-_BEGINNING = re.compile(r"(?:^|[.!?…:\"“”«»¿¡-])\s*$")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_BEGINNING = re.compile(r"(?:^|[.!?…:\"“”«»¿¡(—–-])\s*$")
 _GAP = re.compile(r"[\s\-‐‑]+")
 # How many letters of a word may differ, by its length. Below six another surname is as near as a slip:
 # `Zhang`, `Zheng`, `Chang`.
@@ -33,7 +30,7 @@ def mended(term: Rendered, text: str, target: str, others: Sequence[Rendered] = 
     theirs = [place for other in others for place in _of(other, text, target)]
     is_there = any(not _is_taken(place, theirs) for place in _of(term, text, target))
     meant = _banned(term, text, target) if is_there else _meant(term, text, target)
-    free = (place for place in meant if not _is_taken(place, theirs))
+    free = (place for place in meant if not (_is_taken(place, theirs) or _is_hyphenated(place, text)))
     return next((_put(term, place, text, target) for place in free), None)
 
 
@@ -45,6 +42,12 @@ def _is_taken(place: Place, theirs: Iterable[Place]) -> bool:
     return any(place.overlaps(other) for other in theirs)
 
 
+def _is_hyphenated(place: Place, text: str) -> bool:
+    """Whether it is part of a longer word: `mother-in-law`."""
+    before, after = text[: place.start], text[place.end :]
+    return bool(re.search(r"\w[-‐‑]$", before) or re.match(r"[-‐‑]\w", after))
+
+
 def _banned(term: Rendered, text: str, target: str) -> Iterator[Place]:
     for form in term.banned:
         yield from places(form, text, target)
@@ -53,11 +56,20 @@ def _banned(term: Rendered, text: str, target: str) -> Iterator[Place]:
 def _meant(term: Rendered, text: str, target: str) -> Iterator[Place]:
     """The surest first."""
     yield from _banned(term, text, target)
-    if rules_of(target).unspaced:
+    rules = rules_of(target)
+    if rules.unspaced:
         return
     windows = list(_windows(text, len(_GAP.split(term.required)) + 2))
-    for told in (*(tells(term) for tells in _TELLING), _retitled(term, rules_of(target).titles)):
-        yield from (place for place in windows if told(text[place.start : place.end]))
+
+    def where(told: Told) -> list[Place]:
+        return [place for place in windows if told(text[place.start : place.end])]
+
+    yield from (*where(_rewritten(term)), *where(_reordered(term)))
+    yield from (place for place in windows if _is_spelled_out(term, place, text))
+    yield from where(_slipped(term))
+    retitled = where(_retitled(term, rules.titles))
+    # Who is said twice may be two.
+    yield from retitled if len(retitled) == 1 else ()
 
 
 def _windows(text: str, most: int) -> Iterator[Place]:
@@ -75,57 +87,65 @@ Told = Callable[[str], bool]
 
 def _rewritten(term: Rendered) -> Told:
     """`Xiao Man`, `xiǎo mǎn`, `Xiao-man`."""
-    letters = _letters(term.required)
-    return lambda words: _letters(words) == letters
+    wanted = letters(term.required)
+    return lambda words: letters(words) == wanted
 
 
 def _reordered(term: Rendered) -> Told:
     """`Zhang tía` for `tía Zhang`."""
-    wanted = sorted(map(_letters, _GAP.split(term.required)))
-    return lambda words: len(wanted) > 1 and sorted(map(_letters, _GAP.split(words))) == wanted
+    wanted = sorted(map(letters, _GAP.split(term.required)))
+    return lambda words: len(wanted) > 1 and sorted(map(letters, _GAP.split(words))) == wanted
 
 
-def _spelled_out(term: Rendered) -> Told:
-    """`Zhang Niangniang` for 张嬢嬢. One syllable alone may be a word of any language."""
-    sounds = {_sound(form) for form in (term.found, term.name)}
-    return lambda words: _letters(words) in sounds - {""}
+def _is_spelled_out(term: Rendered, place: Place, text: str) -> bool:
+    """`Zhang Niangniang` for 张嬢嬢."""
+    words = text[place.start : place.end]
+    begins = _BEGINNING.search(text[: place.start]) is not None
+    return any(
+        letters(words) == "".join(syllables) and is_name(_GAP.split(words), len(syllables), begins=begins)
+        for syllables in map(sound, (term.found, term.name))
+        if syllables
+    )
 
 
 def _slipped(term: Rendered) -> Told:
-    """`Xiaomen` for `Xiaoman`: one long word of a name, of which every word has a capital."""
+    """`Xiaomann` for `Xiaoman`: one long word of a name, of which every word has a capital. What can be read
+    as pinyin is somebody else: `Xiaolan`."""
     wanted = _GAP.split(term.required)
 
     def told(words: str) -> bool:
         given = _GAP.split(words)
         if len(given) != len(wanted) or not all(word[:1].isupper() for word in (*given, *wanted)):
             return False
-        pairs = [(_letters(one), _letters(other)) for one, other in zip(given, wanted, strict=True)]
+        pairs = [(letters(one), letters(other)) for one, other in zip(given, wanted, strict=True)]
         differ = [pair for pair in pairs if pair[0] != pair[1]]
-        return len(differ) == 1 and _distance(*differ[0]) <= _slips(differ[0][1])
+        return len(differ) == 1 and _is_slip(*differ[0])
 
     return told
+
+
+def _is_slip(given: str, wanted: str) -> bool:
+    return _distance(given, wanted) <= _slips(wanted) and not is_pinyin(given)
 
 
 def _slips(word: str) -> int:
     return next((slips for length, slips in _SLIPS if len(word) >= length), 0)
 
 
-def _retitled(term: Rendered, of_language: Iterable[str]) -> Told:
-    """`Aunt Zhang` for `Auntie Zhang`: the same name, with another title of the language."""
-    titles = set(map(_letters, of_language))
-    wanted = [_letters(word) for word in _GAP.split(term.required)]
-    name = [word for word in wanted if word not in titles]
+def _retitled(term: Rendered, titles: Iterable[Sequence[str]]) -> Told:
+    """`Aunt Zhang` for `Auntie Zhang`: the same name, with a title that says the same. Another title may be
+    that of somebody else: 张先生 is no slip for 张嬢嬢."""
+    kin = {letters(title): letters(alike[0]) for alike in titles for title in alike}
+    wanted = [letters(word) for word in _GAP.split(term.required)]
+    is_titled_name = 0 < sum(word in kin for word in wanted) < len(wanted)
 
     def told(words: str) -> bool:
-        given = [_letters(word) for word in _GAP.split(words)]
-        rest = [word for word in given if word not in titles]
-        return 0 < len(name) < len(wanted) and rest == name and len(given) > len(rest)
+        given = [letters(word) for word in _GAP.split(words)]
+        return is_titled_name and [kin.get(word, word) for word in given] == [
+            kin.get(word, word) for word in wanted
+        ]
 
     return told
-
-
-# The surest first.
-_TELLING: tuple[Callable[[Rendered], Told], ...] = (_rewritten, _reordered, _spelled_out, _slipped)
 
 
 # ── putting it there ─────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +155,7 @@ def _put(term: Rendered, place: Place, text: str, target: str) -> str:
     """Articles, the possessive and the capital of a sentence as they should be."""
     before, old, after = text[: place.start], text[place.start : place.end].rstrip(), text[place.end :]
     after = text[place.start + len(old) : place.end] + after
-    possessive = _POSSESSIVE.search(old)
+    possessive = POSSESSIVE.search(old)
     new = _in_case_of(old, term, begins=_BEGINNING.search(before) is not None)
     return _with_article(before, new, target) + new + (possessive[0] if possessive else "") + after
 
@@ -166,26 +186,8 @@ def _with_article(before: str, new: str, target: str) -> str:
 # ── likeness ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _letters(text: str) -> str:
-    """Letters and digits alone, without case and accents, and without a possessive ending."""
-    apart = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text).casefold())
-    return "".join(letter for letter in apart if letter.isalnum())
-
-
-@lru_cache(maxsize=4096)
-def _sound(form: str) -> str:
-    """The pinyin of a Chinese form of two syllables and more, as letters alone."""
-    return _letters("".join(pinyin(form))) if len(form) > 1 and HAN.fullmatch(form[0]) else ""
-
-
 def _distance(one: str, other: str) -> int:
     """Letters to add, drop or change (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        last, row[0] = row[0], at
-        for column, theirs in enumerate(other, 1):
-            last, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, last + (letter != theirs)),
-            )
-    return row[-1]
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other)

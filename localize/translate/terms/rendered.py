@@ -17,8 +17,8 @@ class Rendered(Value, frozen=True):
 
     `required` may be empty where the glossary only bans; `variants` count in its place; `exact` asks for the
     case in which they are written. `longer` are renderings of other terms of which this one is a part: where
-    words are not spaced it does not stand inside one of them. `source` is the term's main form, `via` what
-    the language on the way to the target calls it, empty where there is none.
+    words are not spaced it does not stand inside one of them. `source` is the term's main form and `kind` its
+    kind, `via` what the language on the way to the target calls it, empty where there is none.
     """
 
     found: str
@@ -30,6 +30,7 @@ class Rendered(Value, frozen=True):
     exact: bool = False
     longer: tuple[str, ...] = ()
     via: str = ""
+    kind: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +62,7 @@ def rendered(
     term: Term, target: str, found: str = "", known: Iterable[Term] = (), pivot: str = ""
 ) -> Rendered:
     """What `term`, written `found`, asks of `target`, and of the language on the way there, if there is a
-    `pivot`; `known` are all terms of the glossary."""
+    `pivot`; `known` are all terms of the line."""
     required = rendering(term, target)
     return Rendered(
         found=found or term.source,
@@ -73,6 +74,7 @@ def rendered(
         exact=not {target, primary(target), ALL}.isdisjoint(term.exact),
         longer=_longer(required, target, known) if required and rules_of(target).unspaced else (),
         via=rendering(term, pivot) if pivot else "",
+        kind=term.kind,
     )
 
 

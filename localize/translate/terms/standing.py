@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from localize.translate.terms import thai
 from localize.translate.terms.inflections import Rules, forms_of, rules_of
 from localize.translate.terms.writing import Written, written
 
@@ -41,7 +42,9 @@ def places(form: str, text: str, target: str, *, exact: bool = False) -> list[Pl
     """Where `form` stands in `text`, in its order: whole words, with the inflections of the language `target`
     and in any case; where words are not spaced, anywhere. `exact` asks for the case in which it is written,
     but for the capital that begins a sentence."""
-    plain = _written(text, rules_of(target))
+    rules = rules_of(target)
+    plain = _written(text, rules)
+    exact = exact or (form.istitle() and form.lower() in rules.words)
     found = _spans(form, plain.text, target, exact=exact)
     if exact and form[:1].islower():
         capital = _spans(form[0].upper() + form[1:], plain.text, target, exact=True)
@@ -51,7 +54,26 @@ def places(form: str, text: str, target: str, *, exact: bool = False) -> list[Pl
 
 def _spans(form: str, text: str, target: str, *, exact: bool) -> list[tuple[int, int]]:
     pattern = _pattern(form, target, exact)
-    return [match.span() for match in pattern.finditer(text)] if pattern else []
+    found = [match.span() for match in pattern.finditer(text)] if pattern else []
+    return [span for span in found if not _is_within(form, span, text, rules_of(target))] if found else []
+
+
+def _is_within(form: str, span: tuple[int, int], text: str, rules: Rules) -> bool:
+    """Whether it is a part of another word that is known to be one."""
+    mine = _written(form.lower(), rules).text
+    others = (word for word in (_written(one, rules).text for one in rules.within) if word not in mine)
+    return any(
+        match.start() <= span[0] and span[1] <= match.end()
+        for word in others
+        for match in _word(word, unspaced=rules.unspaced).finditer(text)
+    )
+
+
+@lru_cache
+def _word(word: str, *, unspaced: bool) -> re.Pattern[str]:
+    """Where words are not spaced, a vowel after it begins a syllable with its last letter: ป้ายัง is no ป้าย."""
+    edges = ("", f"(?![{_MARKS}ะาำ])") if unspaced else (f"(?<![{WORD}])", f"(?![{WORD}])")
+    return re.compile(edges[0] + re.escape(word) + edges[1], re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
@@ -76,8 +98,16 @@ def _pattern(form: str, target: str, exact: bool) -> re.Pattern[str] | None:
 def _before(plain: str, rules: Rules) -> str:
     """What may not stand before the rendering, and what may be joined to it."""
     if rules.unspaced:
-        return "(?<![A-Za-z0-9])" if plain[0].isascii() and plain[0].isalnum() else ""
-    return rf"(?<![{WORD}])" + rules.prefix if plain[0].isalnum() else ""
+        latin = plain[0].isascii() and plain[0].isalnum()
+        return "(?<![A-Za-z0-9])" if latin else thai.cannot_precede(plain)
+    return rf"(?<![{WORD}])" + _prefix(plain, rules) if plain[0].isalnum() else ""
+
+
+def _prefix(plain: str, rules: Rules) -> str:
+    """A name takes none where there are capitals to tell it; before a short word it would make another."""
+    if plain[0].isupper():
+        return ""
+    return rules.short_prefix if rules.short_prefix and _is_short(plain) else rules.prefix
 
 
 def _after(plain: str, rules: Rules) -> str:
@@ -85,7 +115,7 @@ def _after(plain: str, rules: Rules) -> str:
         return (
             rf"(?![{_MARKS}]|[A-Za-z0-9])"
             if plain[-1].isascii() and plain[-1].isalnum()
-            else f"(?![{_MARKS}])"
+            else f"(?![{_MARKS}])" + thai.cannot_follow(plain)
         )
     return rf"(?![{WORD}])" if _is_of_word(plain[-1]) else ""
 
@@ -120,10 +150,10 @@ def _one(words: list[str], at: int, rules: Rules) -> str:
         forms |= {
             *forms_of(bare, rules.forms),
             *forms_of(bare, irregular),
-            *_agreeing(word, rules, alone=len(words) == 1, first=at == 0),
+            *_agreeing(word, rules, first=at == 0),
         }
     prefix = rules.word_prefix if rules.prefix == "" or at else ""
-    suffix = rules.word_suffix if _grows(bare) else ""
+    suffix = rules.word_suffix if _grows(bare) else rules.short_suffix if bare in rules.short else ""
     return prefix + _any(forms) + suffix
 
 
@@ -139,9 +169,10 @@ def _is_head(words: list[str], at: int, rules: Rules) -> bool:
     return rules.inflects == "heads" and bool(rules.link(words[at + 1]))
 
 
-def _agreeing(word: str, rules: Rules, *, alone: bool, first: bool) -> set[str]:
-    """Gender and number of adjectives. A name has none, and a person keeps the one that was chosen."""
-    if not word.islower() or word in rules.fixed or (first and not alone):
+def _agreeing(word: str, rules: Rules, *, first: bool) -> set[str]:
+    """Gender and number of the adjectives of a noun. A name has none, and a person keeps the one that was
+    chosen; a word alone may be one: `maestra` is not `maestro`, nor is the verb `ama` the noun `amo`."""
+    if not word.islower() or word in rules.fixed or first:
         return set()
     changed = set(forms_of(word, rules.agreement))
     return changed | {again for one in changed for again in forms_of(one, rules.forms)}
@@ -166,8 +197,12 @@ def _after_syllable(last: str, rules: Rules) -> str:
     return rules.after_open if is_open else rules.after_closed
 
 
+def _is_short(word: str) -> bool:
+    return len(word) < SHORTEST
+
+
 def _grows(word: str) -> bool:
-    return len(word) >= SHORTEST or word[-1] >= _ALPHABETS_END
+    return not _is_short(word) or word[-1] >= _ALPHABETS_END
 
 
 def _is_of_word(character: str) -> bool:

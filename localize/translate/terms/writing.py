@@ -17,6 +17,7 @@ _SAME = str.maketrans(_HYPHENS | _APOSTROPHES | _ARABIC)
 _IGNORED = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0640\u064b-\u065f\u0670]"
 )
+POSSESSIVE = re.compile(r"['’]s?$")
 _THAI_TONE_LAST = re.compile(r"(ํ)([่-๋])")
 
 
@@ -42,6 +43,12 @@ def written(text: str, same: tuple[tuple[str, str], ...] = (), *, spaced: bool =
                 letters.append(letter)
                 at.append(start)
     return Written(_spelled("".join(letters), same), (*at, len(text)))
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, without case and accents, and without a possessive ending."""
+    apart = unicodedata.normalize("NFKD", POSSESSIVE.sub("", text).casefold())
+    return "".join(letter for letter in apart if letter.isalnum())
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
