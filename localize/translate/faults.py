@@ -37,6 +37,7 @@ from localize.domain.script import HAN
 from localize.translate import scripts, terms
 from localize.translate.checked import Checked
 from localize.translate.guards import GUARDS
+from localize.translate.guards.asides import has_lead_in, is_refusal
 from localize.translate.terms import Rendered
 
 KINDS = (
@@ -51,15 +52,7 @@ NOTHING_KEPT = frozenset({"missing", "refused", "truncated", "copied"})
 
 # Letters and digits of a text; what is left when punctuation and spaces go.
 _WORDS = re.compile(r"[^\W_]+")
-_LEAD_IN = re.compile(
-    r"^\W*(translation|translated|subtitles?|notes?|line \d+|traducción|nota)\s*[:：]", re.I
-)
 _ASIDE = re.compile(r"[\[(（【]")
-_REFUSAL = re.compile(
-    r"\b(as an ai\b|i(?:'m| am) (?:sorry|unable)[^.]*\b(?:assist|translat|comply|help with)"
-    r"|i can(?:no|')t (?:assist|translate|comply|help with))",
-    re.I,
-)
 _REPEATS = re.compile(r"(.{2,40}?)\1{5,}", re.S)
 # Below this many letters two lines may well read the same (`Yes.`, `Come on.`).
 _TELLING = 12
@@ -138,7 +131,7 @@ def _missing(text: str) -> Flag | None:
 
 
 def _refused(source: str, text: str) -> Flag | None:
-    return Flag("refused", _short(text)) if _REFUSAL.search(text) and not _REFUSAL.search(source) else None
+    return Flag("refused", _short(text)) if is_refusal(source, text) else None
 
 
 def _copied(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:
@@ -167,7 +160,7 @@ def _too_long(source: str, text: str) -> Flag | None:
 
 def _commentary(source: str, text: str) -> Flag | None:
     aside = _ASIDE.search(text) and not _ASIDE.search(source)
-    return Flag("commentary", _short(text)) if aside or _LEAD_IN.search(text) else None
+    return Flag("commentary", _short(text)) if aside or has_lead_in(source, text) else None
 
 
 def _without(text: str, forms: Iterable[str]) -> str:
