@@ -34,12 +34,12 @@ class Attempt:
     steps: list[Step] = field(default_factory=list)
 
     def offer(self, text: str, flags: tuple[Flag, ...], rung: str) -> bool:
-        """Whether it was taken: the first always is, a later one if it has milder faults."""
+        """Whether it was taken: the first always is, a later one if its faults are milder."""
         if rung == FIRST:
             self.text, self.flags = text, flags
             return True
         because = tuple(flag.kind for flag in self.flags)
-        taken = faults.badness(flags) < faults.badness(self.flags)
+        taken = faults.is_milder(flags, self.flags)
         self.step(Step(rung, because, self.text, text, taken), flags)
         return taken
 
@@ -125,7 +125,7 @@ class Asking:
         return judged(list(texts.values()), self.brief.target)
 
     def _checked(self, number: int, text: str) -> Checked:
-        return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
+        return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene, number)
 
     def _together(self, texts: Mapping[int, str]) -> Mapping[int, Checked]:
         """All lines that have a text so far, the latest of each."""

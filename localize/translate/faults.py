@@ -30,6 +30,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import reduce
+from typing import TypeAlias
 
 from localize.domain.language import is_chinese
 from localize.domain.review import Flag
@@ -47,6 +49,10 @@ KINDS = (
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
 MILD = frozenset(KINDS[KINDS.index("leak") :])
+# Of these the sense may be another: what is merely milder does not make up for one of them.
+OF_SENSE = frozenset({"leak", "numbers", "avoided", "negation", "question", "pronoun", "too-short"})
+# A text and what is wrong with it.
+Offer: TypeAlias = tuple[str, tuple[Flag, ...]]
 REPEATS = "it repeats itself"
 NOTHING_KEPT = frozenset({"missing", "refused", "truncated", "copied"})
 
@@ -68,6 +74,30 @@ def limit(source: str) -> int:
 def badness(flags: Iterable[Flag]) -> list[int]:
     """To compare what is wrong with two texts by: the ranks of `flags`, the worst first; higher is worse."""
     return sorted((len(KINDS) - KINDS.index(flag.kind) for flag in flags), reverse=True)
+
+
+def is_no_worse(new: Iterable[Flag], old: Iterable[Flag]) -> bool:
+    """Whether a text with the faults `new` may take the place of one with `old`: no text whose sense is
+    doubted anew does, unless the old one was no translation."""
+    new, old = tuple(new), tuple(old)
+    if badness(new) > badness(old):
+        return False
+    return bool(serious(old)) or not (_kinds(new) - _kinds(old)) & OF_SENSE
+
+
+def is_milder(new: Iterable[Flag], old: Iterable[Flag]) -> bool:
+    """Whether it may, and better does."""
+    new, old = tuple(new), tuple(old)
+    return badness(new) != badness(old) and is_no_worse(new, old)
+
+
+def mildest(offers: Iterable[Offer]) -> Offer:
+    """Of texts with their faults the first that no later one is milder than."""
+    return reduce(lambda best, other: other if is_milder(other[1], best[1]) else best, offers)
+
+
+def _kinds(flags: Iterable[Flag]) -> frozenset[str]:
+    return frozenset(flag.kind for flag in flags)
 
 
 def serious(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -151,3 +151,15 @@ def test_a_term_that_stays_missed_is_asked_for_on_every_rung_and_keeps_its_text(
     assert [(step.rung, step.kept) for step in result.lines[0].steps] == [
         ("again", False), ("edited", False), ("constrained", False),
     ]  # fmt: skip
+
+
+def test_a_term_is_not_bought_with_the_sense() -> None:
+    texts = iter(["She never came."])
+    model = FakeChat(lambda request: reply(dict.fromkeys(numbers(request), next(texts, "Yaomei came."))))
+    asking = Asking(brief(YAOMEI), scene("幺妹没来。"))
+    first = asking.first()
+    assert first is not None
+    asking.hear([1], next(model.chat([first])))
+    assert asking.attempts[1].text == "She never came."
+    (line,) = asking.finish(model).lines
+    assert (line.text, line.steps[0].after, line.steps[0].kept) == ("She never came.", "Yaomei came.", False)
