@@ -48,9 +48,11 @@ KINDS = (
     "question", "pronoun", "too-short",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
-MILD = frozenset(KINDS[KINDS.index("leak") :])
+MILD = frozenset(KINDS[KINDS.index("duplicate") :])
 # Of these the sense may be another: what is merely milder does not make up for one of them.
-OF_SENSE = frozenset({"leak", "numbers", "avoided", "negation", "question", "pronoun", "too-short"})
+OF_SENSE = frozenset(
+    {"duplicate", "leak", "numbers", "avoided", "negation", "question", "pronoun", "too-short"}
+)
 # A text and what is wrong with it.
 Offer: TypeAlias = tuple[str, tuple[Flag, ...]]
 REPEATS = "it repeats itself"

@@ -87,6 +87,7 @@ def test_a_question_turned_statement_is_told(source: str, text: str, target: str
         ("我不认识这个人。", "He's a stranger to me.", "en"),
         ("我不喜欢吃辣。", "I hate spicy food.", "en"),
         ("不关你的事。", "Cuide da sua vida.", "pt"),
+        ("别以为我不知道你干了什么。", "I know what you did.", "en"),
         ("你不去吗？", "Are you going?", "en"),
         ("我不去。", "Jag går.", "sv"),
     ],
