@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from localize.domain.memory import ShownCue, ShownLine
 from localize.domain.times import Span
+from localize.pipeline.returned import SAME_MS
 
 # "A ratio() value over 0.6 means the sequences are close matches" (the documentation of difflib).
 CLOSE = 0.6
@@ -68,11 +69,15 @@ def _has_text(line: ShownLine) -> bool:
 
 def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int]:
     """By the index of a cue, the line that it shows; those of nobody are left out."""
+    if _stand_alike(pieces, read):
+        return {at: piece.owner for at, piece in enumerate(pieces)}
     texts = [piece.cue.text for piece in pieces], [cue.text for cue in read]
     found: dict[int, int] = {}
     changes = SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
+    same = [(i1, j1) for kind, i1, _, j1, _ in changes if kind == "equal"]
+    if not same and not _some_start_alike(pieces, read):
+        return {}  # Nothing tells how far they have been moved.
     # What is changed before the first cue that stands as it was has been moved with it.
-    same = ((i1, j1) for kind, i1, _, j1, _ in changes if kind == "equal")
     moved_ms = next((read[j].start_ms - pieces[i].cue.start_ms for i, j in same), 0)
     for kind, i1, i2, j1, j2 in changes:
         if kind == "equal":
@@ -82,6 +87,22 @@ def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int
             cues = list(enumerate(read))[j1:j2]
             found |= dict(_in_gap(_Gap(pieces[i1:i2], cues, moved_ms)))
     return found
+
+
+def _stand_alike(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> bool:
+    """Whether there are as many cues as were written, at the same times, or all moved by as much: whatever
+    they say now, each is the one that it was."""
+    if len(pieces) != len(read):
+        return False
+    moved = [now.start_ms - piece.cue.start_ms for piece, now in zip(pieces, read, strict=True)]
+    as_one = len(moved) > 1 and max(moved) - min(moved) <= SAME_MS
+    return as_one or max(map(abs, moved), default=0) <= SAME_MS
+
+
+def _some_start_alike(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> bool:
+    starts = [piece.cue.start_ms for piece in pieces]
+    unmoved = [cue for cue in read if any(abs(cue.start_ms - start) <= SAME_MS for start in starts)]
+    return 2 * len(unmoved) >= len(read)
 
 
 def _in_gap(gap: _Gap) -> Iterator[tuple[int, int]]:

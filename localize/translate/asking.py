@@ -34,12 +34,12 @@ class Attempt:
     steps: list[Step] = field(default_factory=list)
 
     def offer(self, text: str, flags: tuple[Flag, ...], rung: str) -> bool:
-        """Whether it was taken: the first always is, a later one if it has milder faults."""
+        """Whether it was taken: the first always is, a later one if its faults are milder."""
         if rung == FIRST:
             self.text, self.flags = text, flags
             return True
         because = tuple(flag.kind for flag in self.flags)
-        taken = faults.badness(flags) < faults.badness(self.flags)
+        taken = faults.is_milder(flags, self.flags)
         self.step(Step(rung, because, self.text, text, taken), flags)
         return taken
 
@@ -108,10 +108,9 @@ class Asking:
         found = faults.faults_of(self._checked(number, texts[number]))
         if faults.serious(found):
             return found
-        if twin := self._twin(number, texts):
-            return (Flag("duplicate", f"the same as line {twin}"),)
         together = self._together(texts)
         amiss = (
+            self._twin(number, texts),
             self._foreign(number, texts),
             leaks(number, together),
             flips(number, together),
@@ -125,7 +124,7 @@ class Asking:
         return judged(list(texts.values()), self.brief.target)
 
     def _checked(self, number: int, text: str) -> Checked:
-        return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene)
+        return Checked(self.scene.line(number), text, self.brief.target, self.brief, self.scene, number)
 
     def _together(self, texts: Mapping[int, str]) -> Mapping[int, Checked]:
         """All lines that have a text so far, the latest of each."""
@@ -140,14 +139,14 @@ class Asking:
             if not attempt.flags and (flag := leaks(number, together)):
                 attempt.flags = (flag,)
 
-    def _twin(self, number: int, texts: Mapping[int, str]) -> int | None:
-        """An earlier, different line that was given the same text."""
+    def _twin(self, number: int, texts: Mapping[int, str]) -> Flag | None:
+        """Whether an earlier, different line was given the same text: everyday ones may well be."""
         source = self.scene.line(number).text
         known = {other: attempt.text for other, attempt in self.attempts.items()} | dict(texts)
         earlier = ((other, text) for other, text in known.items() if other < number)
         for other, text in earlier:
             if faults.same_text(source, texts[number], self.scene.line(other).text, text):
-                return other
+                return Flag("duplicate", f"the same as line {other}")
         return None
 
     def _line(self, number: int) -> SceneLine:

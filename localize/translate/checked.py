@@ -12,7 +12,8 @@ from localize.translate.scenes import Scene
 class Checked(NamedTuple):
     """`text`, offered for the line `said` in the language `target`.
 
-    `brief` and `scene` tell what the line stands among; both are None on the way through another language.
+    `brief` and `scene` tell what the line stands among, and `number` which of the scene's lines it is; there
+    are none on the way through another language.
     """
 
     said: Said
@@ -20,3 +21,4 @@ class Checked(NamedTuple):
     target: str
     brief: Brief | None = None
     scene: Scene | None = None
+    number: int = 0

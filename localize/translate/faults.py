@@ -30,6 +30,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import reduce
+from typing import TypeAlias
 
 from localize.domain.language import is_chinese
 from localize.domain.review import Flag
@@ -37,6 +39,7 @@ from localize.domain.script import HAN
 from localize.translate import scripts, terms
 from localize.translate.checked import Checked
 from localize.translate.guards import GUARDS
+from localize.translate.guards.asides import has_lead_in, is_refusal
 from localize.translate.terms import Rendered
 
 KINDS = (
@@ -45,21 +48,19 @@ KINDS = (
     "question", "pronoun", "too-short",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
-MILD = frozenset(KINDS[KINDS.index("leak") :])
+MILD = frozenset(KINDS[KINDS.index("duplicate") :])
+# Of these the sense may be another: what is merely milder does not make up for one of them.
+OF_SENSE = frozenset(
+    {"duplicate", "leak", "numbers", "avoided", "negation", "question", "pronoun", "too-short"}
+)
+# A text and what is wrong with it.
+Offer: TypeAlias = tuple[str, tuple[Flag, ...]]
 REPEATS = "it repeats itself"
 NOTHING_KEPT = frozenset({"missing", "refused", "truncated", "copied"})
 
 # Letters and digits of a text; what is left when punctuation and spaces go.
 _WORDS = re.compile(r"[^\W_]+")
-_LEAD_IN = re.compile(
-    r"^\W*(translation|translated|subtitles?|notes?|line \d+|traducción|nota)\s*[:：]", re.I
-)
 _ASIDE = re.compile(r"[\[(（【]")
-_REFUSAL = re.compile(
-    r"\b(as an ai\b|i(?:'m| am) (?:sorry|unable)[^.]*\b(?:assist|translat|comply|help with)"
-    r"|i can(?:no|')t (?:assist|translate|comply|help with))",
-    re.I,
-)
 _REPEATS = re.compile(r"(.{2,40}?)\1{5,}", re.S)
 # Below this many letters two lines may well read the same (`Yes.`, `Come on.`).
 _TELLING = 12
@@ -75,6 +76,30 @@ def limit(source: str) -> int:
 def badness(flags: Iterable[Flag]) -> list[int]:
     """To compare what is wrong with two texts by: the ranks of `flags`, the worst first; higher is worse."""
     return sorted((len(KINDS) - KINDS.index(flag.kind) for flag in flags), reverse=True)
+
+
+def is_no_worse(new: Iterable[Flag], old: Iterable[Flag]) -> bool:
+    """Whether a text with the faults `new` may take the place of one with `old`: no text whose sense is
+    doubted anew does, unless the old one was no translation."""
+    new, old = tuple(new), tuple(old)
+    if badness(new) > badness(old):
+        return False
+    return bool(serious(old)) or not (_kinds(new) - _kinds(old)) & OF_SENSE
+
+
+def is_milder(new: Iterable[Flag], old: Iterable[Flag]) -> bool:
+    """Whether it may, and better does."""
+    new, old = tuple(new), tuple(old)
+    return badness(new) != badness(old) and is_no_worse(new, old)
+
+
+def mildest(offers: Iterable[Offer]) -> Offer:
+    """Of texts with their faults the first that no later one is milder than."""
+    return reduce(lambda best, other: other if is_milder(other[1], best[1]) else best, offers)
+
+
+def _kinds(flags: Iterable[Flag]) -> frozenset[str]:
+    return frozenset(flag.kind for flag in flags)
 
 
 def serious(flags: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -138,7 +163,7 @@ def _missing(text: str) -> Flag | None:
 
 
 def _refused(source: str, text: str) -> Flag | None:
-    return Flag("refused", _short(text)) if _REFUSAL.search(text) and not _REFUSAL.search(source) else None
+    return Flag("refused", _short(text)) if is_refusal(source, text) else None
 
 
 def _copied(source: str, text: str, target: str, found: tuple[Rendered, ...]) -> Flag | None:
@@ -167,7 +192,7 @@ def _too_long(source: str, text: str) -> Flag | None:
 
 def _commentary(source: str, text: str) -> Flag | None:
     aside = _ASIDE.search(text) and not _ASIDE.search(source)
-    return Flag("commentary", _short(text)) if aside or _LEAD_IN.search(text) else None
+    return Flag("commentary", _short(text)) if aside or has_lead_in(source, text) else None
 
 
 def _without(text: str, forms: Iterable[str]) -> str:

@@ -157,14 +157,14 @@ class Polish:
         if correction is None or after == before or not needs_words(passage.scene.line(number).text):
             return None
         was, flags = (self._faults(passage, number, text) for text in (before, after))
-        kept = faults.badness(flags) <= faults.badness(was) and not self._is_longer(passage, number, after)
+        kept = faults.is_no_worse(flags, was) and not self._is_longer(passage, number, after)
         because = tuple(flag.kind for flag in was)
         step = Step(NAME, because, before, after, kept, correction.reason)
         return Reading(step, faults.without_terms(flags) if kept else ())
 
     def _faults(self, passage: Passage, number: int, text: str) -> tuple[Flag, ...]:
         line = passage.scene.line(number)
-        found = faults.faults_of(Checked(line, text, self._brief.target, self._brief, passage.scene))
+        found = faults.faults_of(Checked(line, text, self._brief.target, self._brief, passage.scene, number))
         others = [one for at, one in enumerate(passage.pairs, 1) if at != number]
         if any(faults.same_text(line.text, text, source, other) for source, other in others):
             return (Flag("duplicate", "the same as another line"), *found)

@@ -21,7 +21,7 @@ NAME = "remembered"
 
 def line(brief: Brief, scene: Scene, number: int, text: str) -> SceneLine:
     """A line with its remembered text, and what a person should look at all the same."""
-    flags = faults.faults_of(Checked(scene.line(number), text, brief.target, brief, scene))
+    flags = faults.faults_of(Checked(scene.line(number), text, brief.target, brief, scene, number))
     return SceneLine(text, 0, faults.without_terms(flags), (Step(NAME, (), "", text, kept=True),))
 
 

@@ -108,3 +108,19 @@ def test_no_cue_has_two_owners_and_none_is_made_up(read: list[ShownCue]) -> None
     owned = [one for line in found.lines for one in line.cues if one.text]
     assert [line.place for line in found.lines] == [line.place for line in LINES]
     assert all(owned.count(one) <= read.count(one) for one in owned)
+
+
+def test_texts_that_changed_places_belong_to_the_times_at_which_they_stand() -> None:
+    read = [cue("Two.", 0, 2), cue("One.", 3, 5), THREE, FOUR]
+    assert texts(*read) == ([["Two."], ["One."], ["Three", "in two."]], 0)
+
+
+@pytest.mark.parametrize("moved_s", [0, 1, 3])
+def test_a_file_that_was_moved_and_changed_throughout_is_known_by_its_times(moved_s: int) -> None:
+    read = [cue(text, at + moved_s, at + 2 + moved_s) for text, at in zip("abcd", (0, 3, 6, 8), strict=True)]
+    assert texts(*read) == ([["a"], ["b"], ["c", "d"]], 0)
+
+
+def test_where_nothing_tells_how_far_cues_were_moved_nothing_is_learned() -> None:
+    read = [cue("a", 3, 5), cue("b", 6.5, 8), cue("c", 9, 11)]
+    assert texts(*read)[0] == [[""], [""], [""]]

@@ -151,3 +151,28 @@ def test_a_term_that_stays_missed_is_asked_for_on_every_rung_and_keeps_its_text(
     assert [(step.rung, step.kept) for step in result.lines[0].steps] == [
         ("again", False), ("edited", False), ("constrained", False),
     ]  # fmt: skip
+
+
+def test_a_term_is_not_bought_with_the_sense() -> None:
+    texts = iter(["She never came."])
+    model = FakeChat(lambda request: reply(dict.fromkeys(numbers(request), next(texts, "Yaomei came."))))
+    asking = Asking(brief(YAOMEI), scene("幺妹没来。"))
+    first = asking.first()
+    assert first is not None
+    asking.hear([1], next(model.chat([first])))
+    assert asking.attempts[1].text == "She never came."
+    (line,) = asking.finish(model).lines
+    assert (line.text, line.steps[0].after, line.steps[0].kept) == ("She never came.", "Yaomei came.", False)
+
+
+def test_a_text_that_two_lines_share_is_asked_for_once_more_and_kept() -> None:
+    asking_here = "What are you doing here?"
+    model = FakeChat(lambda request: reply(dict.fromkeys(numbers(request), asking_here)))
+    asking = Asking(brief(), scene("你怎么来了？", "谁让你进来的？"))
+    first = asking.first()
+    assert first is not None
+    asking.hear([1, 2], next(model.chat([first])))
+    result = asking.finish(model)
+    assert texts(result) == [asking_here] * 2
+    assert [line.asked for line in result.lines] == [1, 2]
+    assert [[flag.kind for flag in line.flags] for line in result.lines] == [[], ["duplicate"]]

@@ -2,8 +2,17 @@ from __future__ import annotations
 
 import pytest
 
+from localize.domain.review import Flag
 from localize.translate.checked import Checked
-from localize.translate.faults import KINDS, badness, faults_of, same_text
+from localize.translate.faults import (
+    KINDS,
+    badness,
+    faults_of,
+    is_milder,
+    is_no_worse,
+    mildest,
+    same_text,
+)
 from localize.translate.said import Said
 from localize.translate.terms import Rendered
 
@@ -86,3 +95,41 @@ def test_the_worst_comes_first() -> None:
     ]
     assert ranks == sorted(ranks, reverse=True)
     assert len(set(KINDS)) == len(KINDS)
+
+
+def flagged(*kinds: str) -> tuple[Flag, ...]:
+    return tuple(Flag(kind, "so") for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "milder"),
+    [
+        ((), ("term-missed",), True),
+        (("term-varies",), ("term-missed",), True),
+        (("negation",), ("term-missed", "negation"), True),
+        (("negation",), ("untranslated",), True),
+        (("negation",), ("missing",), True),
+        (("negation",), ("term-missed",), False),
+        (("too-short",), ("term-missed", "negation"), False),
+        (("numbers",), ("leak",), False),
+        (("negation",), ("negation",), False),
+        (("term-missed",), ("negation",), False),
+    ],
+)
+def test_a_term_is_not_worth_a_doubt_of_the_sense(
+    new: tuple[str, ...], old: tuple[str, ...], milder: bool
+) -> None:
+    assert is_milder(flagged(*new), flagged(*old)) is milder
+
+
+def test_a_text_with_the_same_faults_is_no_worse() -> None:
+    assert is_no_worse(flagged("negation"), flagged("negation"))
+    assert is_no_worse((), ())
+    assert not is_no_worse(flagged("negation"), ())
+
+
+def test_of_several_texts_the_likeliest_stays_until_a_milder_one_comes() -> None:
+    missed, denied, good = ("a", flagged("term-missed")), ("b", flagged("negation")), ("c", flagged())
+    assert mildest([missed, denied]) == missed
+    assert mildest([missed, denied, good]) == good
+    assert mildest([good, ("d", ())]) == good

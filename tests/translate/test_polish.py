@@ -287,3 +287,10 @@ def test_whatever_comes_no_line_is_lost_or_moved(replies: list[ChatReply]) -> No
     done = polished(*replies)
     assert [line.id for line in done.lines] == [line.id for line in SOURCE.lines]
     assert all(line.text for line in done.lines)
+
+
+def test_a_term_is_not_bought_with_the_sense() -> None:
+    source = draft(transcript("我没见过幺妹。"), ("I never saw Sister.",))
+    assert texts(polished(corrections((1, "I saw Yaomei.", "her name")), source=source)) == [
+        "I never saw Sister."
+    ]

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from localize.domain.review import Flag
 from localize.translate.checked import Checked
-from localize.translate.guards.asides import asides
 from localize.translate.guards.avoided import avoided
 from localize.translate.guards.foreign import foreign
 from localize.translate.guards.length import repeats, too_short
@@ -24,5 +23,5 @@ Guard: TypeAlias = Callable[[Checked], Flag | None]
 
 # In the order in which they are told.
 GUARDS: tuple[Guard, ...] = (
-    asides, foreign, repeats, numbers, avoided, negation, question, pronoun, too_short
+    foreign, repeats, numbers, avoided, negation, question, pronoun, too_short
 )  # fmt: skip

@@ -88,6 +88,13 @@ class ChineseNegation(Value, frozen=True):
     fixed: tuple[str, ...]
 
 
+class ChineseAsides(Value, frozen=True):
+    """Where a source speaks of these (regular expressions), its translation may, too."""
+
+    refusals: tuple[str, ...]
+    lead_ins: tuple[str, ...]
+
+
 class ChinesePeople(Value, frozen=True):
     female: tuple[str, ...]
     male: tuple[str, ...]
@@ -100,6 +107,7 @@ class Chinese(Value, frozen=True):
     numbers: ChineseNumbers
     question: ChineseQuestion
     negation: ChineseNegation
+    asides: ChineseAsides
     people: ChinesePeople
 
 

@@ -85,7 +85,10 @@ def _marks_of_text(line: Checked, names: frozenset[str], known: Language) -> Mar
 
 
 def _runs_over(mine: Checked, theirs: Checked, known: Language) -> bool:
-    """Whether mine has a stretch of the other's text, and is the longer for its source: it is not its own."""
+    """Whether mine has a stretch of the other's text, and is the longer for its source: it is not its own.
+    The very same text is another matter (`duplicate`)."""
+    if _letters(mine.text) == _letters(theirs.text):
+        return False
     if _share_something(mine.said.text, theirs.said.text) or not _same_run(mine, theirs, known):
         return False
     return len(mine.text) * len(theirs.said.text) > len(theirs.text) * len(mine.said.text)

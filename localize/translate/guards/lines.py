@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from localize.translate import terms
 from localize.translate.checked import Checked
 
 
 def is_part(checked: Checked) -> bool:
     """Whether its sentence runs over several lines: what one of them says may stand in another, by the
     grammar of the target language."""
-    scene = checked.scene
-    if scene is None or not scene.continues:
-        return False
-    mine = [number for number, line in enumerate(scene.lines, 1) if line == checked.said]
-    return any(number in scene.continues or number - 1 in scene.continues for number in mine)
+    scene, number = checked.scene, checked.number
+    return scene is not None and (number in scene.continues or number - 1 in scene.continues)
 
 
 def own_source(checked: Checked) -> str:
@@ -27,5 +25,6 @@ def own_text(checked: Checked) -> str:
     """The translation without their renderings."""
     text = checked.text
     for term in checked.said.terms:
-        text = text.replace(term.required, "·") if term.required else text
+        for place in reversed(terms.places(term.required, text, checked.target)):
+            text = f"{text[: place.start]}·{text[place.end :]}"
     return text

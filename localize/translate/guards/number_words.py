@@ -153,7 +153,9 @@ def _found(text: str, run: Sequence[Token], reader: _Reader) -> Found:
 
 
 def _values(run: Sequence[Token], reader: _Reader) -> Iterator[Fraction]:
-    """With the digits read in one way, and in the other."""
+    """With the digits read in one way, and in the other. A word may be both: `مليونا` alone is two million."""
+    if len(run) == 1 and run[0].size and run[0].value:
+        yield run[0].value
     ways = [readings_of(one.digits) if one.digits else (one.value,) for one in run]
     for at in (0, -1):
         parts = [(way[at], one) for way, one in zip(ways, run, strict=True)]

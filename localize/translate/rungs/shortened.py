@@ -57,6 +57,6 @@ def _hear(asking: Asking, group: Sequence[int], reply: ChatReply, limits: Limits
         attempt.asked += 1
         if number in texts:
             flags, said = asking.faults(number, texts), asking.scene.line(number)
-            sound = faults.badness(flags) <= faults.badness(attempt.flags)
+            sound = faults.is_no_worse(flags, attempt.flags)
             taken = sound and shortening.is_better(attempt.text, texts[number], said, limits)
             attempt.step(Step(NAME, BECAUSE, attempt.text, texts[number], taken), flags)

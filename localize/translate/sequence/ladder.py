@@ -32,6 +32,7 @@ STYLES_TRIED = 2
 LIKELY = -3.0
 CODESWITCHED = Codeswitched()
 PLAIN = Plain()
+NOTHING = ("", (Flag("missing", "no translation"),))
 
 
 def translate(model: SequenceTranslator, brief: Brief, scenes: Sequence[Scene]) -> Iterator[SceneTranslation]:
@@ -74,13 +75,14 @@ class Climb:
         for row, texts in zip(rows, found, strict=True):
             row.attempt.asked += 1
             tidied = (scripts.tidy(text, self.route.target) for text in texts)
-            offers = [(text, self.faults(row, text)) for text in tidied]
-            nothing = ("", (Flag("missing", "no translation"),))
-            text, flags = min(offers, key=lambda offer: faults.badness(offer[1]), default=nothing)
-            row.attempt.offer(text, flags, rung)
+            offers = [(text, self.faults(row, text)) for text in tidied] or [NOTHING]
+            milder = [offer for offer in offers if faults.is_milder(offer[1], row.attempt.flags)]
+            row.attempt.offer(*faults.mildest(milder or offers), rung)
 
     def faults(self, row: Row, text: str) -> tuple[Flag, ...]:
-        return faults.faults_of(Checked(row.said, text, self.route.target, self._brief, row.scene))
+        return faults.faults_of(
+            Checked(row.said, text, self.route.target, self._brief, row.scene, row.number)
+        )
 
 
 def first(climb: Climb, rows: Sequence[Row]) -> None:

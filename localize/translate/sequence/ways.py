@@ -76,7 +76,8 @@ def soundest(line: Said, texts: Sequence[str], pivot: str) -> str:
     there = tuple(Rendered(one.found, one.via) for one in line.terms if one.via)
     meant = msgspec.structs.replace(line, terms=there)
     tidied = [scripts.tidy(text, pivot) for text in texts]
-    return min(tidied, key=lambda text: badness(meant, text, pivot), default=line.text)
+    offers = [(text, faults.faults_of(Checked(meant, text, pivot))) for text in tidied]
+    return faults.mildest(offers)[0] if offers else line.text
 
 
 def _exchanged(text: str, renderings: Mapping[str, str]) -> str:
@@ -86,7 +87,3 @@ def _exchanged(text: str, renderings: Mapping[str, str]) -> str:
     forms = "|".join(re.escape(form) for form in sorted(renderings, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
     return pattern.sub(lambda found: renderings[found[0].casefold()] or found[0], text)
-
-
-def badness(line: Said, text: str, language: str) -> list[int]:
-    return faults.badness(faults.faults_of(Checked(line, text, language)))

@@ -19,7 +19,7 @@ def checked(source: str, text: str, target: str = "en", *terms: Rendered, **more
     said = Said(source, source, terms, written=more.pop("written", True))
     about = Brief("zh", target, bible=more.pop("bible", Bible()))
     around = more.pop("lines", (said,))
-    return Checked(said, text, target, about, Scene(around, **more))
+    return Checked(said, text, target, about, Scene(around, **more), 1)
 
 
 def kinds(source: str, text: str, target: str = "en", *terms: Rendered, **more: Any) -> list[str]:

@@ -19,7 +19,7 @@ def leaking(rows: Sequence[tuple[str, str]], *terms: Rendered, target: str = "en
     scene = Scene(lines, **more)
     about = Brief("zh", target)
     found = {
-        number: Checked(line, text, target, about, scene)
+        number: Checked(line, text, target, about, scene, number)
         for number, (line, (_, text)) in enumerate(zip(lines, rows, strict=True), 1)
     }
     return [number for number in found if leaks(number, found)]

@@ -1,4 +1,4 @@
-"""Too short, going round, beside the point, and in the wrong language."""
+"""Too short, going round, and in the wrong language."""
 
 from __future__ import annotations
 
@@ -28,23 +28,6 @@ def test_what_is_much_too_short_is_told(source: str, text: str, target: str, fou
 def test_words_that_go_round_are_told() -> None:
     assert kinds("她是老板", "She is the owner of the owner of the owner of the owner.") == ["too-long"]
     assert kinds("快走快走快走", "Let's go, let's go, let's go!") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "target", "found"),
-    [
-        ("Lo siento, no puedo traducir eso.", "es", "refused"),
-        ("Maaf, saya tidak bisa menerjemahkan ini.", "id", "refused"),
-        ("I cannot translate this content.", "th", "refused"),
-        ("ไม่สามารถแปลข้อความนี้ได้", "th", "refused"),
-        ("Я не могу перевести это.", "ru", "refused"),
-        ("Aquí está la traducción: Vámonos.", "es", "commentary"),
-        ("Here is the English translation: Go.", "en", "commentary"),
-        ("Berikut terjemahannya: Pergi.", "id", "commentary"),
-    ],
-)
-def test_refusals_and_announcements_are_known_in_other_languages(text: str, target: str, found: str) -> None:
-    assert found in kinds("我们走吧朋友。", text, target)
 
 
 SPANISH = ["¿Qué has hecho con mi padre?", "No lo sé, pero está muy enfermo.", "Vámonos de una vez."]

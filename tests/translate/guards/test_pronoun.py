@@ -67,7 +67,7 @@ def test_a_person_of_unknown_gender_keeps_the_first() -> None:
     sources, texts = ("昨天走了。", "今天回来。", "又走了。"), ("She left.", "Back today.", "He left again.")
     scene = Scene(tuple(Said(source, source) for source in sources), people=(untold,))
     lines = {
-        number: Checked(scene.line(number), text, "en", Brief("zh", "en"), scene)
+        number: Checked(scene.line(number), text, "en", Brief("zh", "en"), scene, number)
         for number, text in enumerate(texts, 1)
     }
     assert [flips(number, lines) is not None for number in lines] == [False, False, True]
