@@ -25,7 +25,10 @@ def memory() -> None:
 
 @memory.command()
 @click.argument("files", metavar="SUBTITLES...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--approve", is_flag=True, help="Take the lines that nobody changed as approved.")
+@click.option(
+    "--approve", is_flag=True, help="Take lines that nobody changed as approved, but for flagged ones."
+)
+@click.option("--flagged-too", is_flag=True, help="With --approve: also the lines that have flags.")
 @click.option(
     "--series",
     type=click.Path(path_type=Path),
@@ -34,7 +37,9 @@ def memory() -> None:
 )
 @click.option("--by", default="", metavar="NAME", help="Who approved and corrected.")
 @AS_JSON
-def learn(files: tuple[Path, ...], approve: bool, series: Path | None, by: str, as_json: bool) -> None:
+def learn(
+    files: tuple[Path, ...], approve: bool, flagged_too: bool, series: Path | None, by: str, as_json: bool
+) -> None:
     """Learn from subtitles that somebody has edited.
 
     E01.en.srt lies where the run wrote it, beside E01.record.json: every line that reads otherwise than what
@@ -45,7 +50,7 @@ def learn(files: tuple[Path, ...], approve: bool, series: Path | None, by: str, 
     from localize.pipeline import teaching
 
     for path in files:
-        learned = teaching.learn(path, series, approve=approve, by=by)
+        learned = teaching.learn(path, series, approve=approve, flagged_too=flagged_too, by=by)
         if as_json:
             for entry in learned.corrected:
                 write_json(fact(entry))
@@ -101,6 +106,8 @@ def import_entries(path: Path, series: Path) -> None:
     done = teaching.import_memory(path, series)
     added = done.added
     say(f"{path}: {added.new} new, {added.replaced} replaced, {added.known} known already")
+    if added.outdated:
+        say(f"{added.outdated} were left out: what people said of these lines later stands")
     if done.passed_over:
         say(
             f"{done.passed_over} units without a translation from the language of the series were passed over"

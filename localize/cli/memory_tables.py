@@ -42,8 +42,9 @@ def told(learned: Learned) -> str:
         f"{len(learned.corrected)} corrected",
         f"{learned.approved} approved",
         f"{learned.unclear} merged, added or taken out, and not learned" if learned.unclear else "",
+        f"{learned.flagged} with flags not approved (--flagged-too)" if learned.flagged else "",
     ]
-    return f"{learned.path}: {', '.join(filter(None, facts))}"
+    return f"{learned.path}: {', '.join(filter(None, facts))} → {learned.memory}"
 
 
 def _table(*titles: str) -> Table:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from localize.domain.memory import Entry, Memory, Place, ShownLine
+from localize.domain.memory import CORRECTED, Entry, Memory, Place, ShownLine
 from localize.memory.failures import told_plainly
 from localize.memory.schema import COLUMNS, require_ours, require_schema
 
@@ -24,11 +24,13 @@ PATIENCE_S = 10.0
 
 
 class Added(NamedTuple):
-    """How many entries were new, took the place of another text, and were known as they are."""
+    """How many entries were new, took the place of another text, were known as they are, and were older than
+    what is there, or weaker (approved, where a person has corrected the line)."""
 
     new: int
     replaced: int
     known: int
+    outdated: int
 
 
 class Seen(NamedTuple):
@@ -58,10 +60,10 @@ class MemoryFile:
         with told_plainly(self.path):
             return [(row["number"], _entry(row)) for row in rows]
 
-    def add(self, entries: Sequence[Entry], seen: Iterable[Seen] = ()) -> Added:
-        """All of it or nothing."""
+    def add(self, entries: Sequence[Entry], seen: Iterable[Seen] = (), *, newest: bool = True) -> Added:
+        """All of it or nothing. `newest`: they are what people said last; else each is as old as it says."""
         with self._writing() as database:
-            outcomes = [_put(database, entry) for entry in entries]
+            outcomes = [_put(database, entry, newest=newest) for entry in entries]
             for one in seen:
                 row = (one.written, one.read, msgspec.json.encode(one.lines))
                 database.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", row)
@@ -119,17 +121,28 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("COMMIT")
 
 
-def _put(database: sqlite3.Connection, entry: Entry) -> str:
+def _put(database: sqlite3.Connection, entry: Entry, *, newest: bool) -> str:
     """What became of it, by the names of `Added`."""
     slot = msgspec.json.encode(entry.slot).decode()
-    held = database.execute("SELECT number, text FROM entries WHERE slot = ?", (slot,)).fetchone()
+    query = 'SELECT number, text, status, "when" FROM entries WHERE slot = ?'
+    held = database.execute(query, (slot,)).fetchone()
     if held is not None and held["text"] == entry.text:
         return "known"
+    if held is not None and not newest and _is_outdated(entry, held["status"], held["when"]):
+        return "outdated"
     values = _values(entry)
     marks = ", ".join("?" * (len(COLUMNS) + 2))
     number = held["number"] if held is not None else None
     database.execute(f"INSERT OR REPLACE INTO entries VALUES ({marks})", (number, slot, *values))
     return "replaced" if held is not None else "new"
+
+
+def _is_outdated(entry: Entry, status: str, when: str) -> bool:
+    """Whether it must not take the place of one with this status, from then. A correction counts more than an
+    approval; ISO 8601 in UTC sorts as text."""
+    if entry.status != status:
+        return status == CORRECTED
+    return entry.when <= when
 
 
 def _values(entry: Entry) -> list[str]:

@@ -35,14 +35,22 @@ class Lesson(NamedTuple):
 
 
 def lesson(
-    path: Path, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile, by: str = ""
+    path: Path,
+    target: str,
+    episode: str,
+    records: Sequence[RunRecord],
+    memory: MemoryFile,
+    by: str = "",
+    *,
+    afresh: bool = False,
 ) -> Lesson:
-    """`records` are those of the runs that wrote in the folder of `path`, at least one.
+    """`records` are those of the runs that wrote in the folder of `path`, at least one. `afresh`: since we
+    wrote it, whatever was learned from it before.
 
     Raises BadSubtitles for a file that is none, StoreError for the memory.
     """
     now = file_digest(path)
-    was = _as_it_was(path, now, target, episode, records, memory)
+    was = _as_it_was(path, now, target, episode, records, None if afresh else memory)
     cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in read_subtitles(path, target).lines]
     found = reread(was, cues)
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
@@ -104,7 +112,7 @@ class _Learner(NamedTuple):
 
 
 def _as_it_was(
-    path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile
+    path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile | None
 ) -> tuple[ShownLine, ...]:
     """What stood in the file before a person changed it: as it was last learned from, else as we wrote it.
 
@@ -115,7 +123,7 @@ def _as_it_was(
     if as_left is not None:
         return shown_lines(as_left, target, episode)
     writer = next((record for record in last_first if _written(path, [record])), last_first[0])
-    seen = [memory.seen(written) for written in _written(path, [writer])]
+    seen = [memory.seen(written) for written in _written(path, [writer])] if memory else []
     return next((one.lines for one in seen if one is not None), None) or shown_lines(writer, target, episode)
 
 

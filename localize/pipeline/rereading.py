@@ -49,7 +49,7 @@ def reread(shown: Sequence[ShownLine], read: Sequence[ShownCue]) -> Reread:
     pieces.sort(key=lambda piece: piece.cue.start_ms)
     owners = _owners(pieces, read)
     now = defaultdict[int, list[ShownCue]](list)
-    for index, owner in owners.items():
+    for index, owner in sorted(owners.items()):
         now[owner].append(read[index])
     lines = tuple(ShownLine(line.place, _cues(line, now[at])) for at, line in enumerate(shown))
     gone = sum(_has_text(line) and not now[at] for at, line in enumerate(shown))

@@ -14,7 +14,7 @@ from localize.translate.terms import MISSED
 # Of the flags of a translation (localize/translate/faults.py) those that say so with certainty.
 VIOLATIONS = (
     "missing", "refused", "truncated", "copied",
-    "term-missed", "term-shared", "term-forbidden", "term-varies", "avoided", "pronoun",
+    "term-missed", "term-shared", "term-forbidden", "avoided", "pronoun",
 )  # fmt: skip
 
 

@@ -25,29 +25,40 @@ from localize.store.files import write_atomic
 
 class Learned(NamedTuple):
     """What a file taught the memory in `memory`: the lines `corrected` since it last did, how many were
-    `approved` for the first time, and how many cues or lines were `unclear` (see `Lesson`)."""
+    `approved` for the first time, how many cues or lines were `unclear` (see `Lesson`), and how many lines
+    were not approved because they are `flagged`."""
 
     path: Path
     memory: Path
     corrected: tuple[Entry, ...]
     approved: int
     unclear: int
+    flagged: int
 
 
-def learn(path: Path, series: Path | None = None, *, approve: bool = False, by: str = "") -> Learned:
+def learn(
+    path: Path, series: Path | None = None, *, approve: bool = False, flagged_too: bool = False, by: str = ""
+) -> Learned:
     """From subtitles that lie beside the record of the run which wrote them. With `approve` also what was not
-    changed counts as what a person wants. Without `series` the memory is that of the media's own folder.
+    changed counts as what a person wants, but for lines that a person should look at, unless `flagged_too`.
+    Without `series` the memory is that of the folder, if it is a series, else of the media's own.
 
     Raises InputError, BadSubtitles for a file that is none, and StoreError for the memory.
     """
     name = split_name(path)
     records = _records(path, name.episode)
     target = _target(path, name.language, records)
-    memory = memory_file(Job(Path(records[0].media.path), series=series), path.parent)
-    found = lesson(path, target, name.episode, records, memory, by)
-    memory.add(found.corrected, found.seen)
-    approved = memory.add(found.untouched).new if approve else 0
-    return Learned(path, memory.path, found.corrected, approved, found.unclear)
+    beside = path.parent if (path.parent / SETTINGS_FILE).is_file() else None
+    memory = memory_file(Job(Path(records[0].media.path), series=series or beside), path.parent)
+    found = lesson(path, target, name.episode, records, memory, by, afresh=True)
+    known = {(entry.slot, entry.text) for entry in memory.memory().entries}
+    corrected = tuple(entry for entry in found.corrected if (entry.slot, entry.text) not in known)
+    memory.add(corrected, found.seen)
+    flagged = set() if flagged_too else _flagged(records, target)
+    sound = tuple(entry for entry in found.untouched if entry.place.line_id not in flagged)
+    approved = memory.add(sound).new if approve else 0
+    passed_over = len(found.untouched) - len(sound) if approve else 0
+    return Learned(path, memory.path, corrected, approved, found.unclear, passed_over)
 
 
 def of_series(folder: Path) -> MemoryFile:
@@ -72,17 +83,27 @@ class Imported(NamedTuple):
 
 
 def import_memory(path: Path, folder: Path) -> Imported:
-    """A TMX into the memory of a series. Raises InputError for a file that is none, and StoreError."""
+    """A TMX into the memory of a series, but nothing in the place of what people said later.
+
+    Raises InputError for a file that is none, and StoreError.
+    """
     memory, series = of_series(folder), _series(folder)
     found = tmx.load(path, series.language, series.targets)
     if not found.entries:
         raise InputError(f"{path} holds no translation from {series.language}")
-    return Imported(memory.add(found.entries), found.passed_over)
+    return Imported(memory.add(found.entries, newest=False), found.passed_over)
 
 
 def _series(folder: Path) -> SeriesTable:
     """Loose files have no settings; the defaults hold for them."""
     return load_settings(folder).series if (folder / SETTINGS_FILE).is_file() else SeriesTable()
+
+
+def _flagged(records: Sequence[RunRecord], target: str) -> set[str]:
+    """The lines that the last run flagged."""
+    last = max(records, key=lambda record: record.started)
+    done = ((line.id, line.translations.get(target)) for line in last.lines)
+    return {name for name, one in done if one is not None and one.flags}
 
 
 def _records(path: Path, episode: str) -> list[RunRecord]:

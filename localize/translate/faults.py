@@ -20,6 +20,8 @@
 | negation       | the source denies, the text does not                    | the text                       |
 | question       | the source asks, the text does not                      | the text                       |
 | pronoun        | a person's gender is not that of the bible              | the text                       |
+| shortened      | said in fewer words, to be read in time: a person sees  | the text                       |
+|                | whether it still says it                                |                                |
 | too-short      | much shorter than its source can be said                | the text                       |
 
 These are the kinds of `Flag` that a translated line can carry; they are listed from worst to mildest.
@@ -45,7 +47,7 @@ from localize.translate.terms import Rendered
 KINDS = (
     "missing", "refused", "truncated", "copied", "untranslated", "too-long", "commentary", "duplicate",
     "leak", "numbers", "term-missed", "term-shared", "term-forbidden", "term-varies", "avoided", "negation",
-    "question", "pronoun", "too-short",
+    "question", "pronoun", "too-short", "shortened",
 )  # fmt: skip
 # What such a text says may well be right, or nearly: it is asked for once more, and not again and again.
 MILD = frozenset(KINDS[KINDS.index("duplicate") :])

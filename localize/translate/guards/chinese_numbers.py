@@ -45,6 +45,10 @@ class Numbers(NamedTuple):
         return tuple(number for number in self.all if number.told)
 
 
+# What is longer nobody says: a serial number has some twenty digits.
+MOST_NUMERALS = 30
+
+
 @lru_cache(maxsize=256)
 def read(text: str) -> Numbers:
     """The numbers of a line in standard Mandarin."""
@@ -52,7 +56,7 @@ def read(text: str) -> Numbers:
     fixed = [match.span() for match in _fixed().finditer(text)]
     found = []
     for match in _RUN.finditer(text):
-        value = value_of(match[0])
+        value = value_of(match[0]) if len(match[0]) <= MOST_NUMERALS else None
         if value is not None:
             inside = any(start < match.end() and match.start() < end for start, end in fixed)
             told = not inside and _counts(text, match, value)
@@ -63,7 +67,7 @@ def read(text: str) -> Numbers:
 def digits_of(text: str) -> frozenset[Fraction]:
     """Every digit by itself: a word like 三两 or 第二天 may be told with its number, or without."""
     text = plain(text)
-    written = (Fraction(one) for one in re.findall(r"\d+", text))
+    written = (Fraction(one) for one in re.findall(r"\d+", text) if len(one) <= MOST_NUMERALS)
     return frozenset([*written, *(Fraction(_DIGITS[one]) for one in text if one in _DIGITS)])
 
 

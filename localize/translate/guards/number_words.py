@@ -40,14 +40,24 @@ class Token(NamedTuple):
     digits: str = ""
 
 
+# A model that runs away in digits is no speaker. A sum with all its words has a dozen numerals, the digits of
+# an account some twenty.
+MOST_NUMERALS = 60
+MOST_DIGITS = 30
+
+
 @lru_cache(maxsize=256)
 def read(text: str, target: str) -> tuple[Found, ...]:
-    """In the order of the text; nothing where no numerals are known of the language."""
+    """In the order of the text; nothing where no numerals are known of the language, and of a text that has
+    more of them than anybody says."""
     reader = _reader(primary(target))
     if reader is None:
         return ()
     text = _with_ascii_digits(folded(text))
-    return tuple(_found(text, run, reader) for run in _runs(text, list(_tokens(text, reader)), reader))
+    tokens = list(_tokens(text, reader))
+    if len(tokens) > MOST_NUMERALS or any(len(token.digits) > MOST_DIGITS for token in tokens):
+        return ()
+    return tuple(_found(text, run, reader) for run in _runs(text, tokens, reader))
 
 
 def _with_ascii_digits(text: str) -> str:
@@ -153,7 +163,8 @@ def _found(text: str, run: Sequence[Token], reader: _Reader) -> Found:
 
 
 def _values(run: Sequence[Token], reader: _Reader) -> Iterator[Fraction]:
-    """With the digits read in one way, and in the other. A word may be both: `مليونا` alone is two million."""
+    """With the digits read in one way, and in the other. A word may be both: `مليونا` alone is two
+    million."""
     if len(run) == 1 and run[0].size and run[0].value:
         yield run[0].value
     ways = [readings_of(one.digits) if one.digits else (one.value,) for one in run]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from localize.domain.review import Flag
 from localize.domain.translation import Step
 from localize.profiles import Limits
 from localize.stage import ChatModel, ChatReply
@@ -59,4 +60,5 @@ def _hear(asking: Asking, group: Sequence[int], reply: ChatReply, limits: Limits
             flags, said = asking.faults(number, texts), asking.scene.line(number)
             sound = faults.is_no_worse(flags, attempt.flags)
             taken = sound and shortening.is_better(attempt.text, texts[number], said, limits)
-            attempt.step(Step(NAME, BECAUSE, attempt.text, texts[number], taken), flags)
+            seen = Flag(NAME, f"was: {attempt.text}")
+            attempt.step(Step(NAME, BECAUSE, attempt.text, texts[number], taken), (*flags, seen))

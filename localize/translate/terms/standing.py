@@ -132,10 +132,9 @@ def _words(plain: str, rules: Rules, *, exact: bool) -> str:
 def _without_article(words: list[str], rules: Rules) -> list[str]:
     if len(words) > 1 and words[0].lower() in rules.articles:
         return words[1:]
-    elided = next(
-        (one for one in rules.articles if one.endswith("'") and words[0].lower().startswith(one)), ""
-    )
-    return [words[0][len(elided) :], *words[1:]]
+    first = words[0].lower()
+    elided = (one for one in rules.articles if one.endswith("'") and first.startswith(one) and first != one)
+    return [words[0][len(next(elided, "")) :], *words[1:]]
 
 
 def _one(words: list[str], at: int, rules: Rules) -> str:
