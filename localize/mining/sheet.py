@@ -92,8 +92,10 @@ def _lines(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, [" ".join(cell.split()) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
+        is_long = str(error).startswith("field larger")
+        what = f"a cell of more than {csv.field_size_limit():,} characters" if is_long else error
         hint = "every quote is closed, and one inside a cell is written twice"
-        raise BadGlossary(f"{where}:{line}: {error}", hint) from error
+        raise BadGlossary(f"{where}:{line}: {what}", hint) from error
 
 
 def _columns(header: Sequence[str], at: str, where: str) -> list[str]:
@@ -115,7 +117,9 @@ def _row(columns: Sequence[str], cells: Sequence[str], at: str) -> Row:
         raise BadGlossary(message, "a cell with a comma in it stands between quotes")
     for name, cell in zip(columns, cells, strict=False):
         if cell and not name:
-            raise BadGlossary(f"{at}: {cell!r} stands in a column without a name", "name it in the first line")
+            raise BadGlossary(
+                f"{at}: {cell!r} stands in a column without a name", "name it in the first line"
+            )
         # What is there to read is as it was said, and goes nowhere.
         if name not in READ and any(unicodedata.category(one) in ("Cc", "Cs") for one in cell):
             raise BadGlossary(f"{at}: {cell!r} holds a control character", "write the cell anew")

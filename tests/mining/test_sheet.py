@@ -54,7 +54,7 @@ HEADER = "approve,source,en,note\n"
     [
         (HEADER + 'y,苏总,"one,\ny,沈总,two,\n', "p.csv:2: unexpected end of data"),
         (HEADER + 'y,苏总,"a" b,\n', "p.csv:2: ',' expected after '\"'"),
-        (HEADER + f"n,沈总,,\ny,苏总,{'x' * 131_073},\n", "p.csv:3: field larger than field limit"),
+        (HEADER + f"n,沈总,,\ny,苏总,{'x' * 131_073},\n", "p.csv:3: a cell of more than 131,072 characters"),
         (HEADER + "y,苏\0总,Su,\n", r"p.csv:2: '苏\x00总' holds a control character"),
         (HEADER + "y,苏总,a\x07,\n", r"p.csv:2: 'a\x07' holds a control character"),
         (HEADER + "y,苏总\n", "p.csv:2: 2 cells where the header has 4"),
