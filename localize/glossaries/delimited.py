@@ -41,7 +41,14 @@ def records(text: str, faults: Faults) -> Iterator[Record]:
             lines.clear()
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.add(line, str(error), "a quote inside a cell is written twice")
+        faults.add(line, *_told(error))
+
+
+def _told(error: csv.Error) -> tuple[str, str]:
+    if str(error).startswith("field larger"):
+        what = f"a cell of more than {csv.field_size_limit():,} characters"
+        return what, "most likely a quote that is opened before it and not closed"
+    return str(error), "every quote is closed, and one inside a cell is written twice"
 
 
 def write(rows: Iterable[Sequence[str]], stream: TextIO, between: str = COMMA, end: str = "\n") -> None:

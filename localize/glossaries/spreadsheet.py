@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 TITLE = "glossary"
 AS_TEXT = "@"  # the number format under which nothing that is typed becomes a number or a date
 _PLAIN_NUMBER = ("General", "0", AS_TEXT)
+_EXACT = 10**15  # Excel keeps 15 digits of a number
 _WIDTH = 24  # characters: two names or a short note
 
 
@@ -30,11 +32,13 @@ def read(path: Path, sheet: str, faults: Faults) -> list[Row]:
 
     Raises BadGlossary for a file that is no workbook, or when it is not clear which sheet is meant.
     """
-    found = _sheet(_open(path), sheet, path)
-    for area in found.merged_cells.ranges:
-        faults.add(area.min_row, f"the cells {area.coord} are merged", "unmerge them, and fill each")
-    rows = (Row(number, list(_texts(cells, faults))) for number, cells in enumerate(found.iter_rows(), 1))
-    return [row for row in rows if any(row.cells)]
+    data = read_workbook(path)
+    with _told(path):
+        found = _sheet(_open(data), sheet, path)
+        for area in found.merged_cells.ranges:
+            faults.add(area.min_row, f"the cells {area.coord} are merged", "unmerge them, and fill each")
+        rows = (Row(number, list(_texts(cells, faults))) for number, cells in enumerate(found.iter_rows(), 1))
+        return [row for row in rows if any(row.cells)]
 
 
 def write(rows: Sequence[Sequence[str]]) -> bytes:
@@ -59,16 +63,22 @@ def write(rows: Sequence[Sequence[str]]) -> bytes:
     return stream.getvalue()
 
 
-def _open(path: Path) -> Workbook:
+def _open(data: io.BytesIO) -> Workbook:
     from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and validations that it leaves out
+        return load_workbook(data, keep_links=False)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What openpyxl lets through from all its readers where parts are missing, broken or no XML, and says of
+    cells that cannot be."""
     from openpyxl.utils.exceptions import InvalidFileException
 
-    data = read_workbook(path)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and validations that it leaves out
-            return load_workbook(data, keep_links=False)
-    # What openpyxl lets through from all its readers where parts are missing, broken or no XML.
+        yield
     except (
         BadZipFile,
         InvalidFileException,
@@ -113,16 +123,18 @@ def _texts(cells: Sequence[Cell | Any], faults: Faults) -> Iterator[str]:
 
 
 def _text(cell: Cell | Any) -> str | None:
-    """None where it is no text. Of numbers only those are taken that look as they are: a whole number in a
-    cell without a format."""
+    """None where it is no text. Of numbers only those are taken that look as they are: a whole number of
+    at most 15 digits in a cell without a format."""
     value = cell.value
     if value is None or (isinstance(value, str) and cell.data_type != "f" and cell.data_type != "e"):
         return " ".join((value or "").split())
     is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
     is_plain = cell.data_type == "n" and cell.number_format in _PLAIN_NUMBER  # `True` is an int, and no "n"
-    return str(int(value)) if is_whole and is_plain else None
+    return str(int(value)) if is_whole and is_plain and abs(value) < _EXACT else None
 
 
 def _kind(cell: Cell | Any) -> str:
     kinds = {"f": "holds a formula", "e": "holds an error", "d": "holds a date", "b": "holds a truth value"}
+    if cell.data_type == "n" and abs(cell.value) >= _EXACT:
+        return "holds a number of more than 15 digits"
     return kinds.get(cell.data_type, "holds a number with a format")

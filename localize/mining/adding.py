@@ -6,9 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from localize.domain.language import parse_language
-from localize.errors import BadGlossary, UnknownName
-from localize.mining.sheet import APPROVE, READ, Row, delimiter
+from localize.errors import BadGlossary
+from localize.mining.sheet import APPROVE, READ, Row, canonical, delimiter
 
 HEADER = ("source", "kind", "aliases", "note", "forbidden")
 
@@ -24,7 +23,7 @@ def appended(text: str, rows: Sequence[Row], where: str) -> str:
     """
     sign = delimiter(text)
     header = next(csv.reader(io.StringIO(text), delimiter=sign), [])
-    columns = [_canonical(name) for name in header]
+    columns = [canonical(name) for name in header]
     line_end = "\r\n" if "\r\n" in text else "\n"
     added = io.StringIO()
     writer = csv.writer(added, delimiter=sign, lineterminator=line_end)
@@ -35,20 +34,9 @@ def appended(text: str, rows: Sequence[Row], where: str) -> str:
 
 
 def _in_order(row: Row, columns: Sequence[str], where: str) -> list[str]:
-    cells = {_canonical(name): cell for name, cell in row.items() if name and cell}
+    cells = {canonical(name): cell for name, cell in row.items() if name and cell}
     for name in cells:
         if name not in (*columns, APPROVE, "kind", *READ):
             message = f"{where} has no column `{name}`, and {row['source']} has {cells[name]!r} in it"
             raise BadGlossary(message, "add the column to the glossary's first line, and to every row")
     return [cells.get(name, "") for name in columns]
-
-
-def _canonical(name: str) -> str:
-    """Names of columns in lower case, tags as BCP-47 has them."""
-    plain = name.strip().lower()
-    if plain in (APPROVE, *HEADER, *READ):
-        return plain
-    try:
-        return parse_language(name)
-    except UnknownName:
-        return plain

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize import glossaries
-from localize.config import SETTINGS_FILE
+from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.dialects import Dialect
 from localize.domain.encoding import decode_text
 from localize.errors import BadGlossary, ConfigurationError, InputError, UnknownName
@@ -19,6 +19,7 @@ from localize.mining.season import Spoken
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.naming import split_name
 from localize.pipeline.record import LineRecord, read_record
+from localize.pipeline.rewriting import rewriting
 from localize.reconcile.phonetic.general import general_words
 from localize.store.files import write_atomic
 from localize.subtitle.read import read_subtitles
@@ -51,7 +52,8 @@ class Approved:
 def mine_series(series: Path, sources: Sequence[Path] = ()) -> Mined:
     """`sources` are records, subtitle files and folders of records; by default the series' own folder.
 
-    Raises ConfigurationError, InputError when there is nothing to read, StoreError.
+    Raises ConfigurationError, InputError when there is nothing to read or another command holds the sheet,
+    StoreError.
     """
     setup = _setup(series)
     lines = [line for path in _files(sources or [series]) for line in _lines(path, setup)]
@@ -60,9 +62,10 @@ def mine_series(series: Path, sources: Sequence[Path] = ()) -> Mined:
     known = _known(setup)
     proposals = mine(lines, known, general_words().counts)
     path = series / sheet.FILE_NAME
-    filled = sheet.without(_rows(path), known) if path.exists() else []
-    # With the mark by which Excel knows UTF-8.
-    write_atomic(path, sheet.dumps(proposals, setup.targets, filled).encode("utf-8-sig"))
+    with rewriting(path):
+        filled = sheet.without(_rows(path), known) if path.exists() else []
+        # With the mark by which Excel knows UTF-8.
+        write_atomic(path, sheet.dumps(proposals, setup.targets, filled).encode("utf-8-sig"))
     return Mined(tuple(proposals), path, len(lines), tuple(dict.fromkeys(line.episode for line in lines)))
 
 
@@ -71,14 +74,20 @@ def approve(series: Path, names: Sequence[str] = (), file: Path | None = None) -
     `names`, into the glossary of the series.
 
     Raises ConfigurationError: UnknownName for a name that is not in the file, BadGlossary where the glossary
-    could not be read with the new rows in it; nothing is written then.
+    could not be read with the new rows in it; nothing is written then. InputError where another command
+    holds the glossary.
     """
+    path = _glossary(load_settings(series), series)
+    with rewriting(path):
+        return _approve(series, path, names, file or series / sheet.FILE_NAME)
+
+
+def _approve(series: Path, path: Path, names: Sequence[str], file: Path) -> Approved:
     setup = _setup(series)
-    rows = _rows(file or series / sheet.FILE_NAME)
+    rows = _rows(file)
     chosen = _named(rows, names) if names else sheet.approved(rows)
     known = {form for term in setup.glossary.terms for form in term.forms}
-    new = list({row[sheet.SOURCE]: row for row in sheet.without(chosen, known)}.values())
-    path = _glossary(setup, series)
+    new = sheet.without(chosen, known)
     if new:
         _append(path, new, setup)
     held = tuple(row[sheet.SOURCE] for row in chosen if row[sheet.SOURCE] in known)
@@ -99,8 +108,8 @@ def _setup(series: Path) -> Setup:
     return prepare(Job(series / "episode", series=series))
 
 
-def _glossary(setup: Setup, series: Path) -> Path:
-    named = setup.settings.series.glossary
+def _glossary(settings: Settings, series: Path) -> Path:
+    named = settings.series.glossary
     if not named:
         raise ConfigurationError(
             f"{series / SETTINGS_FILE} names no glossary", f'set glossary = "{glossaries.FILE_NAME}" in it'
@@ -139,7 +148,7 @@ def _named(rows: Sequence[sheet.Row], names: Sequence[str]) -> list[sheet.Row]:
     for name in names:
         if name not in by_source:
             raise UnknownName.of("proposal", name, by_source)
-    return [by_source[name] for name in names]
+    return [by_source[name] for name in dict.fromkeys(names)]
 
 
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from localize.errors import BadGlossary
 from localize.glossaries.faults import Fault
 from localize.glossaries.files import FILE_NAME, FORMATS, read_rows, read_text, text_of
 from localize.glossaries.importing import Imported, import_terms
+from localize.glossaries.sheet import Entry
+from localize.pipeline.rewriting import rewriting
 from localize.store.files import write_atomic
 
 
@@ -30,21 +33,27 @@ class Taken(NamedTuple):
 def take_in(file: Path, into: Path, *, replace: bool, source: str | None = None, sheet: str = "") -> Taken:
     """Writes the glossary of the series `into`, or the file `into`, anew when anything in it changes.
 
-    Raises BadGlossary, and StoreError where it cannot be written.
+    Raises BadGlossary, InputError where another command holds it, and StoreError where it cannot be written.
     """
     folder = into if into.is_dir() else into.parent
     settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
     glossary = _glossary(into, settings)
     targets = tuple(map(parse_language, settings.series.targets))
-    text, encoding = _opened(glossary, targets)
     rows = read_rows(file, source or parse_language(settings.series.language), sheet)
     rows.faults.refuse()
-    imported = import_terms(text, str(glossary), rows.entries, replace=replace, targets=targets)
+    with rewriting(glossary):
+        imported = _into(glossary, rows.entries, targets, replace=replace)
+    unnamed = into.is_dir() and (into / SETTINGS_FILE).is_file() and not settings.series.glossary
+    return Taken(imported, glossary, rows.left_out, unnamed)
+
+
+def _into(glossary: Path, entries: Sequence[Entry], targets: tuple[str, ...], *, replace: bool) -> Imported:
+    text, encoding = _opened(glossary, targets)
+    imported = import_terms(text, str(glossary), entries, replace=replace, targets=targets)
     read_text(imported.text, str(glossary)).faults.refuse()
     if imported.added or imported.replaced:
         write_atomic(glossary, imported.text.encode(encoding))
-    unnamed = into.is_dir() and (into / SETTINGS_FILE).is_file() and not settings.series.glossary
-    return Taken(imported, glossary, rows.left_out, unnamed)
+    return imported
 
 
 def _glossary(into: Path, settings: Settings) -> Path:

@@ -14,16 +14,16 @@ from localize.store.keys import digest
 
 
 @contextmanager
-def claimed(what: Path, root: Path) -> Iterator[None]:
+def claimed(what: Path, root: Path, wait_s: float = 0) -> Iterator[None]:
     """Nobody else may claim `what` as long as the context lasts; `root` is a folder of ours for the locks.
 
-    Raises InputError when somebody has it already, and StoreError.
+    Raises InputError when somebody has it already and still has it after `wait_s`, and StoreError.
     """
     place = root / digest(os.fsencode(what.resolve()))[:32]
     lock, holder = FileLock(place.with_suffix(".lock")), place.with_suffix(".pid")
     try:
         root.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait_s)
         holder.write_text(str(os.getpid()), "ascii")
     except Timeout:
         raise InputError(

@@ -227,3 +227,16 @@ def test_the_template_that_ships_can_be_read() -> None:
         "老板",
         "老板",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('"' + "x" * 131_073, "a cell of more than 131,072 characters (most likely a quote"),
+        ('"x', "unexpected end of data (every quote is closed"),
+    ],
+)
+def test_a_quote_that_is_not_closed(cell: str, message: str) -> None:
+    with pytest.raises(BadGlossary) as caught:
+        read(f"source,en\n李,{cell}\n")
+    assert f"glossary.csv:2: {message}" in str(caught.value)

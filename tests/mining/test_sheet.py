@@ -53,6 +53,36 @@ def test_another_file_is_no_sheet(text: str) -> None:
         sheet.loads(text, "p.csv")
 
 
+HEADER = "approve,source,en,note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEADER + 'y,苏总,"one,\ny,沈总,two,\n', "p.csv:2: unexpected end of data"),
+        (HEADER + 'y,苏总,"a" b,\n', "p.csv:2: ',' expected after '\"'"),
+        (HEADER + f"n,沈总,,\ny,苏总,{'x' * 131_073},\n", "p.csv:3: a cell of more than 131,072 characters"),
+        (HEADER + "y,苏\0总,Su,\n", r"p.csv:2: '苏\x00总' holds a control character"),
+        (HEADER + "y,苏总,a\x07,\n", r"p.csv:2: 'a\x07' holds a control character"),
+        (HEADER + "y,苏总\n", "p.csv:2: 2 cells where the header has 4"),
+        (HEADER + "y,苏总,Su,,x\n", "p.csv:2: 5 cells where the header has 4"),
+        (HEADER + "y,苏总,Su,\n\ny,苏总,Sue,\n", "p.csv:4: '苏总' has a row already (line 2)"),
+        ("approve,source,en,EN\ny,苏总,Su,Sue\n", "p.csv:1: two columns `en`"),
+        ("approve,source,\ny,苏总,Su\n", "p.csv:2: 'Su' stands in a column without a name"),
+    ],
+)
+def test_what_a_glossary_could_not_hold_is_told_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(BadGlossary) as caught:
+        sheet.loads(text, "p.csv")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_line_break_in_a_cell_is_a_space(line_end: str) -> None:
+    (row,) = sheet.loads(f'{HEADER}y,苏总,"Ms.\nSu",\n'.replace("\n", line_end), "p.csv")
+    assert row["en"] == "Ms. Su"
+
+
 def test_semicolons_and_unknown_columns_do() -> None:
     (row,) = sheet.loads("approve;source;EN;mine\ny;苏总;Ms. Su;…\n", "p.csv")
     assert row["EN"] == "Ms. Su"
