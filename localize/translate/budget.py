@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from localize.domain.script import han_count
 from localize.domain.seen import CARD
+from localize.domain.times import Span
 from localize.domain.transcript import Line
 from localize.profiles import Limits, measured
 
@@ -31,9 +32,9 @@ def budgets(lines: Sequence[Line], limits: Limits | None) -> list[int]:
     for is_card in (False, True):
         lane = [at for at, line in enumerate(lines) if (line.kind == CARD) == is_card]
         lane.sort(key=lambda at: lines[at].start_ms)
-        for at, following in zip(lane, [*lane, None][1:], strict=True):
-            after = None if following is None else lines[following]
-            found[at] = _budget(lines[at], after, limits)
+        times = _standing_ms([lines[at].span for at in lane], limits)
+        for at, standing_ms in zip(lane, times, strict=True):
+            found[at] = _budget(lines[at], standing_ms, limits)
     return found
 
 
@@ -55,16 +56,32 @@ def needed(source: str, for_each: float, limits: Limits) -> float:
     return narrow / FULL_WIDTH if limits.wide else narrow
 
 
-def _budget(line: Line, following: Line | None, limits: Limits) -> int:
-    readable = _standing_ms(line, following, limits) * limits.characters_per_second / 1000
+def _budget(line: Line, standing_ms: int, limits: Limits) -> int:
+    readable = standing_ms * limits.characters_per_second / 1000
     whole = max(LEAST, int(readable // STEP) * STEP)
     return whole if whole < needed(line.in_standard, AMPLE, limits) else 0
 
 
-def _standing_ms(line: Line, following: Line | None, limits: Limits) -> int:
-    """How long it can stand on the screen: until `linger_ms` after its sound, or until the next."""
-    until = max(line.end_ms + limits.linger_ms, line.start_ms + limits.min_duration_ms)
-    if following is not None and following.start_ms - until < limits.close_gap_ms:
-        until = following.start_ms - limits.gap_ms
-    own = line.end_ms - line.start_ms
-    return max(until - line.start_ms, min(own, limits.min_duration_ms))
+def _standing_ms(sounds: Sequence[Span], limits: Limits) -> list[int]:
+    """How long each, in order of their starts, can stand on the screen: until `linger_ms` after its sound, or
+    until the next; later than its sound only while the one before is still to be seen."""
+    starts: list[int] = []
+    free = 0
+    for sound in sounds:
+        starts.append(max(sound.start_ms, free))
+        free = starts[-1] + _least(sound, limits) + limits.gap_ms
+    return [
+        max(_end(start, sound, following, limits) - start, _least(sound, limits))
+        for start, sound, following in zip(starts, sounds, [*starts, None][1:], strict=True)
+    ]
+
+
+def _end(start: int, sound: Span, following: int | None, limits: Limits) -> int:
+    end = max(sound.end_ms + limits.linger_ms, start + limits.min_duration_ms)
+    if following is not None and following - end < limits.close_gap_ms:
+        return following - limits.gap_ms
+    return end
+
+
+def _least(sound: Span, limits: Limits) -> int:
+    return min(sound.duration_ms, limits.min_duration_ms)

@@ -37,15 +37,21 @@ def listed(run: Run, series: Path, *more: str) -> list[tuple[str, str]]:
 def test_corrections_are_learned_once(run: Run, edited: Path) -> None:
     first, second = (run("memory", "learn", edited) for _ in range(2))
     assert MA in first.out
-    assert first.err == f"{edited}: 1 corrected, 0 approved\n"
-    assert (second.out, second.err) == ("", f"{edited}: 0 corrected, 0 approved\n")
+    assert first.err == f"{edited}: 1 corrected, 0 approved → {edited.parent / 'memory.sqlite'}\n"
+    assert (second.out, second.err) == (
+        "",
+        f"{edited}: 0 corrected, 0 approved → {edited.parent / 'memory.sqlite'}\n",
+    )
     assert listed(run, edited.parent) == [(MA, "corrected")]
 
 
 def test_what_nobody_changed_is_approved_on_demand(run: Run, edited: Path) -> None:
     run("memory", "learn", edited, "--by", "Ana")
     done = run("memory", "learn", edited, "--approve", "--by", "Bo", "--json")
-    assert (done.out, done.err) == ("", f"{edited}: 0 corrected, 2 approved\n")
+    assert (done.out, done.err) == (
+        "",
+        f"{edited}: 0 corrected, 2 approved → {edited.parent / 'memory.sqlite'}\n",
+    )
     assert [status for _, status in listed(run, edited.parent)] == ["corrected", "approved", "approved"]
     (row,) = run("memory", "list", edited.parent, "--json", "--search", "ma, what").out.splitlines()
     told = json.loads(row)

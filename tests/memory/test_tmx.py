@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from localize.domain.memory import APPROVED, CORRECTED, Entry, Place
@@ -54,6 +54,7 @@ def document(*units: str, head: str = "") -> str:
     return f'{head}<tmx version="1.4"><header srclang="zh-CN"/><body>{"".join(units)}</body></tmx>'
 
 
+@settings(deadline=None)  # the first one loads a library
 @given(st.lists(ENTRIES, max_size=4))
 def test_what_is_written_comes_back(entries: list[Entry]) -> None:
     stream = io.BytesIO()

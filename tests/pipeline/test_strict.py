@@ -60,5 +60,7 @@ def test_what_another_run_left_open_is_not_this_ones() -> None:
 
 def test_violations_are_kinds_of_flags() -> None:
     assert set(VIOLATIONS) <= set(faults.KINDS)
-    assert {kind for kind in faults.KINDS if kind.startswith("term-")} <= set(VIOLATIONS)
+    # Variants are right too; that one stands here and another there is for a person to judge.
+    of_terms = {kind for kind in faults.KINDS if kind.startswith("term-")} - {"term-varies"}
+    assert of_terms <= set(VIOLATIONS)
     assert set(VIOLATIONS) >= faults.NOTHING_KEPT

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from localize.domain.seen import CARD, DIALOGUE, Kind
@@ -68,6 +68,7 @@ def test_wide_languages_count_in_their_own_characters() -> None:
     assert is_over("彼女はあなたがいい子だと言っていた", 10, japanese)
 
 
+@settings(max_examples=400)
 @given(st.lists(st.tuples(st.integers(900, 3500), st.integers(0, 3000)), min_size=1, max_size=6))
 def test_what_keeps_to_its_budget_can_be_read_in_time(times: list[tuple[int, int]]) -> None:
     lines, at = [], 0

@@ -92,12 +92,12 @@ def test_what_is_still_too_long_is_asked_for_singly_and_more_warmly_and_then_lef
     assert [line.asked for line in result.lines] == [2, 3, 1]
 
 
-def test_a_text_that_is_nearer_to_its_budget_is_taken_if_by_a_good_deal() -> None:
-    assert (
-        texts(climb({1: "Yaomei, how have you become so thin?"})[0])[0]
-        == "Yaomei, how have you become so thin?"
-    )
-    assert texts(climb({1: "Yaomei, why are you so very, very thin?"})[0])[0] == LONG[1]
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("Yaomei, why have you become so thin?", True), ("Yaomei, why have you become very thin?", False)],
+)
+def test_a_text_that_is_nearer_to_its_budget_is_taken_if_by_a_good_deal(text: str, taken: bool) -> None:
+    assert texts(climb({1: text})[0])[0] == (text if taken else LONG[1])
 
 
 @pytest.mark.parametrize(
