@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from localize.domain.memory import CORRECTED, ShownCue, ShownLine
+from localize.domain.memory import APPROVED, CORRECTED, ShownCue, ShownLine, Status
 from localize.errors import StoreError
 from localize.memory.file import FILE_NAME, Added, MemoryFile, Seen
 from tests.memory.entries import entry
@@ -29,7 +29,7 @@ def held(tmp_path: Path) -> MemoryFile:
 
 
 def test_what_is_added_is_read_back(held: MemoryFile) -> None:
-    assert held.add([FULL]) == Added(new=1, replaced=0, known=0)
+    assert held.add([FULL]) == Added(new=1, replaced=0, known=0, outdated=0)
     assert held.memory().entries == (FULL,)
 
 
@@ -41,13 +41,13 @@ def test_a_memory_that_is_not_there_is_empty_and_is_not_made_by_looking(held: Me
 def test_a_line_of_an_episode_has_one_text(held: MemoryFile) -> None:
     held.add([FULL])
     other = entry("走！", "Leave.", episode="E01", line_id="L0001")
-    assert held.add([other, FULL]) == Added(new=0, replaced=2, known=0)
-    assert held.add([FULL]) == Added(new=0, replaced=0, known=1)
+    assert held.add([other, FULL]) == Added(new=0, replaced=2, known=0, outdated=0)
+    assert held.add([FULL]) == Added(new=0, replaced=0, known=1, outdated=0)
 
 
 def test_what_comes_from_elsewhere_may_have_several(held: MemoryFile) -> None:
     both = [entry("走。", "Go."), entry("走。", "Leave.")]
-    assert held.add([*both, *both]) == Added(new=2, replaced=0, known=2)
+    assert held.add([*both, *both]) == Added(new=2, replaced=0, known=2, outdated=0)
 
 
 def test_entries_are_forgotten_by_their_numbers(held: MemoryFile) -> None:
@@ -173,3 +173,21 @@ def test_a_folder_in_its_place_is_told(held: MemoryFile) -> None:
     with pytest.raises(StoreError, match=FILE_NAME) as raised:
         held.memory()
     assert "must be readable" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "text"),
+    [
+        (CORRECTED, "2026-01-01T00:00:00+00:00", "Held."),  # older
+        (APPROVED, "2026-12-31T00:00:00+00:00", "Held."),  # weaker
+        (CORRECTED, "2026-12-31T00:00:00+00:00", "Brought."),
+    ],
+)
+def test_what_is_brought_takes_no_place_of_what_was_said_later(
+    tmp_path: Path, status: Status, when: str, text: str
+) -> None:
+    held, place = MemoryFile(tmp_path / FILE_NAME), Place("走。", episode="E01", line_id="L0003")
+    held.add([Entry(place, "en", "Held.", CORRECTED, "2026-06-01T00:00:00+00:00")])
+    added = held.add([Entry(place, "en", "Brought.", status, when)], newest=False)
+    assert [entry.text for entry in held.memory().entries] == [text]
+    assert (added.replaced, added.outdated) == ((1, 0) if text == "Brought." else (0, 1))
