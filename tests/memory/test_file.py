@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from localize.domain.memory import APPROVED, CORRECTED, ShownCue, ShownLine, Status
+from localize.domain.memory import APPROVED, CORRECTED, Entry, Place, ShownCue, ShownLine, Status
 from localize.errors import StoreError
 from localize.memory.file import FILE_NAME, Added, MemoryFile, Seen
 from tests.memory.entries import entry
