@@ -75,12 +75,17 @@ def test_what_is_of_another_kind_is_not_shared() -> None:
 def test_a_sense_is_told_by_the_lines_of_the_scene() -> None:
     wine = Term("酒", {"en": "wine"}, when=("葡萄",))
     plain = Term("酒", {"en": "drink"})
-    source = transcript("喝酒。", "葡萄做的。", "喝酒！", gaps_ms=[100, 9000])
-    book = {"喝酒。": ["Drink the wine."], "葡萄做的。": ["Of grapes."], "喝酒！": ["Have a drink!"]}
+    source = transcript("喝酒。", "葡萄做的。", "走。", "好。", "喝酒！", gaps_ms=[100, 9000, 100, 9000])
+    book = {
+        "喝酒。": ["Drink the wine."], "葡萄做的。": ["Of grapes."], "走。": ["Go."], "好。": ["Fine."],
+        "喝酒！": ["Have a drink!"],
+    }  # fmt: skip
     made = stage(FakeSequence({("zh", "en"): book}), brief(wine, plain))
     done = made.join(source, list(made.run(made.split(source))))
-    assert [[check.required for check in line.terms] for line in done.lines] == [["wine"], [], ["drink"]]
-    assert [line.flags for line in done.lines] == [(), (), ()]
+    assert [[check.required for check in line.terms] for line in done.lines] == [
+        ["wine"], [], [], [], ["drink"]
+    ]  # fmt: skip
+    assert [line.flags for line in done.lines] == [()] * 5
 
 
 def test_a_form_of_address_that_is_no_term_may_be_missed() -> None:

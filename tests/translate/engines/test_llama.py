@@ -51,7 +51,7 @@ def test_a_schema_that_cannot_be_kept_to_is_an_error(open_llama: OpenLlama) -> N
 
 def test_a_reply_is_held_to_a_pattern(open_llama: OpenLlama) -> None:
     held = pattern([Rendered("苏总", "Ms. Su"), Rendered("茶", "thé")], "en", Room(16, 16))
-    asked = question("你好", tokens=60)
+    asked = question("你好", tokens=200)
     asked.schema["properties"]["1"] = {"type": "string", "pattern": held}
     (reply,) = open_llama.engine.chat([asked])
     assert re.fullmatch(held[1:-1], json.loads(reply.text)["1"])
