@@ -35,7 +35,7 @@ from localize.pipeline.job import Job, Setup, prepare  # noqa: E402
 from localize.reconcile.meaning import with_meaning  # noqa: E402
 from localize.stage import ChatModel, ChatRequest, Lazy  # noqa: E402
 from localize.subtitle.fit import fit  # noqa: E402
-from localize.translate import replies, scripts, terms  # noqa: E402
+from localize.translate import replies, scripts  # noqa: E402
 from localize.translate.brief import Brief  # noqa: E402
 from localize.translate.result import Usage  # noqa: E402
 from localize.translate.scenes import groups  # noqa: E402
@@ -142,7 +142,7 @@ def _plain(model: ChatModel, transcript: Transcript, brief: Brief) -> tuple[list
     glossary = "\n".join(
         f"{term.source} = {rendering}"
         for term in brief.glossary.terms
-        if (rendering := terms.rendering(term, brief.target))
+        if (rendering := term.rendering(brief.target))
     )
     system = PLAIN.format(source=language_name("zh"), target=language_name(brief.target), glossary=glossary)
     scenes = [group.indices for group in groups(transcript.lines, brief)]

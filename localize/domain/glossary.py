@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
+from localize.domain.language import primary
 from localize.domain.matching import Match, Matcher, lower
 from localize.domain.value import Value
+
+# In place of a tag: what holds for every language.
+ALL_LANGUAGES: Final = "*"
 
 
 class Term(Value, frozen=True):
@@ -34,6 +39,31 @@ class Term(Value, frozen=True):
     def forms(self) -> tuple[str, ...]:
         """Every way in which the source may write it, the main one first."""
         return (self.source, *self.aliases)
+
+    def rendering(self, language: str) -> str:
+        """What it must be: its own column, else that of the language without region, else empty."""
+        return self.targets.get(language) or self.targets.get(primary(language), "")
+
+    def banned(self, language: str) -> tuple[str, ...]:
+        """What it must not be."""
+        return _in(self.forbidden, language)
+
+    def allowed(self, language: str) -> tuple[str, ...]:
+        """What may stand in the place of its rendering."""
+        return _in(self.variants, language)
+
+    def is_exact(self, language: str) -> bool:
+        """Whether a rendering counts only in the case in which it is written."""
+        return not set(self.exact).isdisjoint(_tags(language))
+
+
+def _in(by_tag: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for tag in _tags(language) for form in by_tag.get(tag, ())))
+
+
+def _tags(language: str) -> tuple[str, ...]:
+    """Under which tags that may stand which holds for a language."""
+    return tuple(dict.fromkeys((language, primary(language), ALL_LANGUAGES)))
 
 
 class TermUse(Value, frozen=True):

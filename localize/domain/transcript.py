@@ -97,6 +97,11 @@ class Line(Value, frozen=True):
         return self.text == self.standard != self.spoken
 
     @property
+    def as_said(self) -> str:
+        """In the dialect, if it is in one; where standard Mandarin is shown over dialect, what is shown."""
+        return self.text if self.is_gloss or not self.spoken else self.spoken
+
+    @property
     def span(self) -> Span:
         return Span(self.start_ms, self.end_ms)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from localize.domain.bible import Address, Bible
 from localize.domain.language import primary
-from localize.glossaries.judging import WARNING, Finding, rendering
+from localize.glossaries.judging import WARNING, Finding
 from localize.glossaries.sheet import Entry
 from localize.glossaries.toml_lines import Path, line_of
 
@@ -34,7 +34,7 @@ def _address(address: Address, line: int, entries: Sequence[Entry]) -> Iterator[
     named = [entry for entry in entries if address.says in entry.term.forms]
     for entry in named:
         for tag, text in address.targets.items():
-            required = rendering(entry.term, tag)
+            required = entry.term.rendering(tag)
             allowed = (required, *entry.term.variants.get(tag, ()), *entry.term.variants.get("*", ()))
             if required and text not in allowed:
                 who = f"{address.speaker} calls {address.to} {text!r} in {tag}"

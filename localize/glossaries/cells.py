@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from localize.domain.glossary import Term
+from localize.domain.glossary import ALL_LANGUAGES, Term
 from localize.domain.language import parse_language
 from localize.errors import UnknownName
 from localize.glossaries.columns import COLUMNS, SOURCE, UNKNOWN
 from localize.glossaries.faults import Faults
 from localize.glossaries.sheet import Entry, Row
 
-ALL_LANGUAGES = "*"
 BETWEEN = "|"
 # Neither text nor, in XML and spreadsheets, allowed: controls, halves of a character, and two that are none.
 _FORBIDDEN_CATEGORIES = ("Cc", "Cs")

@@ -4,14 +4,14 @@ should look at."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from localize.domain.bible import Bible
-from localize.domain.glossary import Term
+from localize.domain.glossary import ALL_LANGUAGES, Term
 from localize.domain.language import primary
 from localize.domain.matching import Matcher
-from localize.glossaries.cells import ALL_LANGUAGES, BETWEEN
+from localize.glossaries.cells import BETWEEN
 from localize.glossaries.senses import is_sense_of
 from localize.glossaries.sheet import Entry
 
@@ -41,11 +41,6 @@ def judge(entries: Sequence[Entry], targets: Sequence[str], bible: Bible) -> lis
     return sorted(dict.fromkeys(found), key=lambda finding: finding.line)
 
 
-def rendering(term: Term, language: str) -> str:
-    """Its own column, else that of the language without region, else empty."""
-    return term.targets.get(language) or term.targets.get(primary(language), "")
-
-
 # ── one term ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -73,7 +68,7 @@ def _alone(entry: Entry, languages: Iterable[str]) -> Iterator[Finding]:
 
 def _required_and_forbidden(entry: Entry, language: str) -> Iterator[Finding]:
     line, term = entry
-    banned = _by_tag(term.forbidden, language)
+    banned = term.banned(language)
     for text in _allowed(term, language):
         if any(_same(text, other, term, language) for other in banned):
             what = f"{term.source!r}: {text!r} is both allowed and forbidden in {language}"
@@ -104,11 +99,9 @@ def _tags(entry: Entry, languages: Iterable[str]) -> Iterator[Finding]:
 
 def _together(entries: Sequence[Entry], language: str) -> Iterator[Finding]:
     yield from _rendered_alike(entries, language)
-    banned = Matcher(
-        (text, (text, other)) for other in entries for text in _by_tag(other.term.forbidden, language)
-    )
+    banned = Matcher((text, (text, other)) for other in entries for text in other.term.banned(language))
     for line, term in entries:
-        required = rendering(term, language)
+        required = term.rendering(language)
         for match in banned.find(required):
             text, other = match.owner
             if not is_sense_of(term, other.term):
@@ -120,7 +113,7 @@ def _together(entries: Sequence[Entry], language: str) -> Iterator[Finding]:
 def _rendered_alike(entries: Iterable[Entry], language: str) -> Iterator[Finding]:
     first: dict[str, Entry] = {}
     for entry in entries:
-        text = rendering(entry.term, language)
+        text = entry.term.rendering(language)
         other = first.setdefault(text.casefold(), entry)
         if text and other is not entry and not is_sense_of(entry.term, other.term):
             both = f"{entry.term.source!r} and {other.term.source!r} (line {other.line})"
@@ -132,7 +125,7 @@ def _avoided(entries: Iterable[Entry], languages: Sequence[str], avoid: Sequence
     banned = Matcher((text, text) for text in avoid)
     for line, term in entries:
         for language in languages:
-            required = rendering(term, language)
+            required = term.rendering(language)
             for match in banned.find(required):
                 what = f"{term.source!r} must be {required!r} in {language}, where {match.owner!r} is to be"
                 yield Finding(line, CONTRADICTION, f"{what} avoided (bible.toml, [[markets]])")
@@ -141,7 +134,7 @@ def _avoided(entries: Iterable[Entry], languages: Sequence[str], avoid: Sequence
 def _missing(entries: Iterable[Entry], targets: Iterable[str]) -> Iterator[Finding]:
     listed = [entry.term for entry in entries]
     for target in targets:
-        without = [term.source for term in listed if not rendering(term, target)]
+        without = [term.source for term in listed if not term.rendering(target)]
         if without:
             more = " …" if len(without) > _NAMED else ""
             named = ", ".join(without[:_NAMED]) + more
@@ -149,16 +142,10 @@ def _missing(entries: Iterable[Entry], targets: Iterable[str]) -> Iterator[Findi
 
 
 def _allowed(term: Term, language: str) -> list[str]:
-    texts = [rendering(term, language), *_by_tag(term.variants, language)]
+    texts = [term.rendering(language), *term.allowed(language)]
     return [text for text in dict.fromkeys(texts) if text]
-
-
-def _by_tag(texts: Mapping[str, tuple[str, ...]], language: str) -> list[str]:
-    tags = dict.fromkeys((language, primary(language), ALL_LANGUAGES))
-    return list(dict.fromkeys(text for tag in tags for text in texts.get(tag, ())))
 
 
 def _same(text: str, other: str, term: Term, language: str) -> bool:
     """In the term's own case where that counts: `Sunny` may be required and `sunny` forbidden."""
-    exact = not {language, primary(language), ALL_LANGUAGES}.isdisjoint(term.exact)
-    return text == other if exact else text.casefold() == other.casefold()
+    return text == other if term.is_exact(language) else text.casefold() == other.casefold()

@@ -113,12 +113,11 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
-    except BaseException:
+        database.execute("COMMIT")
+    finally:
         # After some errors, a full disk among them, SQLite has taken it back already.
         if database.in_transaction:
             database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
 
 
 def _put(database: sqlite3.Connection, entry: Entry, *, newest: bool) -> str:

@@ -18,7 +18,8 @@ from localize.mining.proposals import Proposal, mine
 from localize.mining.season import Spoken
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.naming import split_name
-from localize.pipeline.record import LineRecord, read_record
+from localize.pipeline.record import read_record
+from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.reconcile.phonetic.general import general_words
 from localize.store.files import write_atomic
@@ -114,8 +115,7 @@ def _glossary(settings: Settings, series: Path) -> Path:
         raise ConfigurationError(
             f"{series / SETTINGS_FILE} names no glossary", f'set glossary = "{glossaries.FILE_NAME}" in it'
         )
-    path = series / named
-    path = path / glossaries.FILE_NAME if path.is_dir() else path
+    path = glossaries.file_of(series / named)
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise ConfigurationError(
             f"{path} is no table of text", "save it as CSV, and name that in series.toml"
@@ -190,18 +190,12 @@ def _of_record(path: Path) -> list[Spoken]:
         Spoken(
             episode,
             line.start_ms,
-            _as_said(line),
+            line_of(line).as_said,
             tuple(word.found for word in line.dialect_words),
             line.speaker,
         )
         for line in record.lines
     ]
-
-
-def _as_said(line: LineRecord) -> str:
-    """Where standard Mandarin is shown over dialect, what is shown."""
-    is_gloss = line.text == line.standard != line.spoken
-    return line.text if is_gloss or not line.spoken else line.spoken
 
 
 def _dialect_words(text: str, dialect: Dialect | None) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from localize.domain.review import Flag
-from localize.domain.translation import Step
 from localize.stage import ChatModel, ChatReply, ChatRequest
-from localize.translate import faults, prompt, remembered, replies, scripts
+from localize.translate import faults, prompt, replies, scripts
+from localize.translate.attempt import FIRST, Attempt, asked_for, unasked
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
 from localize.translate.guards.foreign import judged
@@ -19,43 +19,8 @@ from localize.translate.result import SceneLine, SceneTranslation, Usage
 from localize.translate.rungs import LADDER
 from localize.translate.scenes import Scene
 
-FIRST = "first"
 # Whether a text may take the place of what line `number` has.
 Fits: TypeAlias = "Callable[[int, str], bool]"
-
-
-@dataclass
-class Attempt:
-    """The best text of one line so far, what is wrong with it, and how it came about."""
-
-    text: str = ""
-    flags: tuple[Flag, ...] = (Flag("missing", "no translation"),)
-    asked: int = 0
-    steps: list[Step] = field(default_factory=list)
-
-    def offer(self, text: str, flags: tuple[Flag, ...], rung: str) -> bool:
-        """Whether it was taken: the first always is, a later one if its faults are milder."""
-        if rung == FIRST:
-            self.text, self.flags = text, flags
-            return True
-        because = tuple(flag.kind for flag in self.flags)
-        taken = faults.is_milder(flags, self.flags)
-        self.step(Step(rung, because, self.text, text, taken), flags)
-        return taken
-
-    def refuse(self, text: str, rung: str) -> None:
-        """Puts on record what was not even offered."""
-        self.steps.append(Step(rung, tuple(flag.kind for flag in self.flags), self.text, text, kept=False))
-
-    def step(self, step: Step, flags: tuple[Flag, ...]) -> None:
-        """Keeps account of a step, whose text has `flags`, and takes it if it is to be kept."""
-        self.steps.append(step)
-        if step.kept:
-            self.text, self.flags = step.after, flags
-
-    @property
-    def kept(self) -> str:
-        return "" if any(map(faults.is_nothing, self.flags)) else self.text
 
 
 @dataclass
@@ -79,12 +44,9 @@ class Asking:
     ) -> None:
         """Offers what a reply holds for the lines `numbers`, which were asked for on `rung`; a text that does
         not fit in the place of another is not taken, whatever its faults."""
-        self.usage = self.usage.with_reply(reply)
-        read, lost = replies.read(reply, numbers)
-        texts = {number: scripts.tidy(text, self.brief.target) for number, text in read.items()}
+        texts, lost = self.read(numbers, reply)
         for number in numbers:
             attempt = self.attempts[number]
-            attempt.asked += 1
             if number in lost:
                 attempt.offer("", (lost[number],), rung)
             elif fits is not None and not fits(number, texts[number]):
@@ -92,6 +54,15 @@ class Asking:
             else:
                 attempt.offer(texts[number], self.faults(number, texts), rung)
         self._look_again(numbers)
+
+    def read(self, numbers: Sequence[int], reply: ChatReply) -> tuple[Mapping[int, str], Mapping[int, Flag]]:
+        """The texts that came for `numbers`, and a fault for each without one; that they were asked for is
+        counted."""
+        self.usage = self.usage.with_reply(reply)
+        for number in numbers:
+            self.attempts[number].asked += 1
+        read, lost = replies.read(reply, numbers)
+        return {number: scripts.tidy(text, self.brief.target) for number, text in read.items()}, lost
 
     def finish(self, model: ChatModel) -> SceneTranslation:
         for rung in LADDER:
@@ -151,28 +122,4 @@ class Asking:
 
     def _line(self, number: int) -> SceneLine:
         attempt = self.attempts.get(number)
-        if attempt is None:
-            return unasked(self.brief, self.scene, number)
-        flags = faults.without_terms(attempt.flags)
-        return SceneLine(attempt.kept, attempt.asked, flags, tuple(attempt.steps))
-
-
-def asked_for(scene: Scene) -> list[int]:
-    """The numbers of the lines that a model must translate."""
-    numbered = enumerate(scene.lines, 1)
-    return [number for number, line in numbered if needs_words(line.text) and not scene.remembered(number)]
-
-
-def unasked(brief: Brief, scene: Scene, number: int) -> SceneLine:
-    """A line that is not asked for: by what is remembered of it, else as it stands."""
-    text = scene.remembered(number)
-    return (
-        remembered.line(brief, scene, number, text)
-        if text
-        else SceneLine(scene.line(number).text.strip(), asked=0)
-    )
-
-
-def needs_words(source: str) -> bool:
-    """Whether there is anything to translate: `……` and `2024` stand as they are."""
-    return any(character.isalpha() for character in source)
+        return unasked(self.brief, self.scene, number) if attempt is None else attempt.line

@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from localize.domain.language import language_name, primary
+from localize.domain.language import language_name
 from localize.domain.value import Value
 from localize.stage import ChatReply, ChatRequest
 from localize.translate import notes, prompt, replies
 from localize.translate.brief import Brief
 from localize.translate.faults import limit
 from localize.translate.scenes import Scene
-from localize.translate.voice import told
 
 RULES = """\
 You read the {target} subtitles of a drama spoken in {source} once more before they are shown.
@@ -91,13 +90,7 @@ def _within(numbers: Iterable[int], span: range) -> tuple[int, ...]:
 
 def request(brief: Brief, passage: Passage) -> ChatRequest:
     room = sum(TOKENS_A_CORRECTION + limit(line.text) // 4 for line in passage.scene.lines)
-    return ChatRequest(system(brief), user(brief, passage), _SCHEMA, max_tokens=room)
-
-
-def system(brief: Brief) -> str:
-    source, target = language_name(primary(brief.source)), language_name(brief.target)
-    rules = RULES.format(source=source, target=target, form=FORM)
-    return "\n\n".join([rules, *(f"{title}: {text}" for title, text in told(brief).items())])
+    return ChatRequest(prompt.system(brief, RULES, FORM), user(brief, passage), _SCHEMA, max_tokens=room)
 
 
 def user(brief: Brief, passage: Passage) -> str:

@@ -37,15 +37,11 @@ class Example(NamedTuple):
 
 def load_genres(names: Sequence[str]) -> tuple[Genre, ...]:
     """Raises UnknownName."""
-    known = _all()
+    known = all_genres()
     for name in names:
         if name not in known:
             raise UnknownName.of("genre", name, known)
     return tuple(known[name] for name in dict.fromkeys(names))
-
-
-def genre_names() -> list[str]:
-    return sorted(_all())
 
 
 def examples(genres: Sequence[Genre], source: str, target: str) -> list[Example]:
@@ -62,6 +58,7 @@ def in_both(lines: Iterable[Mapping[str, str]], source: str, target: str) -> lis
 
 
 @cache
-def _all() -> Mapping[str, Genre]:
+def all_genres() -> Mapping[str, Genre]:
+    """By name."""
     text = Path(__file__).with_suffix(".toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, Genre])

@@ -15,16 +15,16 @@ from localize.domain.value import Value
 from localize.profiles import measured
 from localize.stage import ChatModel, ChatReply, EngineId, Lazy, Part
 from localize.translate import correcting, faults, scripts
-from localize.translate.asking import needs_words
+from localize.translate.attempt import needs_words
 from localize.translate.brief import Brief
-from localize.translate.budget import budgets, is_over
+from localize.translate.budget import is_over
 from localize.translate.checked import Checked
 from localize.translate.correcting import Correction, Passage
 from localize.translate.remembered import NAME as REMEMBERED
 from localize.translate.remembered import owned
 from localize.translate.result import Usage, total
-from localize.translate.said import Said, said, source_text
-from localize.translate.scenes import cut, scene_of, surroundings
+from localize.translate.said import Said, source_text
+from localize.translate.scenes import cut, scene_of, told_of
 from localize.translate.verified import verified
 from localize.translate.voice import told
 
@@ -80,9 +80,9 @@ class Polish:
         self._model, self._brief = model, brief
 
     def split(self, source: Draft) -> Sequence[Part[Passage]]:
-        told_of, texts = self._told_of(source.transcript.lines), self._texts(source)
+        rows, texts = told_of(source.transcript.lines, self._brief), self._texts(source)
         return [
-            _part(number, span, self._passage(source, told_of, texts, span))
+            _part(number, span, self._passage(source, rows, texts, span))
             for number, span in self._spans(source)
         ]
 
@@ -129,10 +129,10 @@ class Polish:
             for index, done in enumerate(source.translation.lines)
         ]
 
-    def _passage(self, source: Draft, told_of: Sequence[Said], texts: Sequence[str], span: range) -> Passage:
+    def _passage(self, source: Draft, rows: Sequence[Said], texts: Sequence[str], span: range) -> Passage:
         lines = source.transcript.lines[span.start : span.stop]
         return Passage(
-            scene_of(lines, told_of[span.start : span.stop], self._cutting),
+            scene_of(lines, rows[span.start : span.stop], self._cutting),
             tuple(texts[span.start : span.stop]),
             tuple(number for number, line in enumerate(lines, 1) if line.kind == CARD),
         )
@@ -175,11 +175,6 @@ class Polish:
         limits, before = self._brief.limits, passage.texts[number - 1]
         over = is_over(text, passage.scene.line(number).budget, limits)
         return limits is not None and over and measured(text, limits) > measured(before, limits)
-
-    def _told_of(self, lines: Sequence[Line]) -> list[Said]:
-        around = surroundings(lines, self._brief)
-        within = enumerate(zip(lines, budgets(lines, self._brief.limits), strict=True))
-        return [said(line, self._brief, around[index], budget) for index, (line, budget) in within]
 
 
 def _is_remembered(done: TranslatedLine) -> bool:

@@ -53,10 +53,11 @@ def request(
     )
 
 
-def system(brief: Brief) -> str:
+def system(brief: Brief, rules: str = RULES, form: str = FORM) -> str:
+    """`rules` and the `form` of a reply, and what is told of the series whatever is asked."""
     source, target = language_name(primary(brief.source)), language_name(brief.target)
-    rules = RULES.format(source=source, target=target, form=FORM)
-    return "\n\n".join([rules, *(f"{title}: {text}" for title, text in told(brief).items())])
+    head = rules.format(source=source, target=target, form=form)
+    return "\n\n".join([head, *(f"{title}: {text}" for title, text in told(brief).items())])
 
 
 def user(brief: Brief, scene: Scene, numbers: Sequence[int], complaints: Mapping[int, Flag]) -> str:

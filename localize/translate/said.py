@@ -48,7 +48,7 @@ class Said(Value, frozen=True):
 def said(line: Line, brief: Brief, around: Sequence[str] = (), budget: int = 0) -> Said:
     """`around` are the texts of the lines beside it, which may tell what is meant."""
     uses = term_uses(line, brief, around)
-    rendered = [use for use in uses if terms.rendering(use.term, brief.target)]
+    rendered = [use for use in uses if use.term.rendering(brief.target)]
     return Said(
         text=source_text(line),
         asked=_asked(line, rendered, brief.target),
@@ -71,7 +71,7 @@ def term_uses(line: Line, brief: Brief, around: Sequence[str] = ()) -> tuple[Ter
 
 
 def _as_said(line: Line) -> str:
-    return _on_one_row(line.text if line.is_gloss or not line.spoken else line.spoken)
+    return _on_one_row(line.as_said)
 
 
 def _on_one_row(text: str) -> str:
@@ -80,7 +80,7 @@ def _on_one_row(text: str) -> str:
 
 def _asked(line: Line, rendered: Sequence[TermUse], target: str) -> str:
     """What was said, with renderings for the terms and the standard language for the words of the dialect."""
-    put = {(use.start, use.start + len(use.found)): terms.rendering(use.term, target) for use in rendered}
+    put = {(use.start, use.start + len(use.found)): use.term.rendering(target) for use in rendered}
     if not line.is_gloss:
         put |= {
             (word.start, word.end): word.standard

@@ -103,12 +103,15 @@ def groups(lines: Sequence[Line], brief: Brief) -> list[Group]:
 def scenes(lines: Sequence[Line], brief: Brief) -> list[tuple[Group, Scene]]:
     """Every scene with its neighbours, and the terms and words that stand in it."""
     texts = [source_text(line) for line in lines if line.kind != CARD]
-    around, recalls = surroundings(lines, brief), _recalls(lines, brief)
-    told = [
-        said(line, brief, around[index], budget)
-        for index, (line, budget) in enumerate(zip(lines, budgets(lines, brief.limits), strict=True))
-    ]
+    told, recalls = told_of(lines, brief), _recalls(lines, brief)
     return [(group, _scene(group, lines, told, texts, recalls, brief)) for group in groups(lines, brief)]
+
+
+def told_of(lines: Sequence[Line], brief: Brief) -> list[Said]:
+    """Each line as a translator gets it, by what stands around it and the time that it has."""
+    around = surroundings(lines, brief)
+    within = enumerate(zip(lines, budgets(lines, brief.limits), strict=True))
+    return [said(line, brief, around[index], budget) for index, (line, budget) in within]
 
 
 def surroundings(lines: Sequence[Line], brief: Brief) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from localize.errors import UnknownName
 from localize.translate import prompt
 from localize.translate.checked import Checked
 from localize.translate.faults import faults_of
-from localize.translate.genres import EXAMPLES_AT_MOST, examples, genre_names, load_genres
+from localize.translate.genres import EXAMPLES_AT_MOST, all_genres, examples, load_genres
 from localize.translate.said import Said
 from tests.translate.lines import brief
 
@@ -20,7 +20,7 @@ def test_a_misspelt_genre_is_answered() -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_example_reads_well_in_every_language(target: str) -> None:
-    for name in genre_names():
+    for name in all_genres():
         (genre,) = load_genres([name])
         assert genre.voice
         assert len(genre.examples) >= 3

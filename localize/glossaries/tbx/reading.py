@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from localize.domain.glossary import Term
+from localize.domain.glossary import ALL_LANGUAGES, Term
 from localize.domain.language import primary
-from localize.glossaries.cells import ALL_LANGUAGES, term_of
+from localize.glossaries.cells import term_of
 from localize.glossaries.columns import COLUMNS, SOURCE, all_columns
 from localize.glossaries.faults import Fault, Faults
 from localize.glossaries.sheet import Entry, Sheet

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from localize.domain.glossary import Term
-from localize.glossaries.cells import ALL_LANGUAGES, cells_of
+from localize.domain.glossary import ALL_LANGUAGES, Term
+from localize.glossaries.cells import cells_of
 from localize.glossaries.tbx.status import (
     ADMITTED,
     DEFINITION,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from localize.domain.bible import Style
-from localize.domain.language import primary
+from localize.domain.language import of_language
 from localize.domain.review import Flag
 from localize.translate.checked import Checked
 from localize.translate.guards import number_words
@@ -57,7 +57,7 @@ def _beside(one: Currency, text: str, number: number_words.Found) -> bool:
 
 def _style(checked: Checked) -> Style:
     styles = checked.brief.bible.styles if checked.brief else {}
-    return styles.get(checked.target) or styles.get(primary(checked.target)) or Style()
+    return of_language(styles, checked.target) or Style()
 
 
 @cache

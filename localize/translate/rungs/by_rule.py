@@ -4,16 +4,14 @@ models of every kind."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from localize.domain.review import Flag
 from localize.translate import faults, terms
+from localize.translate.attempt import Attempt
 from localize.translate.said import Said
 from localize.translate.terms import Rendered
 from localize.translate.terms.near import mended
-
-if TYPE_CHECKING:
-    from localize.translate.asking import Attempt
 
 NAME = "edited"
 CALLED_FOR_BY = frozenset({terms.MISSED, terms.SHARED, terms.FORBIDDEN})

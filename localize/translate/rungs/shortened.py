@@ -10,7 +10,7 @@ from localize.domain.review import Flag
 from localize.domain.translation import Step
 from localize.profiles import Limits
 from localize.stage import ChatModel, ChatReply
-from localize.translate import faults, replies, scripts, shortening
+from localize.translate import faults, shortening
 from localize.translate.budget import is_over
 from localize.translate.rungs.again import LAST_TEMPERATURE
 
@@ -50,15 +50,11 @@ def _ask(
 
 
 def _hear(asking: Asking, group: Sequence[int], reply: ChatReply, limits: Limits) -> None:
-    asking.usage = asking.usage.with_reply(reply)
-    read, _ = replies.read(reply, group)
-    texts = {number: scripts.tidy(text, asking.brief.target) for number, text in read.items()}
-    for number in group:
-        attempt = asking.attempts[number]
-        attempt.asked += 1
-        if number in texts:
-            flags, said = asking.faults(number, texts), asking.scene.line(number)
-            sound = faults.is_no_worse(flags, attempt.flags)
-            taken = sound and shortening.is_better(attempt.text, texts[number], said, limits)
-            seen = Flag(NAME, f"was: {attempt.text}")
-            attempt.step(Step(NAME, BECAUSE, attempt.text, texts[number], taken), (*flags, seen))
+    texts, _ = asking.read(group, reply)
+    for number, text in texts.items():
+        attempt, said = asking.attempts[number], asking.scene.line(number)
+        flags = asking.faults(number, texts)
+        sound = faults.is_no_worse(flags, attempt.flags)
+        taken = sound and shortening.is_better(attempt.text, text, said, limits)
+        seen = Flag(NAME, f"was: {attempt.text}")
+        attempt.step(Step(NAME, BECAUSE, attempt.text, text, taken), (*flags, seen))

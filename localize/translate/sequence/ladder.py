@@ -10,10 +10,10 @@ from typing import TypeAlias
 from localize.domain.review import Flag
 from localize.stage import SequenceTranslator
 from localize.translate import faults, scripts, terms
-from localize.translate.asking import FIRST, asked_for, unasked
+from localize.translate.attempt import FIRST, asked_for, unasked
 from localize.translate.brief import Brief
 from localize.translate.checked import Checked
-from localize.translate.result import SceneLine, SceneTranslation, Usage
+from localize.translate.result import SceneTranslation, Usage
 from localize.translate.rungs.by_rule import edit_by_rule, is_called_for
 from localize.translate.scenes import Scene
 from localize.translate.sequence.marks import Marked, surviving
@@ -57,7 +57,7 @@ class Climb:
             rung(self, [row for row in rows.values() if row.attempt.flags])
         for at, scene in enumerate(scenes):
             lines = tuple(
-                _scene_line(rows[at, number]) if (at, number) in rows else unasked(self._brief, scene, number)
+                rows[at, number].attempt.line if (at, number) in rows else unasked(self._brief, scene, number)
                 for number in range(1, len(scene.lines) + 1)
             )
             yield SceneTranslation(lines, Usage(asks=sum(line.asked for line in lines)), self.route.via)
@@ -146,11 +146,6 @@ def _asked_as(row: Row) -> tuple[bool, tuple[str, ...]]:
     required = " ".join(one.required for one in row.said.terms).casefold()
     banned = (form for one in row.said.terms for form in one.banned)
     return terms.MISSED in row.kinds, tuple(form for form in banned if form.casefold() not in required)
-
-
-def _scene_line(row: Row) -> SceneLine:
-    done = row.attempt
-    return SceneLine(done.kept, done.asked, faults.without_terms(done.flags), tuple(done.steps))
 
 
 Rung: TypeAlias = Callable[[Climb, Sequence[Row]], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from localize.translate.asking import Attempt, needs_words
+from localize.translate.attempt import Attempt, needs_words
 from localize.translate.said import Said
 from localize.translate.scenes import Scene
 

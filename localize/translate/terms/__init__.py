@@ -6,10 +6,9 @@ A term is `rendered` for a line; the line's terms are `check`ed together. docs/t
 from __future__ import annotations
 
 from localize.translate.terms.checking import FORBIDDEN, MISSED, SHARED, check, flags
-from localize.translate.terms.rendered import Rendered, banned, rendered, rendering, variants
+from localize.translate.terms.rendered import Rendered, rendered
 from localize.translate.terms.standing import Place, places, present
 
 __all__ = [
-    "FORBIDDEN", "MISSED", "SHARED", "Place", "Rendered", "banned", "check", "flags", "places", "present",
-    "rendered", "rendering", "variants",
+    "FORBIDDEN", "MISSED", "SHARED", "Place", "Rendered", "check", "flags", "places", "present", "rendered",
 ]  # fmt: skip

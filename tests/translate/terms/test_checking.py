@@ -18,13 +18,13 @@ def check(asked: Sequence[Term], text: str, target: str = "en") -> tuple[TermChe
 
 
 def test_a_language_without_its_own_column_takes_that_of_its_parent() -> None:
-    assert terms.rendering(AUNT, "es-419") == "tía Zhang"
-    assert terms.rendering(AUNT, "fr") == ""
+    assert AUNT.rendering("es-419") == "tía Zhang"
+    assert AUNT.rendering("fr") == ""
 
 
 def test_bans_hold_for_their_language_and_for_all() -> None:
-    assert terms.banned(AUNT, "en") == ("Zhang", "Aunt Zhang", "嬢嬢")
-    assert terms.banned(AUNT, "fr") == ("嬢嬢",)
+    assert AUNT.banned("en") == ("Zhang", "Aunt Zhang", "嬢嬢")
+    assert AUNT.banned("fr") == ("嬢嬢",)
 
 
 def test_what_is_banned_inside_what_is_required_is_allowed() -> None:
