@@ -100,7 +100,7 @@ class TranslateTable(Value, frozen=True):
 class SubtitleTable(Value, frozen=True):
     """`standard`: beside a transcript in dialect, the same in standard Mandarin."""
 
-    profile: str = "standard"
+    profile: str = "netflix"
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
     standard: bool = False
 

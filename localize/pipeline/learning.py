@@ -9,15 +9,11 @@ from typing import NamedTuple
 
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
-from localize.domain.transcript import Transcript
-from localize.domain.translation import TranslatedLine, Translation
 from localize.memory.file import MemoryFile, Seen
 from localize.pipeline.record import RunRecord
 from localize.pipeline.rereading import reread
 from localize.pipeline.returned import line_of
-from localize.profiles import load_profile
 from localize.store.keys import file_digest
-from localize.subtitle.fit import fit
 from localize.subtitle.lines import joined
 from localize.subtitle.read import read_subtitles
 from localize.translate.places import places
@@ -79,17 +75,15 @@ def is_known(path: Path, records: Sequence[RunRecord], memory: MemoryFile) -> bo
 def shown_lines(record: RunRecord, target: str, episode: str) -> tuple[ShownLine, ...]:
     """The translated lines of a run as their subtitles showed them; one without a text has an empty cue."""
     lines = tuple(line_of(line) for line in record.lines)
-    done = {line.id: line.translations[target].text for line in record.lines if target in line.translations}
+    done = {line.id for line in record.lines if target in line.translations}
     kept = [
         (line, place) for line, place in zip(lines, places(lines, episode), strict=True) if line.id in done
     ]
-    translation = Translation(target, tuple(TranslatedLine(name, text) for name, text in done.items()))
-    limits = load_profile(record.settings.subtitle.profile).limits(target)
-    track = fit(Transcript("", tuple(line for line, _ in kept)), translation, limits)
+    cues = record.tracks[target].cues if target in record.tracks else ()
     return tuple(
         ShownLine(
             place,
-            tuple(_read_back(cue, target) for cue in track.cues if line.id in cue.line_ids)
+            tuple(_read_back(cue, target) for cue in cues if line.id in cue.line_ids)
             or (ShownCue("", line.start_ms, line.end_ms),),
         )
         for line, place in kept

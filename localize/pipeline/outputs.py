@@ -14,6 +14,7 @@ from localize.errors import InputError
 from localize.events import Listener, Warned, Written
 from localize.pipeline.naming import split_name
 from localize.pipeline.record import Output, RunRecord
+from localize.profiles import Layout
 from localize.store.files import write_atomic
 from localize.store.keys import digest
 from localize.subtitle.formats import find_format
@@ -42,15 +43,15 @@ class OutputFolder:
     written: dict[str, Output] = field(default_factory=dict)
 
     def write_track(
-        self, track: Track, formats: Sequence[str], *, is_source: bool = False, label: str = ""
+        self, track: Track, formats: Sequence[str], layout: Layout, label: str, *, is_source: bool = False
     ) -> None:
-        """`<episode>.<label>.<extension>` for each format; the label is the language where none is given."""
+        """`<episode>.<label>.<extension>` for each format."""
         for name in formats:
             form = find_format(name)
             text = io.StringIO()
-            form.dumps(track, text)
+            form.dumps(track, text, layout)
             data = text.getvalue().encode("utf-8")
-            wanted = self.folder / f"{self.episode}.{label or track.language}.{form.extension}"
+            wanted = self.folder / f"{self.episode}.{label}.{form.extension}"
             path = self._write(wanted, data)
             self.corrected = self.corrected or (is_source and path != wanted)
             self.written[path.name] = Output(path.name, track.language, name, digest(data))

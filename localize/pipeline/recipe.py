@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.domain.heard import Heard
+from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.seen import Seen
 from localize.domain.times import clock
 from localize.domain.track import Track
@@ -23,10 +25,12 @@ from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
 from localize.pipeline.listening import AGAIN, Listening
+from localize.pipeline.naming import STANDARD
 from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
 from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
+from localize.pipeline.screening import screen_of
 from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
 from localize.pipeline.watching import Watched
 from localize.reconcile.agree import reconcile
@@ -64,6 +68,9 @@ class Source(Protocol):
 
     @property
     def transcript(self) -> Transcript: ...
+
+    @property
+    def screen(self) -> Screen: ...
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -163,6 +170,10 @@ class Spoken:
         heard = self._listening.merged(hearings, again, self.dialect)
         return heard_again(self._heard, heard, again.windows, self.telling)
 
+    @cached_property
+    def screen(self) -> Screen:
+        return screen_of(Path(self._media.path), self._watched.seen)
+
     @property
     def _silence(self) -> Heard:
         return Heard(self._setup.source, duration_ms=0, lines=())
@@ -201,7 +212,8 @@ class Written:
     def _with_own_lines(self) -> Transcript:
         if self._record is None:
             return self._read
-        return with_own_lines(self._read, self._record, self._setup.profile, is_standard=self.is_standard)
+        label = self._setup.source + (STANDARD if self.is_standard else "")
+        return with_own_lines(self._read, self._record, label)
 
     @cached_property
     def telling(self) -> Telling | None:
@@ -218,6 +230,11 @@ class Written:
     @property
     def dialect(self) -> Dialect | None:
         return dialect_of(self._setup, self.telling)
+
+    @property
+    def screen(self) -> Screen:
+        """That of the video which the run heard that wrote the file; else nobody knows it."""
+        return self._record.screen if self._record is not None else UNKNOWN
 
     @cached_property
     def _read(self) -> Transcript:
@@ -270,7 +287,7 @@ class Recipe:
         return self._remembered.record
 
     def source_track(self) -> Track:
-        return fit(self.transcript, None, self._setup.profile.limits(self.transcript.language))
+        return self._fitted(self.transcript, None)
 
     def standard_track(self) -> Track | None:
         """None where nobody asks for it, and where no dialect is spoken: what is not dialect is in standard
@@ -278,7 +295,7 @@ class Recipe:
         if not self._setup.settings.subtitle.standard or self._source.dialect is None:
             return None
         standard = self.transcript.in_standard
-        return fit(standard, None, self._setup.profile.limits(standard.language))
+        return self._fitted(standard, None)
 
     def stages(self, target: str) -> list[str]:
         """The stages that a translation takes, in their order."""
@@ -291,7 +308,16 @@ class Recipe:
         return self._translations[target]
 
     def track(self, target: str) -> Track:
-        return fit(self.transcript, self.translation(target), self._setup.profile.limits(target))
+        return self._fitted(self.transcript, self.translation(target))
+
+    @property
+    def screen(self) -> Screen:
+        """The picture that the subtitles stand on."""
+        return self._source.screen
+
+    def _fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
+        language = (translation or transcript).language
+        return fit(transcript, translation, self._setup.profile.limits(language), self.screen)
 
     def _translated(self, target: str) -> Translation:
         chosen = self._translator

@@ -16,6 +16,7 @@ from localize.config import Settings
 from localize.domain.episode import Media
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
+from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.seen import DIALOGUE, Kind
 from localize.domain.track import Track
 from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
@@ -120,7 +121,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     """The run of one file. `error` is empty, or why the run ended early; what is listed was finished.
 
     `dialect` is what the episode was told to be spoken in, None where that was not asked. `memory` is None
-    where there was nothing to remember.
+    where there was nothing to remember. `tracks` are the cues as they were written, by the label in the names
+    of their files (`en`, `zh-standard`), and `screen` the picture that they were fitted to.
     """
 
     version: int
@@ -142,6 +144,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     source_subtitles: SubtitleSource | None = None
     dialect: Told | None = None
     memory: MemoryRecord | None = None
+    tracks: Mapping[str, Track] = {}
+    screen: Screen = UNKNOWN
 
 
 def read_record(path: Path) -> RunRecord | None:
@@ -165,6 +169,12 @@ def line_records(
     }
     shown = {language: _flags_by_line(track) for language, track in tracks.items()}
     return tuple(_line_record(line, transcript.language, done, shown) for line in transcript.lines)
+
+
+def without_flags(track: Track) -> Track:
+    """What stands in the files."""
+    cues = tuple(msgspec.structs.replace(cue, flags=()) for cue in track.cues)
+    return msgspec.structs.replace(track, cues=cues)
 
 
 def carried_over(lines: Sequence[LineRecord], before: RunRecord | None) -> tuple[LineRecord, ...]:

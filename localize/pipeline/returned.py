@@ -15,8 +15,6 @@ import msgspec
 from localize.domain.track import Track
 from localize.domain.transcript import Line, Transcript
 from localize.pipeline.record import LineRecord, RunRecord
-from localize.profiles import Profile
-from localize.subtitle.fit import fit
 from localize.subtitle.lines import as_transcript
 
 # ASS counts in centiseconds.
@@ -30,19 +28,15 @@ class _Piece(NamedTuple):
     owner: str
 
 
-def with_own_lines(
-    transcript: Transcript, record: RunRecord, profile: Profile, *, is_standard: bool = False
-) -> Transcript:
-    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them; where it
-    `is_standard`, we wrote them in standard Mandarin."""
+def with_own_lines(transcript: Transcript, record: RunRecord, label: str) -> Transcript:
+    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them under that
+    label."""
     lines = {line.id: line_of(line) for line in record.lines}
-    ours = Transcript(transcript.language, tuple(lines.values()))
-    written = ours.in_standard if is_standard else ours
-    pieces = _pieces(fit(written, None, profile.limits(written.language)))
+    pieces = _pieces(record.tracks.get(label, Track(transcript.language, ())))
     found = [_owner(line, pieces) for line in transcript.lines]
     returned = _returned(transcript.lines, found, lines, pieces)
     numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))
-    return Transcript(transcript.language, tuple(numbered), record.dropped)
+    return Transcript(transcript.language, tuple(numbered), record.dropped, record.screen.cuts)
 
 
 def line_of(line: LineRecord) -> Line:

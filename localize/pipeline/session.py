@@ -15,6 +15,7 @@ from typing import Self
 import localize
 from localize.config import home
 from localize.domain.episode import Media
+from localize.domain.screen import UNKNOWN
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
@@ -38,6 +39,7 @@ from localize.pipeline.record import (
     line_records,
     read_record,
     totals,
+    without_flags,
 )
 from localize.pipeline.run import Runner
 from localize.pipeline.told import title_of
@@ -109,6 +111,7 @@ class Session:
         self._memory: MemoryRecord | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
+        self._screen = UNKNOWN
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
         self.runner = Runner(Store(home() / "store"), self.listen, force)
@@ -128,6 +131,7 @@ class Session:
         source is a file that was given, and only what is made of it is written."""
         self._memory = recipe.memory
         self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
+        self._screen = recipe.screen
         if self._told is not None:
             self.listen(self._dialect_told(self._told))
         for complaint in recipe.complaints:
@@ -139,7 +143,8 @@ class Session:
         if source_too:
             self._write_track(recipe.source_track(), is_source=True)
         if (standard := recipe.standard_track()) is not None:
-            self._write_standard(standard, is_source=source_too)
+            label = self._setup.source + STANDARD
+            self._write_track(standard, is_source=source_too, label=label)
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
             self._warn_of_missing(self._translations[target])
@@ -152,15 +157,11 @@ class Session:
             lines = f"{missing} of {of} lines have no translation into {translation.language}"
             self.listen(Warned(f"{lines}: run again to ask for them once more"))
 
-    def _write_track(self, track: Track, *, is_source: bool = False) -> None:
-        self._tracks[track.language] = track
-        self._outputs.write_track(track, self._setup.settings.subtitle.formats, is_source=is_source)
-        self._commit(UNFINISHED)
-
-    def _write_standard(self, track: Track, *, is_source: bool) -> None:
-        label = self._setup.source + STANDARD
-        formats = self._setup.settings.subtitle.formats
-        self._outputs.write_track(track, formats, is_source=is_source, label=label)
+    def _write_track(self, track: Track, *, is_source: bool = False, label: str = "") -> None:
+        label = label or track.language
+        self._tracks[label] = track
+        formats, layout = self._setup.settings.subtitle.formats, self._setup.profile.layout_of(track.language)
+        self._outputs.write_track(track, formats, layout, label, is_source=is_source)
         self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:
@@ -213,6 +214,8 @@ class Session:
             models=self._models(),
             stages=self._stages(),
             outputs=self._outputs.outputs(self._before),
+            tracks=self._written_tracks(),
+            screen=self._screen,
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},
@@ -223,6 +226,12 @@ class Session:
             dialect=self._told,
             memory=self._memory,
         )
+
+    def _written_tracks(self) -> dict[str, Track]:
+        """Those of this run, and those of an earlier one that it did not write anew; without the flags, which
+        stand with the lines."""
+        before = self._before.tracks if self._before else {}
+        return {**before, **{label: without_flags(track) for label, track in self._tracks.items()}}
 
     def _models(self) -> tuple[ModelRecord, ...]:
         """Those of this run, and those that made what is carried over."""

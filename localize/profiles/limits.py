@@ -1,27 +1,26 @@
-"""A profile's file → Profile → the Limits of one language."""
+"""What a profile says of one language: Limits of text and time, and the Layout on the screen."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-import msgspec
-
-from localize.domain.language import is_chinese
+from localize.domain.screen import Frames
 from localize.domain.value import Value
-from localize.errors import ConfigurationError, UnknownName
-
-PROFILES = Path(__file__).parent
-DEFAULT_LANGUAGE = "default"
 
 
 class Limits(Value, frozen=True):
     """What subtitles of `language` must keep to.
 
     `row_width` is in characters; where `wide` is true a half-width character counts 0.5. A cue ends at most
-    `linger_ms` after its sound unless `min_duration_ms` asks for more; two cues are `gap_ms` apart, or
+    `linger_ms` after its sound unless `min_duration_ms` asks for more; two cues are `gap_frames` apart, or
     `close_gap_ms` and more.
+
+    Shot changes, in frames at 24 a second, 0 where there is no rule: a cue that would start up to
+    `cut_late_frames` after a cut starts on it; one up to `cut_early_frames` before it starts on it too, and
+    one between those and `cut_clear_frames` before it is pulled back to `cut_clear_frames` before it; a cue
+    that would end up to `cut_hold_frames` before a cut stays until the gap before it.
+
+    `dash` opens what each of two speakers of one cue says, empty where a cue has one speaker; `ellipsis` is
+    how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
+    that may stand (profiles/glyphs/), empty where all may.
     """
 
     language: str
@@ -31,60 +30,41 @@ class Limits(Value, frozen=True):
     characters_per_second: float
     min_duration_ms: int
     max_duration_ms: int
-    gap_ms: int
+    gap_frames: int
     close_gap_ms: int
     linger_ms: int
+    cut_late_frames: int = 0
+    cut_early_frames: int = 0
+    cut_clear_frames: int = 0
+    cut_hold_frames: int = 0
+    dash: str = ""
+    ellipsis: str = "…"
+    italics: bool = False
+    spell_to: int = 0
+    glyphs: str = ""
+
+    def gap_ms(self, frames: Frames) -> int:
+        """The least time between two cues at a frame rate."""
+        return frames.lasting_ms(self.gap_frames)
 
 
-class Sourced(Value, frozen=True):
-    """A value, and who says so."""
+class Layout(Value, frozen=True):
+    """How subtitles of `language` stand in a picture of `width` × `height` pixels, to which other pictures
+    are scaled: no text in the margins, letters of `size` pixels with an `outline`, rows `line_height` of
+    their size apart."""
 
-    value: bool | int | float
-    source: str
+    language: str
+    width: int
+    height: int
+    margin_top: int
+    margin_bottom: int
+    margin_left: int
+    margin_right: int
+    size: float
+    line_height: float
+    outline: float
 
-
-class Profile(Value, frozen=True):
-    """`timing` holds for all languages; `languages` by BCP-47 tag, and `default`, add to it or change it."""
-
-    name: str
-    title: str
-    timing: Mapping[str, Sourced]
-    languages: Mapping[str, Mapping[str, Sourced]]
-
-    def limits(self, language: str) -> Limits:
-        """Those of the nearest entry: `zh-Hant-TW` takes `zh-Hant`, else `zh`, else `default`."""
-        rules = dict(self.timing) | dict(self.languages[DEFAULT_LANGUAGE])
-        nearest = next((tag for tag in _wider(language) if tag in self.languages), DEFAULT_LANGUAGE)
-        rules |= self.languages[nearest]
-        values = {name: rule.value for name, rule in rules.items()}
-        return msgspec.convert({"language": language, **values}, Limits)
-
-
-def names(profiles: Path = PROFILES) -> list[str]:
-    return sorted(file.stem for file in profiles.glob("*.toml"))
-
-
-def load_profile(name: str, profiles: Path = PROFILES) -> Profile:
-    """The profile `name`. Raises UnknownName, or ConfigurationError naming the file and the number."""
-    if name not in names(profiles):
-        raise UnknownName.of("profile", name, names(profiles))
-    file = profiles / f"{name}.toml"
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-        profile = msgspec.convert({"name": name, **table}, Profile)
-        for language in profile.languages:
-            profile.limits(language)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    except KeyError:
-        raise ConfigurationError(f"{file}: no [languages.{DEFAULT_LANGUAGE}]") from None
-    return profile
-
-
-def _wider(language: str) -> Iterator[str]:
-    """`zh-Hant-TW`, `zh-Hant`, `zh`; the other Chinese languages end in `zh` too."""
-    subtags = language.split("-")
-    for length in range(len(subtags), 0, -1):
-        yield "-".join(subtags[:length])
-    if is_chinese(language):
-        yield "zh"
+    @property
+    def free_width(self) -> int:
+        """Between the margins, in pixels."""
+        return self.width - self.margin_left - self.margin_right

@@ -13,6 +13,8 @@ from localize.profiles import Limits, measured
 # Budgets are rounded down to it, and a text is over where it is longer by a whole step: a line that was timed
 # anew by some milliseconds keeps its key, and none is shortened that the profile would let pass.
 STEP = 5
+# Two frames at 25 a second; the video's own rate would change a budget by a step at most.
+_GAP_MS = 80
 # Below this nothing can be said; who so soon is gone from the screen has a wrong time.
 LEAST = 10
 
@@ -69,7 +71,7 @@ def _standing_ms(sounds: Sequence[Span], limits: Limits) -> list[int]:
     free = 0
     for sound in sounds:
         starts.append(max(sound.start_ms, free))
-        free = starts[-1] + _least(sound, limits) + limits.gap_ms
+        free = starts[-1] + _least(sound, limits) + _GAP_MS
     return [
         max(_end(start, sound, following, limits) - start, _least(sound, limits))
         for start, sound, following in zip(starts, sounds, [*starts, None][1:], strict=True)
@@ -79,7 +81,7 @@ def _standing_ms(sounds: Sequence[Span], limits: Limits) -> list[int]:
 def _end(start: int, sound: Span, following: int | None, limits: Limits) -> int:
     end = max(sound.end_ms + limits.linger_ms, start + limits.min_duration_ms)
     if following is not None and following - end < limits.close_gap_ms:
-        return following - limits.gap_ms
+        return following - _GAP_MS
     return end
 
 

@@ -8,6 +8,7 @@ from localize.domain.transcript import Evidence, Line, Transcript
 from localize.pipeline.record import LineRecord
 from localize.pipeline.returned import with_own_lines
 from localize.profiles import load_profile
+from localize.subtitle.fit import fit
 from tests.pipeline.records import record_with
 
 
@@ -18,8 +19,9 @@ def recorded(line: Line) -> LineRecord:
 
 
 def returned(ours: tuple[Line, ...], read: tuple[Line, ...]) -> list[str]:
-    record = record_with(lines=tuple(map(recorded, ours)))
-    back = with_own_lines(Transcript("zh", read), record, load_profile("standard"))
+    written = fit(Transcript("zh", ours), None, load_profile("netflix").limits("zh"))
+    record = record_with(lines=tuple(map(recorded, ours)), tracks={"zh": written})
+    back = with_own_lines(Transcript("zh", read), record, "zh")
     return [line.speaker for line in back.lines]
 
 

@@ -33,7 +33,7 @@ NASTY = (
 
 
 def limits(language: str) -> Limits:
-    return load_profile("standard").limits(language)
+    return load_profile("netflix").limits(language)
 
 
 def nasty_track() -> Track:
@@ -46,7 +46,7 @@ def nasty_track() -> Track:
 
 def dumped(track: Track, name: str) -> str:
     stream = io.StringIO(newline="")
-    find_format(name).dumps(track, stream)
+    find_format(name).dumps(track, stream, load_profile("netflix").layout_of(track.language))
     return stream.getvalue()
 
 

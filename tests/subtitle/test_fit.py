@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localize.domain.screen import UNKNOWN
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
 from localize.profiles import width
-from localize.subtitle.fit import TOO_FAST, TOO_LONG, TORN_WORD, fit
+from localize.subtitle.fit import TOO_FAST, fit
+from localize.subtitle.segments import TOO_LONG, TORN_WORD
 from localize.subtitle.text import clean
 from tests.subtitle.lines import limits, spoken, transcript, translation
 
@@ -225,7 +227,7 @@ def test_whatever_is_said_can_be_shown(episode: tuple[Transcript, Translation]) 
     for place, kind in ((BOTTOM, DIALOGUE), (TOP, CARD)):
         lane = [cue for cue in track.cues if cue.place == place]
         assert all(kind_of[name] == kind for cue in lane for name in cue.line_ids)
-        assert all(apart(one, two, within.gap_ms) for one, two in pairwise(lane))
+        assert all(apart(one, two, within.gap_ms(UNKNOWN.frames)) for one, two in pairwise(lane))
     assert len({cue.id for cue in track.cues}) == len(track.cues)
     for cue in track.cues:
         flagged = TOO_LONG in {flag.kind for flag in cue.flags}

@@ -13,7 +13,7 @@ from localize.translate.budget import LEAST, budgets, is_over, is_tight
 from localize.translate.scenes import scenes
 from tests.translate.lines import brief
 
-ENGLISH = load_profile("standard").limits("en")
+ENGLISH = load_profile("netflix").limits("en")
 LONG = "她说你又乖又能干，就是脾气有点怪，哪个晓得咋个回事哦，反正我不晓得。"
 
 
@@ -63,7 +63,7 @@ def test_few_lines_are_tight() -> None:
 
 
 def test_wide_languages_count_in_their_own_characters() -> None:
-    japanese = load_profile("standard").limits("ja")
+    japanese = load_profile("netflix").limits("ja")
     assert budgets([line(0, 2000, "她说你又乖又能干，就是脾气有点怪。")], japanese) == [10]
     assert is_over("彼女はあなたがいい子だと言っていた", 10, japanese)
 

@@ -122,7 +122,7 @@ def test_terms_are_checked_anew() -> None:
 
 
 def test_what_cannot_be_read_in_time_grows_no_longer() -> None:
-    about = brief(YAOMEI, limits=load_profile("standard").limits("en"))
+    about = brief(YAOMEI, limits=load_profile("netflix").limits("en"))
     source = draft(texts=("Yaomei!", "You are so very cold, so cold.", *TEXTS[2:]))
     longer = corrections((2, "You are so very cold, oh so very cold.", "x"))
     assert texts(polished(longer, source=source, about=about))[1] == "You are so very cold, so cold."
@@ -257,7 +257,7 @@ def test_what_is_seen_to_be_gone_is_no_longer_flagged() -> None:
         brief(YAOMEI, title="x"),
         brief(),
         brief(YAOMEI, bible=Bible((Character("幺妹", note="home"),))),
-        brief(YAOMEI, limits=load_profile("standard").limits("en")),
+        brief(YAOMEI, limits=load_profile("netflix").limits("en")),
     ],
 )
 def test_all_that_is_read_is_in_the_key(about: Brief) -> None:

@@ -1,4 +1,4 @@
-"""Advanced SubStation Alpha, through pysubs2, styled for a 9:16 picture by `style.toml`."""
+"""Advanced SubStation Alpha, through pysubs2, styled by the layout of a profile."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from localize.domain.language import primary
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
+from localize.profiles import Layout
 from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 from localize.subtitle.text import clean
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _STEP_MS = 10  # times are centiseconds
 _FROM_THE_TEXT = -1  # libass: the direction of each row is that of its letters, not left to right
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb"})
-_LARGE = frozenset({"zh", "yue", "wuu", "nan", "hak", "cmn", "ja", "ko"})
 
 _BACKSLASH = re.compile(r"\\")
 _BRACE = re.compile(r"[{}]")
@@ -28,25 +28,24 @@ _MARKUP = re.compile(r"\\[{}]|\{[^}]*\}|\\[Nnh]")
 _MEANT = {r"\{": "{", r"\}": "}", r"\N": "\n", r"\n": "\n", r"\h": " "}
 
 
-def dumps(track: Track, stream: TextIO) -> None:
+def dumps(track: Track, stream: TextIO, layout: Layout) -> None:
     """Literal braces are written `\\{` and `\\}`, which libass (mpv, VLC, ffmpeg) shows as they are."""
     import pysubs2
 
-    style = _style_file()
     subs = pysubs2.SSAFile()
     subs.info |= {
-        "PlayResX": str(style["width"]["value"]),
-        "PlayResY": str(style["height"]["value"]),
+        "PlayResX": str(layout.width),
+        "PlayResY": str(layout.height),
         "WrapStyle": "2",  # rows end where ours do
         "ScaledBorderAndShadow": "yes",
         "Language": clean(track.language),
     }
-    subs.styles = {"Default": _style(track.language)}
+    subs.styles = {"Default": _style(track.language, layout)}
     for start, end, place, rows in _on_the_grid(track):
         text = r"\N".join(map(_escaped, rows))
         if place == TOP:
             top = AT_THE_TOP + text
-            subs.append(pysubs2.SSAEvent(start, end, top, marginv=style["margin_top"]["value"]))
+            subs.append(pysubs2.SSAEvent(start, end, top, marginv=layout.margin_top))
         else:
             subs.append(pysubs2.SSAEvent(start, end, text))
     subs.to_file(stream, "ass", header_notice="localize")
@@ -108,32 +107,31 @@ def _rounded(ms: int) -> int:
 # ── style ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@cache
-def _style_file() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "style.toml").read_text("utf-8"))
-
-
-def _style(language: str) -> SSAStyle:
+def _style(language: str, layout: Layout) -> SSAStyle:
     import pysubs2
 
-    style = _style_file()
-    size = style["wide_size" if primary(language) in _LARGE else "size"]["value"]
     return pysubs2.SSAStyle(
         fontname=_font(language),
-        fontsize=float(size),
-        outline=float(style["outline"]["value"]),
+        fontsize=layout.size,
+        outline=layout.outline,
         shadow=0.0,
         alignment=pysubs2.Alignment.BOTTOM_CENTER,
-        marginl=style["margin_side"]["value"],
-        marginr=style["margin_side"]["value"],
-        marginv=style["margin_bottom"]["value"],
+        marginl=layout.margin_left,
+        marginr=layout.margin_right,
+        marginv=layout.margin_bottom,
         encoding=_FROM_THE_TEXT if primary(language) in _RIGHT_TO_LEFT else 1,
     )
 
 
 def _font(language: str) -> str:
     """That of the nearest tag: `zh-Hant-HK` takes `zh-Hant`, else `zh`, else the default."""
-    fonts: dict[str, str] = _style_file()["fonts"]
+    fonts = _fonts()
     subtags = language.split("-")
     tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     return next((fonts[tag] for tag in tags if tag in fonts), fonts["default"])
+
+
+@cache
+def _fonts() -> dict[str, str]:
+    table = tomllib.loads((Path(__file__).parent / "fonts.toml").read_text("utf-8"))
+    return dict(table["fonts"])

@@ -6,6 +6,7 @@ import re
 from typing import TextIO
 
 from localize.domain.track import TOP, Cue, Track
+from localize.profiles import Layout
 from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 
 # `<i>`, `{\an8}` and `{y:i}`, a cue's arrow and times, and what pysubs2 makes of a backslash.
@@ -15,7 +16,7 @@ _OVERRIDE = re.compile(r"\{\\[^}]*\}")
 _ONE_MORE = "\n\n0\n"
 
 
-def dumps(track: Track, stream: TextIO) -> None:
+def dumps(track: Track, stream: TextIO, layout: Layout) -> None:  # noqa: ARG001 - SubRip has no layout
     import pysubs2
 
     subs = pysubs2.SSAFile()

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.errors import BadSubtitles
+from localize.profiles import Layout
 from localize.subtitle.formats.markup import written
 from localize.subtitle.text import clean
 
@@ -17,16 +18,15 @@ _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s(.*))?$", re.ASCII)
 _TAG = re.compile(r"<[^>]*>?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _LINE = re.compile(r"(?:^|\s)line:(\d+(?:\.\d+)?)(%?)", re.ASCII)
-# The highest 288 of 1920 px are interface (see style.toml).
-_AT_THE_TOP = " line:15%"
 # Line numbers count those of a screen of closed captions (CEA-608).
 _LINES = 15
 
 
-def dumps(track: Track, stream: TextIO) -> None:
+def dumps(track: Track, stream: TextIO, layout: Layout) -> None:
     stream.write("WEBVTT\n")
     for cue, rows in written(track.cues):
-        times = f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}{_AT_THE_TOP if cue.place == TOP else ''}"
+        place = f" line:{_share(layout.margin_top, layout.height)}" if cue.place == TOP else ""
+        times = f"{_clock(cue.start_ms)} --> {_clock(cue.end_ms)}{place}"
         text = "\n".join(html.escape(row, quote=False) for row in rows)
         stream.write(f"\n{_id(cue.id)}\n{times}\n{text}\n")
 
@@ -84,6 +84,10 @@ def _readable(rows: list[str]) -> Iterator[str]:
     for row in rows:
         if text := html.unescape(row).strip():
             yield text
+
+
+def _share(pixels: float, of: int) -> str:
+    return f"{100 * pixels / of:g}%"
 
 
 def _id(name: str) -> str:

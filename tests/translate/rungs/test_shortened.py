@@ -19,7 +19,7 @@ from localize.translate.rungs.shortened import shortened
 from localize.translate.scenes import scenes
 from tests.translate.lines import YAOMEI, FakeChat, brief, numbers, reply, transcript
 
-ENGLISH = load_profile("standard").limits("en")
+ENGLISH = load_profile("netflix").limits("en")
 # A second each, 200 ms apart: 20 characters can be read of each but the last, which may linger.
 LINES = ("幺妹，你怎么这么瘦了？", "我没得事，就是加班。", "快来吃饭。")
 LONG = {
