@@ -1,11 +1,12 @@
 """Plain prompting against the whole system: the same model, the same scenes, one run.
 
-    python bench/translation.py FOLDER:SERIES … [--to LANG …] [--rounds N] [--out FOLDER]
+    python bench/translation.py FOLDER:SERIES … [--to LANG …] [--rounds N] [--no-ladder] [--out FOLDER]
 
 FOLDER holds NAME.truth.json files, whose true Chinese is translated; SERIES holds the series.toml, the
 glossary and the bible. The peer gets what peers ask: the task, the whole glossary and the numbered lines of a
 scene, and whatever comes is taken. Where the truth has a reference in the target, chrF2 and BLEU (sacrebleu)
-are told for both. With --out all texts are written side by side, to be read.
+are told for both. With --out all texts are written side by side, to be read, and the steps by which each
+came about (`✗`: not taken). With --no-ladder nothing is mended: what a run costs where nothing needs it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sacrebleu.metrics import BLEU, CHRF  # noqa: E402
 from bench.truth import Episode, read_episodes  # noqa: E402
 from localize.domain.language import language_name  # noqa: E402
 from localize.domain.transcript import Line, Transcript  # noqa: E402
-from localize.domain.translation import TranslatedLine, Translation  # noqa: E402
+from localize.domain.translation import Step, TranslatedLine, Translation  # noqa: E402
 from localize.events import ignore  # noqa: E402
 from localize.pipeline.briefing import brief as brief_for  # noqa: E402
 from localize.pipeline.engines import Chosen, choose  # noqa: E402
@@ -35,7 +36,7 @@ from localize.pipeline.job import Job, Setup, prepare  # noqa: E402
 from localize.reconcile.meaning import with_meaning  # noqa: E402
 from localize.stage import ChatModel, ChatRequest, Lazy  # noqa: E402
 from localize.subtitle.fit import fit  # noqa: E402
-from localize.translate import replies, scripts  # noqa: E402
+from localize.translate import asking, replies, scripts  # noqa: E402
 from localize.translate.brief import Brief  # noqa: E402
 from localize.translate.result import Usage  # noqa: E402
 from localize.translate.scenes import groups  # noqa: E402
@@ -65,6 +66,7 @@ class Account:
     cues: int = 0
     fast_before: int = 0
     fast: int = 0
+    steps: list[tuple[str, ...]] = field(default_factory=list)
     flags: dict[str, int] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
@@ -81,6 +83,9 @@ class Account:
             self.empty += not after.text
             self.texts.append(after.text)
             self.before.append(before.text)
+            self.steps.append(
+                tuple(f"{step.rung}{'' if step.kept else ' ✗'}: {step.after}" for step in after.steps)
+            )
             for flag in after.flags:
                 self.flags[flag.kind] = self.flags.get(flag.kind, 0) + 1
         self.cues += len(done.lines)
@@ -90,6 +95,8 @@ class Account:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
+    if options.no_ladder:
+        asking.LADDER = ()
     chosen = choose("translator", "llama", "", {}, ignore)
     model: ChatModel = chosen.engine.get()
     next(iter(model.chat([ChatRequest("Say yes.", "Now.", max_tokens=2)])))  # the weights are read now
@@ -185,6 +192,10 @@ def _as_first_said(line: TranslatedLine) -> TranslatedLine:
     return msgspec.structs.replace(line, text=line.steps[0].before if line.steps else line.text)
 
 
+def _told(step: Step) -> str:
+    return f"{step.rung}{'' if step.kept else ' ✗'}: {step.after}"
+
+
 def _too_fast(transcript: Transcript, done: Translation, setup: Setup, target: str) -> int:
     track = fit(transcript, done, setup.profile.limits(target))
     fast = {cue.line_ids[0] for cue in track.cues if any(flag.kind == "too-fast" for flag in cue.flags)}
@@ -231,12 +242,10 @@ def _quality(account: Account) -> str:
 def _write(folder: Path, target: str, plain: Account, whole: Account) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = zip(whole.references, plain.texts, whole.before, whole.texts, strict=True)
+    names = ("reference", "plain", "first", "localize")
     blocks = [
-        "\n".join(
-            f"{name:9} {text}"
-            for name, text in zip(("reference", "plain", "first", "localize"), row, strict=True)
-        )
-        for row in rows
+        "\n".join([*map("{:9} {}".format, names, row), *(f"  {step}" for step in steps)])
+        for row, steps in zip(rows, whole.steps, strict=True)
     ]
     (folder / f"{target}.txt").write_text("\n\n".join(blocks) + "\n", "utf-8")
 
@@ -246,6 +255,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("work", nargs="+", metavar="FOLDER:SERIES")
     parser.add_argument("--to", nargs="+", default=["en"])
     parser.add_argument("--rounds", type=int, default=1, help="repeat for steadier times")
+    parser.add_argument("--no-ladder", action="store_true", help="take what comes, as the peer does")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args(arguments)
     options.work = list(_work(options.work))

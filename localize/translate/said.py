@@ -16,6 +16,7 @@ from localize.translate.terms import Rendered as Rendered
 # What the packs write into `register`: that a word has no colour, and what standard Mandarin means by it.
 _NEUTRAL = "neutral"
 _ELSEWHERE = "standard"
+_SENTENCE_ENDS = "。！？!?…“「"
 
 
 class Coloured(Value, frozen=True):
@@ -80,18 +81,26 @@ def _on_one_row(text: str) -> str:
 
 def _asked(line: Line, rendered: Sequence[TermUse], target: str) -> str:
     """What was said, with renderings for the terms and the standard language for the words of the dialect."""
-    put = {(use.start, use.start + len(use.found)): use.term.rendering(target) for use in rendered}
+    text = _as_said(line)
+    put = {(use.start, use.start + len(use.found)): _rendering(use, text, target) for use in rendered}
     if not line.is_gloss:
         put |= {
             (word.start, word.end): word.standard
             for word in _beside(line.dialect_words, rendered)
             if word.standard
         }
-    text, parts, at = _as_said(line), [], 0
+    parts, at = [], 0
     for (start, end), written in sorted(put.items()):
         parts += [text[at:start], written]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def _rendering(use: TermUse, text: str, target: str) -> str:
+    """With the capital of the sentence that it begins: models keep it as it stands there."""
+    form = use.term.rendering(target)
+    begins = not text[: use.start].strip() or text[: use.start].rstrip()[-1] in _SENTENCE_ENDS
+    return form[:1].upper() + form[1:] if begins and not use.term.is_exact(target) else form
 
 
 def _beside(words: Sequence[DialectWord], rendered: Sequence[TermUse]) -> list[DialectWord]:

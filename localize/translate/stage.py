@@ -36,7 +36,7 @@ class Translate:
     `kind` is that of the engine's class (`chat` or `sequence`), known without opening it.
     """
 
-    version = 3
+    version = 4
     result_type = SceneTranslation
 
     def __init__(

@@ -73,8 +73,20 @@ def test_only_the_bad_line_is_asked_again(first: dict[int, str]) -> None:
 
 
 def test_the_second_question_says_what_was_wrong() -> None:
-    _, requests = translate(answers({**GOOD, 2: "So 冷!"}))
-    assert "2: Chinese left in: 冷" in requests[1].user
+    _, requests = translate(answers({**GOOD, 2: "You must be cold. (she touches his hand)"}))
+    assert "2: You must be cold. (she touches his hand)" in requests[1].user
+
+
+def test_what_was_left_in_the_source_is_asked_for_in_bare_words_then_told_what_was_wrong() -> None:
+    left = {number: f"嗯，{text}" for number, text in GOOD.items()}
+    result, requests = translate(answers(left, {**left, 3: GOOD[3]}))
+    assert texts(result) == list(GOOD.values())
+    assert [numbers(request) for request in requests[:3]] == [[1, 2, 3, 4], [1, 2, 3, 4], [1, 2]]
+    assert "professional subtitle translator" in requests[1].system
+    assert "幺妹 = Yaomei" in requests[1].user
+    assert "Yaomei" not in requests[1].user.partition("Say these lines")[2]
+    assert "Chinese left" not in requests[1].user
+    assert "2: Chinese left in: 嗯" in requests[2].user
 
 
 def test_a_cut_off_reply_keeps_what_is_whole() -> None:

@@ -21,6 +21,14 @@ def test_terms_and_standard_words_are_put_into_a_line() -> None:
     assert [one.required for one in found.terms] == ["Yaomei"]
 
 
+def test_a_rendering_that_begins_a_sentence_has_a_capital() -> None:
+    dad = Term("老汉儿", {"en": "dad"}, aliases=("老汉",))
+    assert line("老汉儿，来！老汉呢？", brief(dad)).asked == "Dad，来！Dad呢？"
+    assert line("我的老汉儿！", brief(dad)).asked == "我的dad！"
+    only_so = Term("老汉儿", {"en": "iPhone"}, exact=("en",))
+    assert line("老汉儿！", brief(only_so)).asked == "iPhone！"
+
+
 def test_a_term_without_a_rendering_is_left_out() -> None:
     found = line("幺妹！", brief(YAOMEI, target="th"))
     assert (found.terms, found.asked) == ((), "幺妹！")

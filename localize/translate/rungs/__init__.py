@@ -5,7 +5,8 @@ flagged; every rung that was tried for a line stands in its record as a `Step`.
 |---------------|-----------------------------------------------------------------------------------------|
 | `remembered`  | nothing is asked: a person has said what the line is to be (translate/remembered.py)    |
 | `again`       | asked again with what was wrong: all bad lines together, halves, single lines, warmer;  |
-|               | lines that hold what others say (`leak`) alone at once                                  |
+|               | lines that hold what others say (`leak`) alone at once; those that were left in the     |
+|               | source language first in bare words, without the notes                                  |
 | `edited`      | a term put where it surely belongs, by rule; else a small change, made by the model     |
 | `constrained` | the line alone and anew, held by a grammar to its terms and to the target's script      |
 | `shortened`   | what cannot be read in time, said in fewer words: all such lines together, then singly  |

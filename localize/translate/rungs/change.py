@@ -13,6 +13,9 @@ from localize.translate.terms.inflections import rules_of
 # How alike two texts are that differ by one phrase of a subtitle's six to ten words (difflib's ratio, over
 # words without the rendering): `Mom, your son is back` and `Mom, Zhou Hao is back` are 0.75 alike.
 ALIKE = 0.7
+# Letters without the marks that sit on them: most Thai words that end a subtitle have no more.
+_LAST_WORD = 3
+_END = re.compile(r"[.!?…。！？؟।]\W*$")
 _UNIT = re.compile(r"[^\W_]+")
 
 
@@ -27,9 +30,15 @@ def is_small(old: str, new: str, put: Iterable[str], target: str) -> bool:
 
 def is_tacked_on(old: str, new: str, target: str) -> bool:
     """Whether `new` is all of `old`, and then something: what a grammar must have, and the model found no
-    place for."""
+    place for. Where words are not spaced the last of them may have given way to it."""
     before, after = _units(old, target), _units(new, target)
-    return 0 < len(before) < len(after) and after[: len(before)] == before
+    whole = len(before) - (_LAST_WORD if rules_of(target).unspaced else 0)
+    return 0 < whole < len(after) and after[:whole] == before[:whole] and len(after) > len(before)
+
+
+def is_cut_off(old: str, new: str) -> bool:
+    """Whether `new` ends without the mark that `old` ends with: a grammar had no more room for it."""
+    return bool(_END.search(old)) and not _END.search(new)
 
 
 def is_broken_off(old: str, new: str, put: Iterable[str], target: str) -> bool:

@@ -59,7 +59,9 @@ def _is_whole(asking: Asking, number: int, text: str) -> bool:
     target = asking.brief.target
     put = [one.required for one in asking.scene.line(number).terms if one.required]
     return not any(
-        change.is_tacked_on(old, text, target) or change.is_broken_off(old, text, put, target)
+        change.is_tacked_on(old, text, target)
+        or change.is_broken_off(old, text, put, target)
+        or change.is_cut_off(old, text)
         for old in _earlier(asking, number)
     )
 

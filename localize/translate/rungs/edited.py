@@ -71,6 +71,8 @@ def _is_edit(asking: Asking, number: int, text: str) -> bool:
     """Whether a reply is what was asked for, and the term found its place: what is tacked on at the end
     belongs there only where the source ends with it."""
     said, old, target = asking.scene.line(number), asking.attempts[number].text, asking.brief.target
+    if change.is_cut_off(old, text):
+        return False
     if change.is_tacked_on(old, text, target) and not _ends_with_a_term(said.asked, said.terms):
         return False
     put = [one.required for one in said.terms if one.required]

@@ -24,7 +24,9 @@ class Slots(NamedTuple):
 
 def slots(line: Said) -> Slots:
     """Where `line.asked` has a rendering; of two that overlap, the longer."""
-    by_rendering = {one.required: one for one in line.terms if one.required}
+    renderings = {one.required: one for one in line.terms if one.required}
+    # At the beginning of a sentence it has a capital.
+    by_rendering = {form[:1].upper() + form[1:]: one for form, one in renderings.items()} | renderings
     if not by_rendering:
         return Slots((line.asked,), ())
     longest_first = sorted(by_rendering, key=len, reverse=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from localize.translate.rungs.change import is_broken_off, is_small, is_tacked_on
+from localize.translate.rungs.change import is_broken_off, is_cut_off, is_small, is_tacked_on
 
 LEFT = "There are thirty halls in Chengdu, all of which are left to me by my father."
 
@@ -44,3 +44,15 @@ def test_a_word_that_is_broken_off() -> None:
     assert is_broken_off(thin, "¿Por qué estás tan delgá Yaomei?", ["Yaomei"], "es")
     assert not is_broken_off(thin, "Yaomei, ¿por qué estás tan delgada?", ["Yaomei"], "es")
     assert not is_broken_off("Her fathers left.", "Her father left dad.", ["dad"], "en")
+
+
+def test_where_words_are_not_spaced_the_last_may_have_given_way() -> None:
+    thin = "ย่าเม่ย คุณอยู่นี่อย่างไรแล้ว?"
+    assert is_tacked_on(thin, "ย่าเม่ย คุณอยู่นี่อย่างไรแล้เยาเม่ย", "th")
+    assert not is_tacked_on(thin, "เยาเม่ย คุณอยู่นี่อย่างไรแล้ว?", "th")
+
+
+def test_a_text_that_lost_its_end() -> None:
+    assert is_cut_off("Bibi Zhang, 你别笑我嘛.", "Bibi Zhang, kamu tidak boleh menyer")
+    assert not is_cut_off("Yes.", "Yes!”")
+    assert not is_cut_off("Well, yes", "Well")
