@@ -56,7 +56,7 @@ def _language(tag: str, where: str) -> str:
 def _rules(profile: Profile, language: str, rules: Mapping[str, Any], where: str) -> dict[str, Sourced]:
     before = profile.rules(language)
     return {
-        rule: Sourced(_checked(rule, value, before[rule], where), where, OWN)
+        rule: Sourced(_checked(rule, value, before.get(rule), where), where, OWN)
         for rule, value in rules.items()
         if _is_known(rule, where)
     }
@@ -70,14 +70,13 @@ def _is_known(rule: str, where: str) -> bool:
     return True
 
 
-def _checked(rule: str, value: Any, before: Sourced, where: str) -> RuleValue:
+def _checked(rule: str, value: Any, before: Sourced | None, where: str) -> RuleValue:
     try:
         converted: RuleValue = msgspec.convert(value, _type_of(rule))
     except msgspec.ValidationError as error:
         reason = str(error).partition(" - at ")[0]
-        raise ConfigurationError(
-            f"{where}: {rule} is {value!r}: {reason}", f"in the profile it is {_shown(before.value)}"
-        ) from error
+        hint = f"in the profile it is {_shown(before.value)}" if before else ""
+        raise ConfigurationError(f"{where}: {rule} is {value!r}: {reason}", hint) from error
     if _is_too_much(converted):
         raise ConfigurationError(f"{where}: {rule} is {value!r}, more than there can be")
     return converted

@@ -99,7 +99,10 @@ class Profile(Value, frozen=True):
 
 
 def _over(found: Rules, name: str, rule: Sourced) -> Sourced:
-    return msgspec.structs.replace(rule, over=found[name].value) if rule.confidence == OWN else rule
+    """What no profile has a rule for stands over nothing."""
+    if rule.confidence != OWN or name not in found:
+        return rule
+    return msgspec.structs.replace(rule, over=found[name].value)
 
 
 def wider(language: str) -> Iterator[str]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from localize import Job
+from localize import Job, episode, translate_subtitles
+from localize.domain.screen import Screen
 from localize.errors import ConfigurationError, UnknownName
 from localize.pipeline.briefing import brief
 from localize.pipeline.choosing import is_vertical
 from localize.pipeline.job import prepare
+from localize.pipeline.record import dump_record
+from localize.profiles import load_profile
+from tests.cli.series import write_series
 
 
 def film(path: Path, width: int, height: int) -> Path:
@@ -67,3 +72,41 @@ def test_a_wrong_rule_is_told_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "series.toml").write_text("[subtitle.limits.th]\nrows = 0\n", "utf-8")
     with pytest.raises(ConfigurationError, match=r"series\.toml: \[subtitle\.limits\.th\]: rows is 0"):
         prepare(Job(tmp_path / "E01.mp4"))
+
+
+@pytest.mark.usefixtures("home")
+def test_the_record_says_which_it_was_and_subtitles_of_ours_keep_to_their_picture(
+    tmp_path: Path, sichuan_clip: Path
+) -> None:
+    media = write_series(tmp_path / "series", sichuan_clip)
+    record = episode(Job(media, formats=("ass",)))
+    assert (record.profile, record.screen.is_vertical) == ("vertical", True)
+    path = media.with_name("E01.record.json")
+    wide = msgspec.structs.replace(record, screen=Screen(1920, 1080))
+    path.write_bytes(dump_record(wide))
+    translated = translate_subtitles(Job(media.with_name("E01.zh.ass"), formats=("ass",)))
+    assert translated.profile == "netflix"
+    assert "PlayResX: 1920" in media.with_name("E01.en.ass").read_text("utf-8")
+    translated = translate_subtitles(Job(media.with_name("E01.zh.ass"), profile="tiktok"))
+    assert translated.profile == "tiktok"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_layout_is_put_into_the_shape_of_the_picture(tmp_path: Path, sichuan_clip: Path) -> None:
+    media = write_series(tmp_path / "series", sichuan_clip)
+    record = episode(Job(media, formats=("ass",), profile="netflix"))
+    size = (record.screen.width, record.screen.height)
+    expected = load_profile("netflix").layout_of("en").for_picture(*size)
+    written = media.with_name("E01.en.ass").read_text("utf-8")
+    assert f"PlayResX: {size[0]}\n" in written
+    assert f"Noto Sans,{expected.size:g}," in written
+
+
+@pytest.mark.usefixtures("home")
+def test_rows_and_times_keep_to_the_rules_of_the_series(tmp_path: Path, sichuan_clip: Path) -> None:
+    media = write_series(tmp_path / "series", sichuan_clip)
+    settings = media.with_name("series.toml")
+    settings.write_text(settings.read_text("utf-8") + "[subtitle.limits.en]\nrow_width = 12\n", "utf-8")
+    record = episode(Job(media))
+    assert max(len(row) for cue in record.tracks["en"].cues for row in cue.rows) <= 12
+    assert record.settings.subtitle.limits == {"en": {"row_width": 12}}
