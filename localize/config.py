@@ -98,9 +98,13 @@ class TranslateTable(Value, frozen=True):
 
 
 class SubtitleTable(Value, frozen=True):
-    """`standard`: beside a transcript in dialect, the same in standard Mandarin."""
+    """`profile` is the name of one, or `auto` for `vertical` where the picture is at least as high as wide or
+    nobody knows it, and else `netflix`; `limits` are rules of the series' own over those of the profile, for
+    all languages, and in tables named by tag for one. `standard`: beside a transcript in dialect, the same in
+    standard Mandarin."""
 
-    profile: str = "netflix"
+    profile: str = "auto"
+    limits: Mapping[str, Any] = {}
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
     standard: bool = False
 

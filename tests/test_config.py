@@ -38,6 +38,10 @@ def test_all_tables_are_read(tmp_path: Path) -> None:
             engine = "scripted"
             [subtitle]
             formats = ["srt", "vtt"]
+            [subtitle.limits]
+            row_width = 20
+            [subtitle.limits.th]
+            rows = 1
             """,
         )
     )
@@ -45,6 +49,7 @@ def test_all_tables_are_read(tmp_path: Path) -> None:
     assert settings.characters[0].gender == "female"
     assert settings.recognize.options == {"batch_size": 4}
     assert settings.subtitle.formats == ("srt", "vtt")
+    assert settings.subtitle.limits == {"row_width": 20, "th": {"rows": 1}}
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,12 @@ def flavours() -> Iterable[str]:
     return FLAVOURS
 
 
+def profiles() -> Iterable[str]:
+    from localize.profiles import names
+
+    return ["auto", *names()]
+
+
 def formats() -> Iterable[str]:
     from localize.subtitle.formats import FORMATS
 

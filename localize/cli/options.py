@@ -103,6 +103,13 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         help="Write the transcript in standard Mandarin too: <episode>.zh-standard.srt, or don't.  [default: "
         "that of the series, else not]",
     ),
+    "profile": named(
+        "--profile",
+        choices=complete.profiles,
+        metavar="NAME|auto",
+        help="What subtitles are fitted to; `localize profiles list` names them.  [default: that of the "
+        "series, else auto: vertical or netflix, by the picture]",
+    ),
     "formats": listed(
         "--format",
         "formats",

@@ -22,6 +22,7 @@ COMMANDS = {
     "glossary": "Check, show, export, import and mine glossaries.",
     "memory": "Learn, show and exchange what people approved or corrected.",
     "dialects": "List, show, check and try dialect packs.",
+    "profiles": "List and show what a delivery demands of subtitles.",
     "models": "List, pull and verify the models.",
     "doctor": "Check that everything needed is here.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,8 +19,9 @@ from localize.domain.language import is_chinese, parse_language
 from localize.domain.translation import Flavour
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
+from localize.pipeline.choosing import is_vertical, profile_of
 from localize.pipeline.lore import bible_of, glossary_of
-from localize.profiles import Profile, load_profile
+from localize.profiles import Profile
 from localize.subtitle.formats import find_format
 from localize.translate.genres import load_genres
 
@@ -43,7 +45,8 @@ class Job:
     that may be told), or `none`; `dialect_flavour` is `keep` or `neutral`; `standard` asks for the transcript
     in standard Mandarin too, `polish` for a second reading of the translations. `glossary` is a file of
     terms, or the folder of one; with it the `bible.toml` beside it is read. With `strict` the job fails, once
-    all is written, while a violation is open.
+    all is written, while a violation is open. `profile` is what subtitles are fitted to: the name of one, or
+    `auto` for that of the picture.
     """
 
     media: Path
@@ -64,6 +67,7 @@ class Job:
     standard: bool | None = None
     polish: bool | None = None
     strict: bool | None = None
+    profile: str | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -133,7 +137,7 @@ def prepare(job: Job) -> Setup:
         settings=settings,
         glossary=glossary_of(settings, folder, job.glossary),
         dialect=dialect,
-        profile=load_profile(settings.subtitle.profile),
+        profile=profile_of(settings, folder, partial(is_vertical, job.media)),
         bible=bible_of(settings, folder, job.glossary),
         candidates=load_dialects(extra=pack) if is_auto else (),
     )
@@ -176,7 +180,8 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     )
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
-    subtitle = replace(settings.subtitle, formats=formats, standard=standard)
+    profile = job.profile or settings.subtitle.profile
+    subtitle = replace(settings.subtitle, profile=profile, formats=formats, standard=standard)
     return replace(
         settings, series=series, recognize=recognize, watch=watch, translate=translate, subtitle=subtitle
     )

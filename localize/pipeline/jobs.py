@@ -16,8 +16,9 @@ from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
 from localize.errors import ConfigurationError, InputError, LocalizeError
 from localize.events import Listener, Warned, ignore
+from localize.pipeline.choosing import profile_of
 from localize.pipeline.engines import Chosen, choose
-from localize.pipeline.job import Job, Setup, prepare
+from localize.pipeline.job import Job, Setup, prepare, series_folder
 from localize.pipeline.naming import SubtitleName, split_name
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
@@ -60,8 +61,10 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     translator = _translator(setup, listener)
     media = measure(job.media)
     names = names_of(setup.job, named.episode, of_subtitles=True)
+    writer = _writer(job.media, names)
+    setup = _for_screen_of(writer, setup)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
+        source = Written(setup, writer, is_standard=named.is_standard)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     return _accepted(session.record, setup, names)
@@ -113,6 +116,14 @@ def _writer(file: Path, names: Names) -> RunRecord | None:
     record = read_record(names.all_records[0])
     ours = record is not None and file.parent.resolve() == names.folder.resolve()
     return record if ours and record and file.name in {output.file for output in record.outputs} else None
+
+
+def _for_screen_of(writer: RunRecord | None, setup: Setup) -> Setup:
+    """Subtitles of ours are fitted to the picture of the episode that they were written for."""
+    if writer is None:
+        return setup
+    folder = series_folder(setup.job)
+    return replace(setup, profile=profile_of(setup.settings, folder, lambda: writer.screen.is_vertical))
 
 
 def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:

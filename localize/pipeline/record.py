@@ -122,7 +122,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
 
     `dialect` is what the episode was told to be spoken in, None where that was not asked. `memory` is None
     where there was nothing to remember. `tracks` are the cues as they were written, by the label in the names
-    of their files (`en`, `zh-standard`), and `screen` the picture that they were fitted to.
+    of their files (`en`, `zh-standard`), `screen` the picture and `profile` the rules that they were fitted
+    to.
     """
 
     version: int
@@ -146,6 +147,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     memory: MemoryRecord | None = None
     tracks: Mapping[str, Track] = {}
     screen: Screen = UNKNOWN
+    profile: str = ""
 
 
 def read_record(path: Path) -> RunRecord | None:

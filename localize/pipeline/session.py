@@ -160,7 +160,9 @@ class Session:
     def _write_track(self, track: Track, *, is_source: bool = False, label: str = "") -> None:
         label = label or track.language
         self._tracks[label] = track
-        formats, layout = self._setup.settings.subtitle.formats, self._setup.profile.layout_of(track.language)
+        formats = self._setup.settings.subtitle.formats
+        layout = self._setup.profile.layout_of(track.language)
+        layout = layout.for_picture(self._screen.width, self._screen.height)
         self._outputs.write_track(track, formats, layout, label, is_source=is_source)
         self._commit(UNFINISHED)
 
@@ -216,6 +218,7 @@ class Session:
             outputs=self._outputs.outputs(self._before),
             tracks=self._written_tracks(),
             screen=self._screen,
+            profile=self._setup.profile.name,
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},

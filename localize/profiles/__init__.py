@@ -1,7 +1,22 @@
 """What a delivery demands of subtitles, as data: a file a profile, each number with its source."""
 
-from localize.profiles.limits import Layout, Limits
+from localize.profiles.limits import Delivery, Layout, Limits
+from localize.profiles.loading import load_profile, names
 from localize.profiles.measuring import measured, shown, width
-from localize.profiles.profile import Profile, load_profile, names
+from localize.profiles.overriding import overridden
+from localize.profiles.profile import Profile
+from localize.profiles.repertoire import outside
 
-__all__ = ["Layout", "Limits", "Profile", "load_profile", "measured", "names", "shown", "width"]
+__all__ = [
+    "Delivery",
+    "Layout",
+    "Limits",
+    "Profile",
+    "load_profile",
+    "measured",
+    "names",
+    "outside",
+    "overridden",
+    "shown",
+    "width",
+]

@@ -1,41 +1,80 @@
-"""A profile's file → Profile → what it says of one language."""
+"""A profile: layers of rules → what they say of one language."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from localize.domain.language import is_chinese
 from localize.domain.value import Value
-from localize.errors import ConfigurationError, UnknownName
-from localize.profiles.limits import Layout, Limits
+from localize.profiles.limits import Delivery, Layout, Limits
 
-PROFILES = Path(__file__).parent
 DEFAULT_LANGUAGE = "default"
 
-_OfLanguage = TypeVar("_OfLanguage", Limits, Layout)
+Scalar: TypeAlias = bool | int | float | str
+RuleValue: TypeAlias = Scalar | tuple[Scalar, ...]
+Confidence: TypeAlias = Literal["P", "SE", "S", "M", "V", "C", "O"]
+CONFIDENCE: Mapping[Confidence, str] = {
+    "P": "the owner's published page",
+    "SE": "Subtitle Edit's source",
+    "S": "another public page that quotes the owner",
+    "M": "from memory",
+    "V": "measured or rendered here",
+    "C": "chosen here",
+    "O": "set by the series",
+}
+OWN: Final = "O"
+
+KINDS: tuple[type[Limits], type[Layout], type[Delivery]] = (Limits, Layout, Delivery)
+RULES = tuple(name for kind in KINDS for name in kind.__struct_fields__ if name != "language")
+
+_OfLanguage = TypeVar("_OfLanguage", Limits, Layout, Delivery)
 
 
 class Sourced(Value, frozen=True):
-    """A value, and who says so."""
+    """A value, who says so, and how far to trust it; `over` is the value of the profile that a series set
+    its own in place of."""
 
-    value: bool | int | float | str
+    value: RuleValue
     source: str
+    confidence: Confidence
+    over: RuleValue | None = None
+
+
+Rules: TypeAlias = Mapping[str, Sourced]
+
+
+class Layer(Value, frozen=True):
+    """`general` rules hold for all languages; `languages` by BCP-47 tag, and `default`, add to them or change
+    them."""
+
+    general: Rules
+    languages: Mapping[str, Rules]
+
+    def rules(self, language: str) -> dict[str, Sourced]:
+        """The nearer entry counts: of `zh-Hant-TW` what `zh-Hant` says before `zh`, and that before
+        `default`."""
+        found = dict(self.general)
+        for tag in wider(language):
+            found |= self.languages.get(tag, {})
+        return found
 
 
 class Profile(Value, frozen=True):
-    """`timing` and `layout` hold for all languages; `languages` by BCP-47 tag, and `default`, add to them or
-    change them."""
+    """What a later layer says of a language, and be it of all, comes before what an earlier one says."""
 
     name: str
     title: str
-    timing: Mapping[str, Sourced]
-    layout: Mapping[str, Sourced]
-    languages: Mapping[str, Mapping[str, Sourced]]
+    purpose: str
+    layers: tuple[Layer, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of which it says more than of all."""
+        named = dict.fromkeys(tag for layer in self.layers for tag in layer.languages)
+        return tuple(sorted(tag for tag in named if tag != DEFAULT_LANGUAGE))
 
     def limits(self, language: str) -> Limits:
         return self._of(language, Limits)
@@ -43,12 +82,15 @@ class Profile(Value, frozen=True):
     def layout_of(self, language: str) -> Layout:
         return self._of(language, Layout)
 
+    def delivery_of(self, language: str) -> Delivery:
+        return self._of(language, Delivery)
+
     def rules(self, language: str) -> dict[str, Sourced]:
-        """All that holds for a language, from the nearest entry: `zh-Hant-TW` takes `zh-Hant`, else `zh`,
-        else `default`."""
-        nearest = next((tag for tag in _wider(language) if tag in self.languages), DEFAULT_LANGUAGE)
-        default = self.languages[DEFAULT_LANGUAGE]
-        return {**self.timing, **self.layout, **default, **self.languages[nearest]}
+        """All that holds for a language, in the order of RULES."""
+        found: dict[str, Sourced] = {}
+        for layer in self.layers:
+            found |= {name: _over(found, name, rule) for name, rule in layer.rules(language).items()}
+        return {name: found[name] for name in (*RULES, *found) if name in found}
 
     def _of(self, language: str, kind: type[_OfLanguage]) -> _OfLanguage:
         rules = self.rules(language)
@@ -56,41 +98,19 @@ class Profile(Value, frozen=True):
         return msgspec.convert({"language": language, **values}, kind)
 
 
-def names(profiles: Path = PROFILES) -> list[str]:
-    return sorted(file.stem for file in profiles.glob("*.toml"))
+def _over(found: Rules, name: str, rule: Sourced) -> Sourced:
+    """What no profile has a rule for stands over nothing."""
+    if rule.confidence != OWN or name not in found:
+        return rule
+    return msgspec.structs.replace(rule, over=found[name].value)
 
 
-def load_profile(name: str, profiles: Path = PROFILES) -> Profile:
-    """The profile `name`. Raises UnknownName, or ConfigurationError naming the file and the number."""
-    if name not in names(profiles):
-        raise UnknownName.of("profile", name, names(profiles))
-    file = profiles / f"{name}.toml"
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-        profile = msgspec.convert({"name": name, **table}, Profile)
-        for language in profile.languages:
-            profile.limits(language), profile.layout_of(language)
-            _refuse_unknown(profile.rules(language))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    except KeyError:
-        raise ConfigurationError(f"{file}: no [languages.{DEFAULT_LANGUAGE}]") from None
-    except UnknownName as error:
-        raise ConfigurationError(f"{file}: {error}", error.hint) from error
-    return profile
-
-
-def _refuse_unknown(rules: Mapping[str, Sourced]) -> None:
-    known = {*Limits.__struct_fields__, *Layout.__struct_fields__}
-    for name in rules:
-        if name not in known:
-            raise UnknownName.of("rule", name, known)
-
-
-def _wider(language: str) -> Iterator[str]:
-    """`zh-Hant-TW`, `zh-Hant`, `zh`; the other Chinese languages end in `zh` too."""
-    subtags = language.split("-")
-    for length in range(len(subtags), 0, -1):
-        yield "-".join(subtags[:length])
+def wider(language: str) -> Iterator[str]:
+    """`default`, `zh`, `zh-Hant`, `zh-Hant-TW`: the widest first. The other Chinese languages take `zh`
+    too."""
+    yield DEFAULT_LANGUAGE
     if is_chinese(language):
         yield "zh"
+    subtags = language.split("-")
+    for length in range(1, len(subtags) + 1):
+        yield "-".join(subtags[:length])

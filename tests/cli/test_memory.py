@@ -21,7 +21,7 @@ def edited(tmp_path: Path) -> Path:
     """English subtitles of an episode, one line of them corrected."""
     (tmp_path / "translated.json").write_text(json.dumps({"lines": LINES}), "utf-8")
     (tmp_path / "series.toml").write_text(SETTINGS.format(folder=tmp_path), "utf-8")
-    translate_subtitles(Job(write_subtitles(tmp_path), dialect="none"))
+    translate_subtitles(Job(write_subtitles(tmp_path), dialect="none", profile="netflix"))
     subtitles = tmp_path / "E01.en.srt"
     text = subtitles.read_text("utf-8").replace("\nhave", " have").replace(MOM, MA)
     assert MA in text

@@ -45,7 +45,7 @@ def stages(record: RunRecord) -> list[str]:
 
 def test_a_second_reading_corrects_with_a_reason(subtitles: Path) -> None:
     correct(subtitles.parent, 2, "Mom, what did I ever do to you?", "simpler")
-    record = translate_subtitles(Job(subtitles, polish=True))
+    record = translate_subtitles(Job(subtitles, polish=True, profile="netflix"))
     done = record.lines[1].translations["en"]
     assert stages(record) == ["translate en", "polish en"]
     assert (done.text, done.steps[-1].reason) == ("Mom, what did I ever do to you?", "simpler")
@@ -85,7 +85,7 @@ def test_a_misspelt_genre_is_told_before_any_work(subtitles: Path) -> None:
 
 def test_the_brief_holds_genres_and_limits(subtitles: Path) -> None:
     with_setting(subtitles.parent, "translate", 'genres = ["romance"]')
-    about = brief(prepare(Job(subtitles)), None, "th")
+    about = brief(prepare(Job(subtitles, profile="netflix")), None, "th")
     assert [genre.title for genre in about.genres] == ["romance"]
     assert about.limits is not None
     assert (about.limits.language, about.limits.row_width) == ("th", 35)

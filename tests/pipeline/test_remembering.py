@@ -39,6 +39,9 @@ engine = "scripted"
 scene_lines = 2
 context_lines = 0
 options = {{ script = "{folder}/translated.json" }}
+
+[subtitle]
+profile = "netflix"  # a line is a row, and found whole
 """
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -253,11 +256,12 @@ def test_an_episode_keeps_what_was_corrected_in_it_and_a_plan_only_looks(
     tmp_path: Path, sichuan_clip: Path
 ) -> None:
     media = write_series(tmp_path / "series", sichuan_clip)
-    episode(Job(media))
+    job = Job(media, profile="netflix")
+    episode(job)
     replace(media.with_name("E01.en.srt"), "Mom, what have I ever done to you?", "Mom, what did I do?")
-    (stage,) = [stage for stage in plan(Job(media)) if stage.stage == "translate en"]
+    (stage,) = [stage for stage in plan(job) if stage.stage == "translate en"]
     assert (stage.parts, stage.hits) == (2, 2)
     held = MemoryFile(media.with_name("memory.sqlite"))
     assert not held.path.exists()
-    assert english(episode(Job(media)))[1] == "Mom, what did I do?"
+    assert english(episode(job))[1] == "Mom, what did I do?"
     assert [(one.place.episode, one.status) for one in held.memory().entries] == [("E01", CORRECTED)]

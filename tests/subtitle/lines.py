@@ -46,7 +46,7 @@ def nasty_track() -> Track:
 
 def dumped(track: Track, name: str) -> str:
     stream = io.StringIO(newline="")
-    find_format(name).dumps(track, stream, load_profile("netflix").layout_of(track.language))
+    find_format(name).dumps(track, stream, load_profile("vertical").layout_of(track.language))
     return stream.getvalue()
 
 

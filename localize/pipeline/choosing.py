@@ -1,0 +1,51 @@
+"""Which profile the subtitles of an episode are fitted to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from localize.config import SETTINGS_FILE, Settings
+from localize.containers import default_of, frames_of, open_container, pictures_of
+from localize.errors import NotMedia
+from localize.profiles import Profile, load_profile, overridden
+
+AUTO = "auto"
+VERTICAL, HORIZONTAL = "vertical", "netflix"
+
+
+def profile_of(settings: Settings, folder: Path | None, vertical: Callable[[], bool]) -> Profile:
+    """The one that the settings name, with the rules of the series in `folder` over it; where they leave it
+    open, by whether the picture is `vertical`. Raises ConfigurationError."""
+    name = settings.subtitle.profile
+    if name in ("", AUTO):
+        name = VERTICAL if vertical() else HORIZONTAL
+    return with_own_rules(load_profile(name), settings, folder)
+
+
+def with_own_rules(profile: Profile, settings: Settings, folder: Path | None) -> Profile:
+    """Raises ConfigurationError naming the file and the key."""
+    where = f"{folder / SETTINGS_FILE if folder else SETTINGS_FILE}: [subtitle.limits]"
+    return overridden(profile, settings.subtitle.limits, where)
+
+
+def is_vertical(media: Path) -> bool:
+    """Whether the picture is displayed at least as high as wide; what has none is for a phone too, and what
+    is no media is told later."""
+    if not media.is_file():  # opening a pipe would wait for whoever writes to it
+        return True
+    with suppress(NotMedia), closing(open_container(media)) as container:
+        streams = pictures_of(container)
+        return not streams or _is_high(container, default_of(streams))
+    return True
+
+
+def _is_high(container: Any, stream: Any) -> bool:
+    """Phones store what was filmed upright lying on its side, and tell with each frame how to turn it."""
+    pixel = float(stream.sample_aspect_ratio or 1)
+    width, height = stream.width * pixel, stream.height
+    frame = next(frames_of(container, stream), None)
+    lies = frame is not None and round(getattr(frame, "rotation", 0) / 90) % 2 == 1
+    return bool(width >= height if lies else height >= width)
