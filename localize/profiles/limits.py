@@ -51,7 +51,7 @@ class Limits(Value, frozen=True):
 class Layout(Value, frozen=True):
     """How subtitles of `language` stand in a picture of `width` × `height` pixels, to which other pictures
     are scaled: no text in the margins, letters of `size` pixels with an `outline`, rows `line_height` of
-    their size apart."""
+    their size apart; `vertical`: columns from right to left (Japanese), in formats that can."""
 
     language: str
     width: int
@@ -63,6 +63,7 @@ class Layout(Value, frozen=True):
     size: float
     line_height: float
     outline: float
+    vertical: bool = False
 
     @property
     def free_width(self) -> int:
