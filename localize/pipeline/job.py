@@ -20,7 +20,7 @@ from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
 from localize.pipeline.lore import bible_of, glossary_of
 from localize.profiles import Profile, load_profile
-from localize.subtitle.formats import find_format
+from localize.subtitle.formats import require_format
 from localize.translate.genres import load_genres
 
 # In place of a file: also not the subtitles that the media itself holds.
@@ -115,7 +115,7 @@ def prepare(job: Job) -> Setup:
     plugins.check("translator", settings.translate.engine)
     load_genres(settings.translate.genres)
     for name in settings.subtitle.formats:
-        find_format(name)
+        require_format(name)
     is_auto = settings.series.dialect == AUTO
     if is_auto and not is_chinese(settings.series.language):
         raise ConfigurationError(

@@ -190,7 +190,7 @@ BAD = {
     "prose": ("你好，世界".encode(), "is not a subtitle file"),
     "no text": (b"1\n00:00:01,000 --> 00:00:02,000\n\n", "holds no subtitles"),
     "header only": (b"WEBVTT\n", "holds no subtitles"),
-    "broken xml": (TTML.encode()[:-20], "cannot be read as ttml"),
+    "broken xml": (TTML.encode()[:-20], "cannot be read: not XML"),
     "broken ass": (ASS.replace("0:00:03.00", "soon").encode(), "cannot be read as ass"),
     "frames": (b"{25}{50}hello\n", "counts frames"),
 }

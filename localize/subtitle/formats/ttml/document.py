@@ -153,8 +153,7 @@ def _body(
     places: Mapping[str, Region],
     agents: Mapping[str, str],
 ) -> None:
-    body = _child(root, "body", {"style": _TEXT})
-    division = _child(body, "div")
+    division = _child(_child(root, "body"), "div")
     taken = {_TEXT, _BOX, _ITALIC, *places, *agents.values()}
     for (cue, rows), name in zip(cues, _ids(cues, taken), strict=True):
         paragraph = _child(division, "p", {XML_ID: name, **_attributes(cue, dialect, agents)})
@@ -176,11 +175,10 @@ def _attributes(cue: Cue, dialect: Dialect, agents: Mapping[str, str]) -> dict[s
         "begin": dialect.clock(cue.start_ms),
         "end": dialect.clock(cue.end_ms),
         "region": region_name(cue),
+        "style": f"{_TEXT} {_ITALIC}" if cue.italic else _TEXT,
     }
     if agent := agents.get(clean(cue.speaker)):
         attributes[ttm("agent")] = agent
-    if cue.italic:
-        attributes["style"] = _ITALIC
     return {**attributes, **dialect.card} if cue.kind == CARD else attributes
 
 

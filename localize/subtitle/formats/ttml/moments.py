@@ -22,11 +22,8 @@ class Moments:
 
     def __init__(self, parameters: Mapping[str, str]) -> None:
         self._a_second = int(_number(parameters.get("frameRate", _USUAL_RATE)))
-        multiplied = parameters.get("frameRateMultiplier", "1 1").replace(":", " ").split()
-        slower = Fraction(int(multiplied[0]), int(multiplied[-1])) if len(multiplied) == 2 else Fraction(1)
-        self._rate = self._a_second * slower
-        if self._rate <= 0:
-            raise BadSubtitles("the frame rate is not above 0")
+        multiplied = (parameters.get("frameRateMultiplier") or "1 1").replace(":", " ").split()
+        self._rate = self._a_second * _number(multiplied[0]) / _number(multiplied[-1])
         ticks = parameters.get("tickRate")
         self._ticks = _number(ticks) if ticks else self._rate if "frameRate" in parameters else Fraction(1)
         self._smpte = parameters.get("timeBase") == "smpte"
