@@ -157,7 +157,8 @@ def test_ids_that_xml_does_not_allow_become_others() -> None:
             3603604,
         ),
         (
-            'ttp:timeBase="smpte" ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001" ttp:dropMode="dropNTSC"',
+            'ttp:timeBase="smpte" ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001" '
+            'ttp:dropMode="dropNTSC"',
             "01:00:00;00",
             3_599_996,
         ),
@@ -231,6 +232,11 @@ def test_white_space_is_that_of_the_document_unless_it_is_kept() -> None:
     text = "<div><p begin='0s' end='1s' {}>\n  a\n  b<br/>\n c </p></div>"
     assert [cue.rows for cue in read(text.format(""))] == [("a b", "c")]
     assert [cue.rows for cue in read(text.format("xml:space='preserve'"))] == [("a", "b", "c")]
+
+
+def test_a_comment_takes_no_text_away() -> None:
+    cues = read('<div><p begin="0s" end="1s">a<!-- b --><metadata>c</metadata>d</p></div>')
+    assert [cue.rows for cue in cues] == [("ad",)]
 
 
 @pytest.mark.parametrize("space", ["http://www.w3.org/2006/10/ttaf1", "http://www.w3.org/2006/04/ttaf1", ""])

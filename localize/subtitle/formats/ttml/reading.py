@@ -96,11 +96,10 @@ def _cues(
 
 
 def _children(element: Any, inside: _Around, moments: Moments) -> Iterator[tuple[Any, _Around]]:
-    """Those that may hold text, each with what is around it: in a sequence each begins when the one before
-    has ended."""
+    """Each with what is around it: in a sequence it begins when the one before has ended."""
     in_turn = element.get("timeContainer") == "seq"
     for child in element:
-        if local(child.tag) not in ("div", "p", "span", "br"):
+        if local(child.tag) not in ("div", "p"):
             continue
         yield child, inside
         if in_turn:
@@ -192,12 +191,12 @@ def _speaker(paragraph: Any, names: Mapping[str, str]) -> str:
 
 def _runs(element: Any, inside: _Around, moments: Moments, looks: Looks) -> Iterator[_Run]:
     yield _run(element.text, inside)
-    for child, place in _children(element, inside, moments):
+    for child in element:
         if local(child.tag) == "br":
-            yield _run("\n", place._replace(kept=True))
-        else:
-            yield from _runs(child, _inside(child, place, moments, looks), moments, looks)
-        yield _run(child.tail, inside)
+            yield _run("\n", inside._replace(kept=True))
+        elif local(child.tag) == "span":
+            yield from _runs(child, _inside(child, inside, moments, looks), moments, looks)
+        yield _run(child.tail, inside)  # also after what holds no text: comments, metadata
 
 
 def _run(text: str | None, inside: _Around) -> _Run:
