@@ -19,6 +19,7 @@ function judgeVtt(text) {
       text: textOfVtt(cue.tree),
       line: cue.linePosition,
       size: cue.size,
+      italic: hasItalics(cue.tree),
     })),
   };
 }
@@ -26,6 +27,10 @@ function judgeVtt(text) {
 function textOfVtt(node) {
   if (node.type === "text") return node.value;
   return (node.children || []).map(textOfVtt).join("");
+}
+
+function hasItalics(node) {
+  return node.name === "i" || (node.children || []).some(hasItalics);
 }
 
 function judgeSrt(text) {
