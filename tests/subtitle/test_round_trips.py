@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,7 +55,7 @@ def same_speaker(cue: Cue, before: Cue, name: str) -> None:
     assert cue.speaker == (before.speaker if name == "json" else clean(before.speaker))
 
 
-def same(field: str):
+def same(field: str) -> Callable[[Cue, Cue, str], None]:
     def check(cue: Cue, before: Cue, name: str) -> None:
         assert getattr(cue, field) == getattr(before, field)
 
@@ -95,6 +97,15 @@ def test_a_cue_is_shown_with_the_same_pictures(name: str, frames: Frames, marks:
         assert (frames.index(cue.start_ms), frames.index(cue.end_ms)) == tuple(marks)
     else:
         assert (first_picture(cue.start_ms, frames), first_picture(cue.end_ms, frames)) == tuple(marks)
+
+
+def test_pictures_of_a_variable_rate_are_kept_too() -> None:
+    """All of these last longer than the ten milliseconds of a step."""
+    shown = (0, 33, 66, 104, 117, 171, 200, 240, 251, 299)
+    frames = Frames(25, 1, shown)
+    cues = tuple(Cue(f"L{n}", ms, after, ("x",)) for n, (ms, after) in enumerate(pairwise(shown)))
+    back = loaded(dumped(Track("en", cues, frames), "ass"), "ass").cues
+    assert [bisect_left(shown, cue.start_ms) for cue in back] == list(range(9))
 
 
 def first_picture(ms: int, frames: Frames) -> int:

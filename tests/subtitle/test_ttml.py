@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,7 +23,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-def tree(track: Track, name: str):
+def tree(track: Track, name: str) -> Any:
     return etree.fromstring(dumped(track, name).encode())
 
 
@@ -148,6 +149,7 @@ def test_ids_that_xml_does_not_allow_become_others() -> None:
         ("", "0.5h", 1_800_000),
         ('ttp:frameRate="25"', "00:00:01:05", 1200),
         ('ttp:frameRate="25"', "30f", 1200),
+        ('ttp:timeBase="smpte" ttp:frameRate="29.97"', "00:01:00:00", 60_060),
         ("", "00:00:01:15", 1500),
         ('ttp:tickRate="10000000"', "15000000t", 1500),
         ('ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001"', "24f", 1001),

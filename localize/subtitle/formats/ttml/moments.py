@@ -21,9 +21,10 @@ class Moments:
     """The clock of one document, by the parameters of its root (local names)."""
 
     def __init__(self, parameters: Mapping[str, str]) -> None:
-        self._a_second = int(_number(parameters.get("frameRate", _USUAL_RATE)))
+        named = _number(parameters.get("frameRate", _USUAL_RATE))
+        self._a_second = round(named)  # of time codes, also where somebody wrote 29.97
         multiplied = (parameters.get("frameRateMultiplier") or "1 1").replace(":", " ").split()
-        self._rate = self._a_second * _number(multiplied[0]) / _number(multiplied[-1])
+        self._rate = named * _number(multiplied[0]) / _number(multiplied[-1])
         ticks = parameters.get("tickRate")
         self._ticks = _number(ticks) if ticks else self._rate if "frameRate" in parameters else Fraction(1)
         self._smpte = parameters.get("timeBase") == "smpte"

@@ -64,7 +64,7 @@ def loads(stream: TextIO, language: str) -> Track:
 def _parsed(text: str) -> Any:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
