@@ -7,7 +7,6 @@ import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from localize.domain.encoding import decode_text
 from localize.domain.track import Cue, Track
@@ -28,7 +27,7 @@ _LOOKS = {
     "sbv": re.compile(rf"\s*{sbv.TIMES.pattern}", re.ASCII | re.MULTILINE),
     "lrc": re.compile(rf"\s*(?:\[[a-z#]+:[^\n]*\]\s*)*{lrc.STAMP.pattern}", re.ASCII),
 }
-_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt"}
+_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt", "ttml": "ttml"}
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding=["']([\w.-]+)["']""")
 
 
@@ -104,7 +103,7 @@ def _of_pysubs2(text: str, language: str, path: Path) -> Track:
             f"{path} counts frames and does not say how many a second",
             "put {1}{1}25 (or its frame rate) before its first line",
         ) from None
-    except (ValueError, LookupError, TypeError, AttributeError, ParseError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise BadSubtitles(f"{path} cannot be read as {name}: {error}") from error
 
 
