@@ -46,11 +46,12 @@ $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 	@$(PIP) -e '.[watch]'
 	@touch $@
 
-$(VENV)/.setup-dev: pyproject.toml | $(VENV)/.python
+$(VENV)/.setup-dev: pyproject.toml tests/judges/package-lock.json | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[openai-whisper,sherpa-onnx,watch,dev]'
+	@$(PIP) -e '.[openai-whisper,sherpa-onnx,ttconv,watch,dev]'
+	@$(BIN)/python -m tests.judges.install
 	@touch $@ $(VENV)/.setup
 
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/judges/node_modules out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

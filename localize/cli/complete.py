@@ -47,9 +47,9 @@ def profiles() -> Iterable[str]:
 
 
 def formats() -> Iterable[str]:
-    from localize.subtitle.formats import FORMATS
+    from localize.subtitle.formats import NAMES
 
-    return FORMATS
+    return NAMES
 
 
 def recognizers() -> Iterable[str]:

@@ -115,7 +115,8 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         "formats",
         choices=complete.formats,
         metavar="NAME[,NAME…]",
-        help="Subtitle formats to write: srt, ass, vtt.  [default: those of the series, else srt]",
+        help="Subtitle formats to write: srt, ass, ssa, vtt, hls, ttml, imsc, ebu-tt-d, itt, sbv, lrc, txt, "
+        "json.  [default: those of the series, else srt]",
     ),
     "out": click.option(
         "--out",

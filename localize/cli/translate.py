@@ -17,7 +17,7 @@ from localize.cli.options import job_options
     "formats", "out", "translator", "polish", "strict", "force",
 )  # fmt: skip
 def translate(files: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any) -> None:
-    """Translate subtitle files: srt, ass, vtt and whatever else pysubs2 reads.
+    """Translate subtitle files: srt, ass, vtt, ttml, sbv, stl, scc … (docs/formats.md).
 
     The language of E01.zh.srt is read off its name, unless --from says it. Writes
     <episode>.<language>.<format> for every translation and <episode>.translated.record.json, and prints

@@ -15,6 +15,8 @@ COMMON = (
     "ur", "vi", "yue", "zh", "zh-Hant",
 )  # fmt: skip
 
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb"})
+
 ValueT = TypeVar("ValueT")
 
 
@@ -52,6 +54,10 @@ def primary(tag: str) -> str:
 def of_language(values: Mapping[str, ValueT], tag: str) -> ValueT | None:
     """What `values` hold for `tag`, or for its language without region."""
     return values.get(tag, values.get(primary(tag)))
+
+
+def is_right_to_left(tag: str) -> bool:
+    return primary(tag) in _RIGHT_TO_LEFT
 
 
 def is_chinese(tag: str) -> bool:

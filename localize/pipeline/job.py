@@ -22,7 +22,7 @@ from localize.pipeline import recognizers
 from localize.pipeline.choosing import is_vertical, profile_of
 from localize.pipeline.lore import bible_of, glossary_of
 from localize.profiles import Profile
-from localize.subtitle.formats import find_format
+from localize.subtitle.formats import require_format
 from localize.translate.genres import load_genres
 
 # In place of a file: also not the subtitles that the media itself holds.
@@ -119,7 +119,7 @@ def prepare(job: Job) -> Setup:
     plugins.check("translator", settings.translate.engine)
     load_genres(settings.translate.genres)
     for name in settings.subtitle.formats:
-        find_format(name)
+        require_format(name)
     is_auto = settings.series.dialect == AUTO
     if is_auto and not is_chinese(settings.series.language):
         raise ConfigurationError(

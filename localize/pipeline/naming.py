@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from localize.domain.language import parse_language, standard_chinese
 from localize.errors import UnknownName
+from localize.subtitle.formats import FORMATS
 
 # No subtag that anybody has registered: it stands in names alone, never as a language inside a file.
 STANDARD = "-standard"
@@ -29,11 +30,18 @@ class SubtitleName(NamedTuple):
 
 # Beside a file that a person has edited, the one that we wrote: `E01.zh.new2.srt` (pipeline/outputs.py).
 _BESIDE = re.compile(r"\.new\d*$")
+# Of `E01.en.imsc.ttml`: two formats may end alike.
+_OF_FORMAT = tuple(
+    f".{form.extension.rpartition('.')[0]}" for form in FORMATS.values() if "." in form.extension
+)
 
 
 def split_name(path: Path) -> SubtitleName:
     """`E01.zh.srt` → `E01` and `zh`; a stem without a language keeps it all."""
-    stem, _, label = _BESIDE.sub("", path.stem).rpartition(".")
+    whole = _BESIDE.sub("", path.stem)
+    for ending in _OF_FORMAT:
+        whole = whole.removesuffix(ending)
+    stem, _, label = whole.rpartition(".")
     if not stem:
         return SubtitleName(path.stem, None)
     tag = label.removesuffix(STANDARD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from localize.pipeline.record import Output, RunRecord
 from localize.profiles import Layout
 from localize.store.files import write_atomic
 from localize.store.keys import digest
-from localize.subtitle.formats import find_format
+from localize.subtitle.formats import FORMATS, files
 
 HOUR_MS = 3_600_000
 SPARE_MS = 60_000  # a cue may stand a little longer than its line
@@ -45,16 +44,13 @@ class OutputFolder:
     def write_track(
         self, track: Track, formats: Sequence[str], layout: Layout, label: str, *, is_source: bool = False
     ) -> None:
-        """`<episode>.<label>.<extension>` for each format."""
-        for name in formats:
-            form = find_format(name)
-            text = io.StringIO()
-            form.dumps(track, text, layout)
-            data = text.getvalue().encode("utf-8")
-            wanted = self.folder / f"{self.episode}.{label}.{form.extension}"
-            path = self._write(wanted, data)
-            self.corrected = self.corrected or (is_source and path != wanted)
-            self.written[path.name] = Output(path.name, track.language, name, digest(data))
+        """`<episode>.<label>.<extension>` for each format, for `hls` several."""
+        for form in formats:
+            for name, text in files(track, form, layout, f"{self.episode}.{label}"):
+                data = text.encode("utf-8")
+                path = self._write(self.folder / name, data)
+                self.corrected = self.corrected or (is_source and path.name != name)
+                self.written[path.name] = Output(path.name, track.language, form, digest(data))
 
     def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
         """What was written now, and of `before` what this run did not touch."""
@@ -129,7 +125,7 @@ def _is_same_episode(one: Path, other: Path) -> bool:
 def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:
     """A cue past the last hour of a format would come out at another time. Raises InputError."""
     for name in formats:
-        hours = find_format(name).hours
+        hours = FORMATS[name].hours if name in FORMATS else 0
         if hours and end_ms > hours * HOUR_MS - SPARE_MS:
             raise InputError(
                 f"a line ends at {clock(end_ms)}, and {name} has no times past {hours} hours",

@@ -80,7 +80,8 @@ class Layout(Value, frozen=True):
     """How subtitles of `language` stand in a picture of `width` × `height` pixels, to which other pictures
     are scaled: no text in the margins, the last row on the lower one. Letters are of `size` pixels from
     ascent to descent, as SubStation Alpha counts: an em of Noto Sans is 0.734 of it, one of Noto Sans CJK
-    0.69. They have an `outline`; rows are `line_height` of their size apart."""
+    0.69. They have an `outline`; rows are `line_height` of their size apart. `vertical`: columns from right
+    to left (Japanese), in formats that can."""
 
     language: str
     width: Side
@@ -92,6 +93,7 @@ class Layout(Value, frozen=True):
     size: Size
     line_height: Sizes
     outline: Outline
+    vertical: bool = False
 
     @property
     def free_width(self) -> int:

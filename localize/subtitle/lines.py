@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from localize.domain.bilingual import is_bilingual, parted
 from localize.domain.language import is_chinese, primary
-from localize.domain.seen import CARD, DIALOGUE, Kind
+from localize.domain.seen import CARD, Kind
 from localize.domain.times import Span
 from localize.domain.track import TOP, Cue, Track
 from localize.domain.transcript import Evidence, Line, Transcript
@@ -16,9 +16,9 @@ from localize.subtitle.text import clean
 def as_transcript(track: Track) -> Transcript:
     """Every cue a line, `L0001` and on, in order of time, without empty ones.
 
-    A cue at the top is a card, where most stand at the bottom: that is how ours come back. Dialogue that
-    dodges a sign is then taken for one, and so keeps at least its place. The second language of a bilingual
-    Chinese track stands in the evidence.
+    A card is what the file calls one, and a cue at the top where most stand at the bottom: that is how ours
+    come back. Dialogue that dodges a sign is then taken for one, and so keeps at least its place. The second
+    language of a bilingual Chinese track stands in the evidence.
     """
     language = track.language
     cues = sorted((cue for cue in track.cues if joined(cue.rows, language)), key=lambda cue: cue.start_ms)
@@ -28,7 +28,7 @@ def as_transcript(track: Track) -> Transcript:
     return Transcript(
         language,
         tuple(
-            _line(number, cue, text, other, CARD if apart and cue.place == TOP else DIALOGUE)
+            _line(number, cue, text, other, CARD if apart and cue.place == TOP else cue.kind)
             for number, (cue, (text, other)) in enumerate(zip(cues, texts, strict=True), 1)
         ),
     )

@@ -3,40 +3,73 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from localize.domain.encoding import decode_text
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
-from localize.subtitle.formats import FORMATS, srt
+from localize.subtitle import broadcast
+from localize.subtitle.formats import FORMATS, json_track, lrc, sbv, srt
 from localize.subtitle.lines import as_transcript
 
 if TYPE_CHECKING:
     from pysubs2 import SSAFile
 
-_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt"}
+# By what they look like, before pysubs2 is asked: the name of the format, and where it is to be found.
+_LOOKS = {
+    "scc": re.compile(rf"\s*{broadcast.SCC}"),
+    "ttml": re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL),
+    "json": re.compile(rf'\s*\{{\s*"format"\s*:\s*"{json_track.FORMAT}"'),
+    "sbv": re.compile(rf"\s*{sbv.TIMES.pattern}", re.ASCII | re.MULTILINE),
+    "lrc": re.compile(rf"\s*(?:\[[a-z#]+:[^\n]*\]\s*)*{lrc.STAMP.pattern}", re.ASCII),
+}
+_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt", "ttml": "ttml"}
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding=["']([\w.-]+)["']""")
 
 
 def read_subtitles(path: Path, language: str) -> Transcript:
-    """The lines of a file in any format that pysubs2 reads, in UTF-8, UTF-16, GB18030 or Big5.
+    """The lines of a file in any format that we write or pysubs2 reads, in UTF-8, UTF-16, GB18030 or Big5,
+    or of EBU STL or SCC.
 
     Raises BadSubtitles.
     """
-    transcript = as_transcript(_track(_text(path), language, path))
+    transcript = as_transcript(read_track(path, language))
     if not transcript.lines:
         raise BadSubtitles(f"{path} holds no subtitles")
     return transcript
 
 
-def _text(path: Path) -> str:
+def read_track(path: Path, language: str) -> Track:
+    """The cues as the file has them, empty ones too. Raises BadSubtitles."""
+    data = _bytes(path)
     try:
-        text = decode_text(path.read_bytes())
+        if broadcast.is_stl(data):
+            return broadcast.read_stl(data, language)
+        return _track(_text(data, path), language, path)
+    except BadSubtitles as error:
+        # What reads a stream does not know its name.
+        if str(path) in error.message:
+            raise
+        raise BadSubtitles(f"{path} cannot be read: {error.message}", error.hint) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise BadSubtitles(f"cannot read {path}: {error.strerror}") from error
+
+
+def _text(data: bytes, path: Path) -> str:
+    try:
+        declared = _ENCODING.match(data)
+        text = data.decode(declared[1].decode()) if declared else decode_text(data)
+    except LookupError:
+        raise BadSubtitles(f"{path} names an encoding that nobody knows") from None
     except UnicodeDecodeError as error:
         raise BadSubtitles(f"{path} is not a text in UTF-8, UTF-16, GB18030 or Big5") from error
     if not text.strip("\ufeff \t\r\n"):
@@ -47,6 +80,15 @@ def _text(path: Path) -> str:
 
 
 def _track(text: str, language: str, path: Path) -> Track:
+    ours = next((name for name, looks in _LOOKS.items() if looks.match(text)), None)
+    if ours == "scc":
+        return broadcast.read_scc(text, language)
+    if ours is not None:
+        return FORMATS[ours].loads(io.StringIO(text), language)
+    return _of_pysubs2(text, language, path)
+
+
+def _of_pysubs2(text: str, language: str, path: Path) -> Track:
     import pysubs2
 
     name = _format(text, path)
@@ -61,7 +103,7 @@ def _track(text: str, language: str, path: Path) -> Track:
             f"{path} counts frames and does not say how many a second",
             "put {1}{1}25 (or its frame rate) before its first line",
         ) from None
-    except (ValueError, LookupError, TypeError, AttributeError, ParseError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise BadSubtitles(f"{path} cannot be read as {name}: {error}") from error
 
 
@@ -77,7 +119,8 @@ def _format(text: str, path: Path) -> str:
         named = BY_EXTENSION.get(path.suffix.lower())
         if named in error.formats:
             return named
-        raise BadSubtitles(f"{path} is not a subtitle file", f"known: {', '.join(BY_EXTENSION)}") from None
+        known = ", ".join(sorted({*BY_EXTENSION, ".sbv", ".lrc", ".dfxp", ".itt", ".stl", ".scc"}))
+        raise BadSubtitles(f"{path} is not a subtitle file", f"known: {known}") from None
 
 
 def _other(subs: SSAFile, language: str) -> Track:

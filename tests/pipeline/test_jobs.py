@@ -19,6 +19,7 @@ from localize.pipeline.naming import split_name
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names
 from localize.stage import ChatReply, ChatRequest
+from localize.subtitle.formats import FORMATS
 from localize.translate.engines.scripted import ScriptedTranslator
 from tests.cli.series import LINES, write_series, write_subtitles
 
@@ -196,6 +197,15 @@ def test_formats_may_be_named_in_capitals(clip: Path) -> None:
     ]  # fmt: skip
 
 
+def test_no_format_writes_over_the_file_of_another(clip: Path) -> None:
+    record = transcribe(Job(clip, formats=(*FORMATS, "hls")))
+    files = [output.file for output in record.outputs]
+    assert len(set(files)) == len(files) > len(FORMATS) + 1
+    assert {"E01.zh.ttml", "E01.zh.imsc.ttml", "E01.zh.ebuttd.xml", "E01.zh.m3u8"} < set(files)
+    assert all(clip.with_name(name).is_file() for name in files)
+    assert transcribe(Job(clip, formats=("hls",))).warnings == ()  # what is ours may be written anew
+
+
 @pytest.mark.parametrize(
     ("hour", "form", "fits"), [("09", "ass", True), ("10", "ass", False), ("10", "srt", True)]
 )
@@ -238,6 +248,8 @@ def test_translate_takes_the_language_from_the_name(clip: Path) -> None:
         ("E01.zh.new.srt", ("E01", "zh", False)),
         ("E01.zh-standard.new2.srt", ("E01", "zh", True)),
         ("E01.yue-standard.ass", ("E01", "yue", True)),
+        ("E01.es-419.imsc.ttml", ("E01", "es-419", False)),
+        ("E01.de.ebuttd.new2.xml", ("E01", "de", False)),
         ("E01.en-standards.srt", ("E01.en-standards", None, False)),
         ("E01.-standard.srt", ("E01.-standard", None, False)),
     ],

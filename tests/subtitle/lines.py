@@ -8,7 +8,7 @@ from localize.domain.heard import Word
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.domain.translation import TranslatedLine, Translation
-from localize.profiles import Limits, load_profile
+from localize.profiles import Layout, Limits, load_profile
 from localize.subtitle.formats import find_format
 
 # What other programs stumble over.
@@ -45,8 +45,12 @@ def nasty_track() -> Track:
 
 
 def dumped(track: Track, name: str) -> str:
+    return written_with(track, name, load_profile("vertical").layout_of(track.language))
+
+
+def written_with(track: Track, name: str, layout: Layout) -> str:
     stream = io.StringIO(newline="")
-    find_format(name).dumps(track, stream, load_profile("vertical").layout_of(track.language))
+    find_format(name).dumps(track, stream, layout)
     return stream.getvalue()
 
 

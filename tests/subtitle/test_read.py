@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from localize.domain.seen import CARD, DIALOGUE
+from localize.domain.track import Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.errors import BadSubtitles
 from localize.subtitle.fit import fit
+from localize.subtitle.formats import FORMATS
 from localize.subtitle.read import read_subtitles
 from tests.subtitle.lines import dumped, limits
 
@@ -178,11 +180,35 @@ def test_our_own_cards_over_dialogue_are_read_back(tmp_path: Path, name: str) ->
     assert read_subtitles(saved(tmp_path, f"e.{name}", dumped(track, name)), "zh").lines == lines
 
 
+def test_a_card_below_is_one_where_the_file_says_so(tmp_path: Path) -> None:
+    cues = (Cue("1", 1000, 2000, ("走嘛",)), Cue("2", 3000, 4000, ("三年后",), kind=CARD))
+    path = saved(tmp_path, "e.vtt", dumped(Track("zh", cues), "vtt"))
+    assert [line.kind for line in read_subtitles(path, "zh").lines] == [DIALOGUE, CARD]
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"txt"}))
+@pytest.mark.parametrize("suffix", ["", ".sub"])
+def test_what_we_write_is_known_by_its_look(tmp_path: Path, name: str, suffix: str) -> None:
+    cues = (Cue("1", 1000, 2000, ("Where <are> you?",)), Cue("2", 3000, 4000, ("Home.", "You?")))
+    path = saved(tmp_path, f"e{suffix}", dumped(Track("en", cues), name))
+    assert texts(path, "en") == ["Where <are> you?", "Home. You?"]
+
+
+def test_xml_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    text = TTML.replace("utf-8", "windows-1252").replace("要得 &amp; 好", "façade")
+    assert texts(saved(tmp_path, "e.xml", text, "windows-1252"), "fr") == ["façade"]
+    with pytest.raises(BadSubtitles, match="an encoding that nobody knows"):
+        texts(saved(tmp_path, "f.xml", text.replace("windows-1252", "martian")))
+
+
 def test_a_number_in_the_last_row_is_text(tmp_path: Path) -> None:
     assert texts(saved(tmp_path, "e.srt", "1\n00:00:01,000 --> 00:00:02,000\n门牌\n123\n")) == ["门牌123"]
 
 
 BAD = {
+    "another track": (b'{"format": "localize-track/1", "language": "en"}', "not a track as localize"),
+    "another time": (TTML.replace("00:00:01.000", "soon").encode(), "'soon' is not a time of TTML"),
+    "pictures": (TTML.replace("要得 &amp; 好", "").encode(), "holds no subtitles"),
     "empty": (b"", "is empty"),
     "blank": (b"\xef\xbb\xbf \r\n", "is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\xff\xff", "is not a text"),
@@ -190,7 +216,7 @@ BAD = {
     "prose": ("你好，世界".encode(), "is not a subtitle file"),
     "no text": (b"1\n00:00:01,000 --> 00:00:02,000\n\n", "holds no subtitles"),
     "header only": (b"WEBVTT\n", "holds no subtitles"),
-    "broken xml": (TTML.encode()[:-20], "cannot be read as ttml"),
+    "broken xml": (TTML.encode()[:-20], "cannot be read: not XML"),
     "broken ass": (ASS.replace("0:00:03.00", "soon").encode(), "cannot be read as ass"),
     "frames": (b"{25}{50}hello\n", "counts frames"),
 }

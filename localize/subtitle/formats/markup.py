@@ -1,4 +1,4 @@
-"""Plain text that a subtitle format would take for markup."""
+"""Plain text that a subtitle format would take for markup, and SubStation Alpha's own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from localize.subtitle.text import WORD_JOINER, clean
 
 # SubStation Alpha's override for the middle of the top row; SubRip readers know it too.
 AT_THE_TOP = r"{\an8}"
+ITALIC = r"{\i1}"
 _ROW = re.compile(r"\{[^}]*?\\an([1-9])")
 _TOP_ROW = "789"  # as on the keys of a calculator
+_OVERRIDES = re.compile(r"(\{\\[^}]*\})")
+_SLANT = re.compile(r"\\i([01])(?!\d)")
 
 
 def place_of(text: str, usual: Place = BOTTOM) -> Place:
@@ -21,6 +24,19 @@ def place_of(text: str, usual: Place = BOTTOM) -> Place:
     if found is None:
         return usual
     return TOP if found[1] in _TOP_ROW else BOTTOM
+
+
+def is_italic(text: str, usual: bool = False) -> bool:
+    """Whether overrides make all text of an event italic; without any it is as `usual`."""
+    slant, seen = usual, False
+    for part in _OVERRIDES.split(text):
+        if _OVERRIDES.fullmatch(part):
+            slant = next((found == "1" for found in reversed(_SLANT.findall(part))), slant)
+        elif part.replace(r"\N", "").strip():
+            seen = True
+            if not slant:
+                return False
+    return seen
 
 
 def guarded(text: str, markup: re.Pattern[str]) -> str:
@@ -38,3 +54,8 @@ def written(cues: Sequence[Cue]) -> Iterator[tuple[Cue, tuple[str, ...]]]:
         rows = tuple(row for row in map(clean, cue.rows) if row)
         if rows:
             yield cue, rows
+
+
+def read_rows(rows: Sequence[str]) -> tuple[str, ...]:
+    """The rows of a cue as they were before they were guarded, without blank ones."""
+    return tuple(row for row in (unguarded(row).strip() for row in rows) if row)

@@ -1,0 +1,1 @@
+"""Readers of subtitles that others wrote: what they say of ours."""
