@@ -40,7 +40,7 @@ def test_every_shell_gets_its_script(shell: str) -> None:
         ("localize episode --dialect no", ["none", "northeastern"]),
         ("localize init --dialect a", ["auto"]),
         ("localize episode --dialect-flavour k", ["keep"]),
-        ("localize episode --format srt,s", ["srt,sbv", "srt,ssa"]),
+        ("localize episode --format srt,s", ["srt,ssa", "srt,sbv"]),
         ("localize transcribe --recognizer fa", ["faster-whisper"]),
         ("localize transcribe --recognizer scripted+fa", ["scripted+faster-whisper"]),
         ("localize transcribe --recognizer faster-whisper+fa", []),

@@ -17,7 +17,7 @@ from localize.subtitle.text import clean
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _INHERITED = ("fontStyle", "shear")  # of what is read; a background is not, but lies behind all that is in it
-_FORCED = ("title", "x-card")
+_CARD = "title"  # ttm:role
 # Nothing says when the last cue ends; chosen here, as long as a row is read.
 _LAST_MS = 4000
 
@@ -115,8 +115,7 @@ def _inside(element: Any, around: _Around, moments: Moments, looks: Looks) -> _A
     if region != around.region:
         above = {**looks.region_style(region), **above}
     passed = {name: value for name, value in {**above, **own}.items() if name in _INHERITED}
-    role = {*own.get("role", "").split()}
-    forced = own.get("forcedDisplay") == "true" or not role.isdisjoint(_FORCED)
+    forced = own.get("forcedDisplay") == "true" or _CARD in own.get("role", "").split()
     return _Around(
         start,
         end,
