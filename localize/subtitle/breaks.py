@@ -26,7 +26,7 @@ __all__ = [
 
 # A space before a word, or a mark that is written without one; a word of marks alone stays where it is.
 _CLOSING = "".join(map(re.escape, sorted(NEVER_FIRST - {'"', "'"})))
-_GAPS = re.compile(rf" (?! |[{_CLOSING}]+(?: |$))|(?<=\w)[—…](?=\w)")
+_GAPS = re.compile(rf"(?<=[^ ]) (?! |[{_CLOSING}]+(?: |$))|(?<=\w)[—…](?=\w)")
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ from localize.subtitle.strip import Strip
 # What a row costs that is a whole row's width longer or shorter than its share, before squaring. The costs
 # of breaks are in the same unit: rows may differ by half their width before a break at a comma gives way to
 # one inside a phrase.
-_UNEVEN_ROW = 5.0
+UNEVEN_ROW = 5.0
 # How much of its share the first row leaves to the last: of two even ways the one with a longer lower row
 # covers less of the picture (Netflix and BBC: a pyramid is good).
 _BOTTOM_HEAVY = 0.04
@@ -45,26 +45,26 @@ def rows(
 
 @lru_cache(maxsize=1024)
 def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]) -> Broken | None:
-    """`rows`, and whether one of them ends inside a word."""
+    """`rows`, and what they cost."""
     if measured(text, limits) > (limits.row_width + 1) * limits.rows:  # a row may lose a mark at its end
         return None
-    for torn in (False, True):
-        strip = Strip(text, limits, ruler, hold, torn=torn)
-        if found := _broken(strip):
-            return found
-        if not has_unspaced(text):
-            return None
-    return None
+    strip = Strip(text, limits, ruler, hold)
+    found = broken_between(strip, 0, strip.last)
+    if found or not has_unspaced(text):
+        return found
+    torn = Strip(text, limits, ruler, hold, torn=True)
+    return broken_between(torn, 0, torn.last)
 
 
-def _broken(strip: Strip) -> Broken | None:
-    if strip.fits(0, strip.last):
-        return Broken((strip.row(0, strip.last),))
+def broken_between(strip: Strip, first: int, last: int) -> Broken | None:
+    """What stands between two stops, on as few rows as it takes; None where they are too many."""
+    if strip.furthest(first) >= last:
+        return Broken((strip.row(first, last),))
     for count in range(2, strip.limits.rows + 1):
-        cost, stops = _best(strip, count)
+        cost, stops = _best(strip, first, last, count)
         if stops:
-            texts = tuple(strip.row(first, last) for first, last in pairwise(stops))
-            return Broken(texts, cost, any(strip.stops[one].cost >= TORN for one in stops))
+            texts = tuple(strip.row(one, other) for one, other in pairwise(stops))
+            return Broken(texts, cost, any(strip.stops[one].cost >= TORN for one in stops[1:-1]))
     return None
 
 
@@ -78,13 +78,13 @@ class _Way(NamedTuple):
 _NO_WAY = _Way(inf, ())
 
 
-def _best(strip: Strip, count: int) -> _Way:
+def _best(strip: Strip, first: int, last: int, count: int) -> _Way:
     """The cheapest `count` rows; without stops if none keep to the width."""
-    ways = {0: _Way(0.0, (0,))}
+    ways = {first: _Way(0.0, (first,))}
+    even = strip.row_width(first, last) / count
     for number in range(count):
-        ideal = strip.width / count * _share(number, count)
-        ways = _one_more_row(strip, ways, ideal, is_last=number == count - 1)
-    return ways.get(strip.last, _NO_WAY)
+        ways = _one_more_row(strip, ways, last, even * _share(number, count), is_last=number == count - 1)
+    return ways.get(last, _NO_WAY)
 
 
 def _share(number: int, count: int) -> float:
@@ -92,43 +92,40 @@ def _share(number: int, count: int) -> float:
     return 1 + _BOTTOM_HEAVY * (2 * number / (count - 1) - 1)
 
 
-def _one_more_row(strip: Strip, ways: dict[int, _Way], ideal: float, *, is_last: bool) -> dict[int, _Way]:
+def _one_more_row(
+    strip: Strip, ways: dict[int, _Way], last: int, ideal: float, *, is_last: bool
+) -> dict[int, _Way]:
     """By the stop at which its last row ends, the cheapest way with a row more."""
     longer: dict[int, _Way] = {}
-    for first, way in ways.items():
-        for last in _ends(strip, first, is_last=is_last):
-            cost = way.cost + _row_cost(strip, first, last, ideal) + strip.stops[last].cost
-            if cost < longer.get(last, _NO_WAY).cost:
-                longer[last] = _Way(cost, (*way.stops, last))
+    for start, way in ways.items():
+        for end in _ends(strip, start, last, is_last=is_last):
+            inside = 0 if end == last else strip.stops[end].cost
+            cost = way.cost + _row_cost(strip, start, end, ideal) + inside
+            if cost < longer.get(end, _NO_WAY).cost:
+                longer[end] = _Way(cost, (*way.stops, end))
     return longer
 
 
-def _ends(strip: Strip, first: int, *, is_last: bool) -> Sequence[int]:
-    """The stops at which a row may end that begins at `first`."""
-    furthest = strip.furthest(first)
+def _ends(strip: Strip, start: int, last: int, *, is_last: bool) -> Sequence[int]:
+    """The stops at which a row may end that begins at `start`."""
+    furthest = strip.furthest(start)
     if is_last:
-        return [strip.last] if furthest == strip.last else []
-    return range(first + 1, min(furthest, strip.last - 1) + 1)
+        return [last] if furthest >= last else []
+    return range(start + 1, min(furthest, last - 1) + 1)
 
 
-def _row_cost(strip: Strip, first: int, last: int, ideal: float) -> float:
-    uneven = _UNEVEN_ROW * (strip.row_width(first, last) - ideal) / strip.limits.row_width
-    return uneven * uneven + orphan_cost(strip, first, last)
+def _row_cost(strip: Strip, start: int, end: int, ideal: float) -> float:
+    uneven = UNEVEN_ROW * (strip.row_width(start, end) - ideal) / strip.limits.row_width
+    return uneven * uneven + orphan_cost(strip, start, end)
 
 
-def uneven_cost(strip: Strip, first: int, middle: int, last: int) -> float:
-    """About what it costs that a row from `first` to `middle` and what follows it to `last` differ."""
-    differ = strip.row_width(first, middle) - strip.row_width(middle, last)
-    return (_UNEVEN_ROW * differ / strip.limits.row_width) ** 2 / 2
-
-
-def orphan_cost(strip: Strip, first: int, last: int) -> float:
+def orphan_cost(strip: Strip, start: int, end: int) -> float:
     """Of a row that is hardly more than a word: one letter is worst, a clause of its own half as bad."""
-    if last - first > 1 and strip.row_width(first, last) > _SHORT * strip.limits.row_width / 2:
+    if strip.row_width(start, end) > _SHORT * strip.limits.row_width:
         return 0.0
-    row = strip.piece(first, last)
+    row = strip.piece(start, end)
     if sum(map(str.isalnum, row)) < 2:
         return _ORPHAN
-    if last - first > 1 or strip.row_width(first, last) > _SHORT * strip.limits.row_width:
+    if end - start > 1:
         return 0.0
     return _SHORT_WORD if after_mark(row) is None else _SHORT_WORD / 2

@@ -8,10 +8,9 @@ from localize.domain.review import Flag
 from localize.domain.transcript import Line, Transcript
 from localize.profiles import Limits, measured, shown
 from localize.profiles.ruler import Ruler
-from localize.subtitle.cutting import parts, room
+from localize.subtitle.cutting import Part, parts, room
 from localize.subtitle.joining import joined
 from localize.subtitle.pieces import Piece
-from localize.subtitle.rows import broken
 from localize.subtitle.spreading import spread
 
 TOO_LONG = "too-long"
@@ -48,19 +47,16 @@ def _pieces(
     if not text:
         return
     found = parts(text, line, limits, ruler, hold)
-    sounds = spread(line, [measured(part, limits) for part in found], room(text, line, limits))
+    sounds = spread(line, [measured(part.text, limits) for part in found], room(text, line, limits))
     for number, (part, sound) in enumerate(zip(found, sounds, strict=True), 1):
         name = line.id if len(found) == 1 else f"{line.id}.{number}"
-        fitting = broken(part, limits, ruler, hold)
-        rows = fitting.rows if fitting else (shown(part, limits.language),)
-        flags = _torn() if fitting and fitting.torn else () if fitting else _too_long(part, limits)
-        yield Piece(name, (line,), part, rows, sound, flags, hold)
+        rows = part.broken.rows if part.broken else (shown(part.text, limits.language),)
+        yield Piece(name, (line,), part.text, rows, sound, tuple(_flags(part, limits)), hold)
 
 
-def _too_long(text: str, limits: Limits) -> tuple[Flag, ...]:
-    length = measured(text, limits)
-    return (Flag(TOO_LONG, f"{length:g} characters in a row that holds {limits.row_width:g}"),)
-
-
-def _torn() -> tuple[Flag, ...]:
-    return (Flag(TORN_WORD, "a word longer than a row"),)
+def _flags(part: Part, limits: Limits) -> Iterator[Flag]:
+    if part.broken is None:
+        length = measured(part.text, limits)
+        yield Flag(TOO_LONG, f"{length:g} characters in a row that holds {limits.row_width:g}")
+    elif part.broken.torn:
+        yield Flag(TORN_WORD, "a word longer than a row")

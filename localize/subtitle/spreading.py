@@ -72,6 +72,7 @@ class _Sound:
         lengths = list(accumulate((len(word.text.strip()) for word in words), initial=0))
         self._spoken = [length / lengths[-1] for length in lengths]
         self.starts = [*(word.start_ms for word in words), line.end_ms]
+        self._pauses = [0.0, *(_pause(one, start) for one, start in zip(words, self.starts[1:], strict=True))]
         self._length_ms = max(1, line.end_ms - self.starts[0])
 
     def near(self, share: float) -> range:
@@ -81,10 +82,8 @@ class _Sound:
 
     def off(self, cut: int, share: float) -> float:
         """What a cut before a word costs for itself."""
-        before = self._words[cut - 1]
-        silence_ms = self.starts[cut] - before.end_ms
-        pause = (before.text.rstrip()[-1] in _MARKS) + min(1.0, silence_ms / _SILENCE_MS)
-        return _OFF * ((self._spoken[cut] - share) / _TENTH) ** 2 - _PAUSE * pause
+        far = (self._spoken[cut] - share) / _TENTH
+        return _OFF * far * far - _PAUSE * self._pauses[cut]
 
     def cuts(self, shares: Sequence[float], room: float) -> tuple[int, ...]:
         """The words with which pieces begin, and the number of words."""
@@ -119,6 +118,11 @@ class _Sound:
         """What it costs that a piece has less time than its share of the text asks for."""
         pace = weight * self._length_ms / max(1, self.starts[cut] - self.starts[start])
         return _HURRY * max(0.0, min(pace, 4 * room) / room - 1) ** 2
+
+
+def _pause(word: Word, next_ms: int) -> float:
+    """How much of one follows a word: a mark, and silence."""
+    return (word.text.rstrip()[-1] in _MARKS) + min(1.0, (next_ms - word.end_ms) / _SILENCE_MS)
 
 
 def _evenly(line: Line, shares: Sequence[float]) -> list[Span]:
