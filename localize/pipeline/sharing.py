@@ -87,7 +87,8 @@ def _texts(cue: ShownCue, one: Shared) -> Sequence[str]:
 
 def _by_dashes(text: str, one: Shared) -> Sequence[str]:
     said = re.split(rf"(?:^| ){re.escape(one.dash)}", text)
-    return [part.strip() for part in said[1:]] if len(said) == len(one.parts) + 1 and not said[0] else ()
+    texts = [part.strip() for part in said[1:]]
+    return texts if len(texts) == len(one.parts) and all(texts) and not said[0] else ()
 
 
 def _by_neighbours(text: str, own: Sequence[str]) -> Sequence[str]:
@@ -95,7 +96,8 @@ def _by_neighbours(text: str, own: Sequence[str]) -> Sequence[str]:
     for changed in range(len(own)):
         before, after = " ".join(own[:changed]), " ".join(own[changed + 1 :])
         pattern = rf"{_loosely(before)}(.*){_loosely(after)}"
-        if match := re.fullmatch(pattern, text):
+        match = re.fullmatch(pattern, text)
+        if match and match[1].strip():
             return [*own[:changed], match[1].strip(), *own[changed + 1 :]]
     return ()
 
@@ -113,5 +115,4 @@ def _timed(cue: ShownCue, one: Shared, texts: Sequence[str]) -> Iterator[ShownCu
     scale = (cue.end_ms - cue.start_ms) / max(1, one.span.duration_ms)
     for text, part in zip(texts, one.parts, strict=True):
         start, end = (round((ms - one.span.start_ms) * scale) for ms in (part.start_ms, part.end_ms))
-        if text:
-            yield ShownCue(text, cue.start_ms + start, cue.start_ms + end)
+        yield ShownCue(text, cue.start_ms + start, cue.start_ms + end)

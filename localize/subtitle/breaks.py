@@ -33,8 +33,8 @@ _GAPS = re.compile(rf"(?<=[^ ]) (?! |[{_CLOSING}]+(?: |$))|(?<=\w)[—…](?=\w)
 def breaks(text: str, language: str, hold: tuple[str, ...] = (), *, torn: bool = False) -> tuple[Break, ...]:
     """Every place inside `text`, in order, where a row may end. Spaces are single.
 
-    Inside the texts of `hold` breaks cost HELD. `torn`: also those inside words of Thai, Lao, Khmer and
-    Burmese, between letters, which cost TORN.
+    Inside the texts of `hold` breaks cost HELD. `torn`: also those inside words of scripts without spaces,
+    between letters, which cost INSIDE in Chinese and Japanese, and TORN in Thai, Lao, Khmer and Burmese.
     """
     found = dict(_unspaced(text, language, torn=torn) if has_unspaced(text) else _spaced(text, language))
     for start, end in _held(text, hold):
@@ -70,7 +70,7 @@ def _unspaced_cost(reading: Unspaced, text: str, at: int, *, torn: bool) -> int 
     cost = reading.cost(at)
     if cost is None and torn and is_in_dictionary(text[at - 1]) and is_in_dictionary(text[at]):
         return None if text[at] in NEVER_FIRST else TORN
-    return cost
+    return None if cost == INSIDE and not torn else cost
 
 
 def _held(text: str, hold: Sequence[str]) -> Iterator[tuple[int, int]]:

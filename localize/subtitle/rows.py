@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from localize.profiles import Limits, measured
+from localize.profiles import Limits, measured, shown
 from localize.profiles.ruler import Ruler
 from localize.subtitle.breaking.costs import TORN
 from localize.subtitle.breaking.marks import after_mark
@@ -46,8 +46,12 @@ def rows(
 @lru_cache(maxsize=1024)
 def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]) -> Broken | None:
     """`rows`, and what they cost."""
-    if measured(text, limits) > (limits.row_width + 1) * limits.rows:  # a row may lose a mark at its end
+    length = measured(text, limits)
+    if length > (limits.row_width + 1) * limits.rows:  # a row may lose a mark at its end
         return None
+    row = shown(text, limits.language)
+    if length <= limits.row_width and (ruler is None or ruler.share(row) <= 1):
+        return Broken((row,))
     strip = Strip(text, limits, ruler, hold)
     found = broken_between(strip, 0, strip.last)
     if found or not has_unspaced(text):

@@ -90,8 +90,8 @@ def test_a_translation_is_cut_where_the_speaker_pauses() -> None:
     cues = fit(transcript(line), translation("en", L0001=english), limits("en")).cues
     starts = {word.start_ms for word in line.words}
     assert [" ".join(cue.rows) for cue in cues] == [
-        "He came here. Then he left again,",
-        "and for all I know he never once came back to this place.",
+        "He came here.",
+        "Then he left again, and for all I know he never once came back to this place.",
     ]
     assert cues[1].start_ms in starts
 

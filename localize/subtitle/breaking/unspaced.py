@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from localize.domain.language import is_chinese, primary
 from localize.subtitle.breaking.costs import BOUND, CLAUSE, INSIDE, PHRASE, PLAIN, WORD
@@ -35,11 +35,13 @@ _OF_SCRIPT: Mapping[str, re.Pattern[str]] = {
 _LONGEST_WORD = 8
 
 
+@cache
 def is_ideographic(character: str) -> bool:
     """Chinese or Japanese, their marks included: text that may break between any two, as a last resort."""
     return _IDEOGRAPHIC.match(character) is not None
 
 
+@cache
 def is_in_dictionary(character: str) -> bool:
     """Thai, Lao, Khmer or Burmese: only dictionaries tell where their words end."""
     return _IN_DICTIONARY.match(character) is not None
