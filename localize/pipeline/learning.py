@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from localize.memory.file import MemoryFile, Seen
 from localize.pipeline.record import RunRecord
 from localize.pipeline.rereading import reread
 from localize.pipeline.returned import line_of
+from localize.pipeline.sharing import parted, parts, shared
 from localize.store.keys import file_digest
 from localize.subtitle.lines import joined
 from localize.subtitle.read import read_subtitles
@@ -46,9 +47,9 @@ def lesson(
     Raises BadSubtitles for a file that is none, StoreError for the memory.
     """
     now = file_digest(path)
-    was = _as_it_was(path, now, target, episode, records, None if afresh else memory)
+    writer, was = _as_it_was(path, now, target, episode, records, None if afresh else memory)
     cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in read_subtitles(path, target).lines]
-    found = reread(was, cues)
+    found = reread(was, parted(cues, list(shared(_cues(writer, target), was))))
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
     pairs = list(zip(found.lines, changed, strict=True))
     learn = _Learner(target, by)
@@ -79,15 +80,31 @@ def shown_lines(record: RunRecord, target: str, episode: str) -> tuple[ShownLine
     kept = [
         (line, place) for line, place in zip(lines, places(lines, episode), strict=True) if line.id in done
     ]
-    cues = record.tracks[target].cues if target in record.tracks else ()
+    cues = _cues_by_line(record, target)
     return tuple(
-        ShownLine(
-            place,
-            tuple(_read_back(cue, target) for cue in cues if line.id in cue.line_ids)
-            or (ShownCue("", line.start_ms, line.end_ms),),
-        )
+        ShownLine(place, cues.get(line.id) or (ShownCue("", line.start_ms, line.end_ms),))
         for line, place in kept
     )
+
+
+def _cues(record: RunRecord, target: str) -> Sequence[Cue]:
+    return record.tracks[target].cues if target in record.tracks else ()
+
+
+def _cues_by_line(record: RunRecord, target: str) -> Mapping[str, tuple[ShownCue, ...]]:
+    """What was written of each line; of a cue that shows several, its part."""
+    texts = {line.id: line.translations[target].text for line in record.lines if target in line.translations}
+    found: dict[str, tuple[ShownCue, ...]] = {}
+    for cue in _cues(record, target):
+        for name, shown in _shown(cue, texts, target).items():
+            found[name] = (*found.get(name, ()), shown)
+    return found
+
+
+def _shown(cue: Cue, texts: Mapping[str, str], target: str) -> Mapping[str, ShownCue]:
+    if len(cue.line_ids) > 1:
+        return parts(cue, texts, target)
+    return dict.fromkeys(cue.line_ids, ShownCue(joined(cue.rows, target), cue.start_ms, cue.end_ms))
 
 
 class _Learner(NamedTuple):
@@ -107,27 +124,25 @@ class _Learner(NamedTuple):
 
 def _as_it_was(
     path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile | None
-) -> tuple[ShownLine, ...]:
-    """What stood in the file before a person changed it: as it was last learned from, else as we wrote it.
+) -> tuple[RunRecord, tuple[ShownLine, ...]]:
+    """What stood in the file before a person changed it: as it was last learned from, else as we wrote it;
+    and the record of the run that did.
 
     Of several runs that wrote it the last one counts, but for a file that is still as another left it.
     """
     last_first = sorted(records, key=lambda record: record.started, reverse=True)
     as_left = next((record for record in last_first if now in _written(path, [record])), None)
     if as_left is not None:
-        return shown_lines(as_left, target, episode)
+        return as_left, shown_lines(as_left, target, episode)
     writer = next((record for record in last_first if _written(path, [record])), last_first[0])
     seen = [memory.seen(written) for written in _written(path, [writer])] if memory else []
-    return next((one.lines for one in seen if one is not None), None) or shown_lines(writer, target, episode)
+    learned = next((one.lines for one in seen if one is not None), None)
+    return writer, learned or shown_lines(writer, target, episode)
 
 
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:
     """The digests with which runs of ours left the file."""
     return [output.sha256 for record in records for output in record.outputs if output.file == path.name]
-
-
-def _read_back(cue: Cue, target: str) -> ShownCue:
-    return ShownCue(joined(cue.rows, target), cue.start_ms, cue.end_ms)
 
 
 def _text(line: ShownLine, target: str) -> str:

@@ -22,10 +22,10 @@ SAME_MS = 10
 
 
 class _Piece(NamedTuple):
-    """A cue as it would be read back, and the line that it shows, alone or with others."""
+    """A cue as it would be read back, and the lines that it shows, all or a part of each."""
 
     read: Line
-    owner: str
+    owners: tuple[str, ...]
 
 
 def with_own_lines(transcript: Transcript, record: RunRecord, label: str) -> Transcript:
@@ -33,7 +33,7 @@ def with_own_lines(transcript: Transcript, record: RunRecord, label: str) -> Tra
     label."""
     lines = {line.id: line_of(line) for line in record.lines}
     pieces = _pieces(record.tracks.get(label, Track(transcript.language, ())))
-    found = [_owner(line, pieces) for line in transcript.lines]
+    found = [_owners(line, pieces) for line in transcript.lines]
     returned = _returned(transcript.lines, found, lines, pieces)
     numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))
     return Transcript(transcript.language, tuple(numbered), record.dropped, record.screen.cuts)
@@ -50,34 +50,41 @@ def _pieces(written: Track) -> dict[str, list[_Piece]]:
     shown = sorted((cue for cue in written.cues if cue.text.strip()), key=lambda cue: cue.start_ms)
     pieces: defaultdict[str, list[_Piece]] = defaultdict(list)
     for cue, read in zip(shown, as_transcript(written).lines, strict=True):
-        pieces[read.text].append(_Piece(read, cue.line_ids[0]))
+        pieces[read.text].append(_Piece(read, cue.line_ids))
     return pieces
 
 
-def _owner(line: Line, pieces: dict[str, list[_Piece]]) -> str:
-    """The line that was written so, at this time; empty where a person has changed it."""
+def _owners(line: Line, pieces: dict[str, list[_Piece]]) -> tuple[str, ...]:
+    """The lines that were written so, at this time; none where a person has changed it."""
     for piece in pieces.get(line.text, ()):
         moved = (piece.read.start_ms - line.start_ms, piece.read.end_ms - line.end_ms)
         if max(map(abs, moved)) <= SAME_MS:
-            return piece.owner
-    return ""
+            return piece.owners
+    return ()
 
 
 def _returned(
-    read: Sequence[Line], owners: Sequence[str], lines: dict[str, Line], pieces: dict[str, list[_Piece]]
+    read: Sequence[Line],
+    owners: Sequence[tuple[str, ...]],
+    lines: dict[str, Line],
+    pieces: dict[str, list[_Piece]],
 ) -> Iterator[Line]:
     """Each line once, where its first cue stood; one of whose cues some were changed stays as it was read."""
-    parts = Counter(piece.owner for same in pieces.values() for piece in same)
-    kept = Counter(owners)
+    parts = Counter(owner for same in pieces.values() for piece in same for owner in piece.owners)
+    kept = Counter(owner for found in owners for owner in found)
     told: set[str] = set()
-    for line, owner in zip(read, owners, strict=True):
-        if not owner or kept[owner] != parts[owner]:
+    for line, found in zip(read, owners, strict=True):
+        if not found or any(kept[owner] != parts[owner] for owner in found):
             yield line
-        elif owner not in told:
-            told.add(owner)
-            yield _as_told(lines[owner], line.speaker)
+            continue
+        as_told = _as_told([lines[owner] for owner in found], line.speaker)
+        yield from (one for one in as_told if one.id not in told)
+        told.update(found)
 
 
-def _as_told(line: Line, speaker: str) -> Line:
-    """With the speaker that a person has put in, where the format has a place for one."""
-    return msgspec.structs.replace(line, speaker=speaker) if speaker else line
+def _as_told(lines: Sequence[Line], speaker: str) -> list[Line]:
+    """With the speaker that a person has put in, where the format has a place for one; the one place of a cue
+    with two speakers tells nothing of them."""
+    if not speaker or len({line.speaker for line in lines}) > 1:
+        return list(lines)
+    return [msgspec.structs.replace(line, speaker=speaker) for line in lines]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Protocol
 
 
-class Ruler(Protocol):
+class Ruler(Hashable, Protocol):
     """Measures with the font of the delivery; hashable, since rows are remembered by it."""
 
     def share(self, row: str) -> float:

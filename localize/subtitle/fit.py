@@ -12,7 +12,8 @@ from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.profiles import Limits, measured
 from localize.profiles.ruler import Ruler
-from localize.subtitle.segments import Piece, segments
+from localize.subtitle.pieces import Piece
+from localize.subtitle.segments import segments
 from localize.subtitle.text import clean
 from localize.subtitle.timing import schedule
 
@@ -34,12 +35,18 @@ def fit(
     flagged `too-fast` (to read), and what `segments` flags.
     """
     texts = {line.id: clean(line.text) for line in (translation or transcript).lines}
-    pieces = segments(transcript, texts, limits, ruler)
+    pieces = segments(transcript, texts, limits, ruler, _terms(translation))
     lanes = ([piece for piece in pieces if piece.place == place] for place in (BOTTOM, TOP))
     fitted = [cue for lane in lanes for cue in _lane(lane, limits, screen)]
     language = (translation or transcript).language
     frames = None if screen == UNKNOWN else screen.frames
     return Track(language, tuple(sorted(fitted, key=lambda cue: cue.start_ms)), frames)
+
+
+def _terms(translation: Translation | None) -> dict[str, tuple[str, ...]]:
+    """What the glossary wants to stand in each line, as it is written there: no row ends inside it."""
+    lines = translation.lines if translation else ()
+    return {line.id: tuple(term.written or term.required for term in line.terms) for line in lines}
 
 
 def _lane(pieces: Sequence[Piece], limits: Limits, screen: Screen) -> Iterator[Cue]:

@@ -1,95 +1,135 @@
-"""A text → rows of a cue, and a long text → the texts of several cues."""
+"""A text → rows of a cue: of all ways to break it, the one that costs least."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, combinations, pairwise
-from math import ceil, inf
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
-from localize.profiles import Limits, measured, shown, width
-from localize.subtitle.breaks import CLAUSE, Break, breaks
+from localize.profiles import Limits, measured, shown
+from localize.profiles.ruler import Ruler
+from localize.subtitle.breaking.costs import TORN
+from localize.subtitle.breaking.marks import after_mark
+from localize.subtitle.breaking.unspaced import has_unspaced
+from localize.subtitle.strip import Strip
 
-# What a row costs that is a whole row's width longer or shorter than the others, before squaring; and a cue
-# that is a whole cue's width off its share. The costs of breaks are in the same unit: rows may differ by half
-# their width before a break at a comma gives way to one inside a phrase.
-_UNEVEN_ROW = 5.0
-_UNEVEN_CUE = 8.0
-_ORPHAN = 20.0  # a row of a single letter
-_CUE_END = 4.0  # times a break's cost: a cue that ends inside a sentence tears it more than a row does
-_EXTRA_CUE = 4.0  # for each cue more than the text needs
+# What a row costs that is a whole row's width longer or shorter than its share, before squaring. The costs
+# of breaks are in the same unit: rows may differ by half their width before a break at a comma gives way to
+# one inside a phrase.
+UNEVEN_ROW = 5.0
+# How much of its share the first row leaves to the last: of two even ways the one with a longer lower row
+# covers less of the picture (Netflix and BBC: a pyramid is good).
+_BOTTOM_HEAVY = 0.04
+# A row of one letter, and one of a single word that takes less than a fifth of the row.
+_ORPHAN, _SHORT_WORD, _SHORT = 20.0, 10.0, 0.2
+
+
+class Broken(NamedTuple):
+    """`cost` is that of the breaks and of rows that are uneven; `torn`: a row ends inside a word."""
+
+    rows: tuple[str, ...]
+    cost: float = 0.0
+    torn: bool = False
+
+
+def rows(
+    text: str, limits: Limits, ruler: Ruler | None = None, hold: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    """`text` on as few rows as it takes, or None where the limits, or the screen, are too narrow for it; no
+    row ends inside a text of `hold` unless it must."""
+    found = broken(text, limits, ruler, hold)
+    return found.rows if found else None
 
 
 @lru_cache(maxsize=1024)
-def rows(text: str, limits: Limits) -> tuple[str, ...] | None:
-    """`text` on as few rows as it takes, evenly broken, or None where the limits are too narrow for it."""
-    whole = measured(text, limits)
-    if whole <= limits.row_width:
-        return (shown(text, limits.language),)
-    if whole > (limits.row_width + 1) * limits.rows:  # a row may lose a mark at its end
+def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]) -> Broken | None:
+    """`rows`, and what they cost."""
+    length = measured(text, limits)
+    if length > (limits.row_width + 1) * limits.rows:  # a row may lose a mark at its end
         return None
-    options = breaks(text, limits.language)
-    for count in range(2, limits.rows + 1):
-        if broken := _best(text, options, count, limits):
-            return tuple(shown(row, limits.language) for row in broken)
+    row = shown(text, limits.language)
+    if length <= limits.row_width and (ruler is None or ruler.share(row) <= 1):
+        return Broken((row,))
+    strip = Strip(text, limits, ruler, hold)
+    found = broken_between(strip, 0, strip.last)
+    if found or not has_unspaced(text):
+        return found
+    torn = Strip(text, limits, ruler, hold, torn=True)
+    return broken_between(torn, 0, torn.last)
+
+
+def broken_between(strip: Strip, first: int, last: int) -> Broken | None:
+    """What stands between two stops, on as few rows as it takes; None where they are too many."""
+    if strip.furthest(first) >= last:
+        return Broken((strip.row(first, last),))
+    for count in range(2, strip.limits.rows + 1):
+        cost, stops = _best(strip, first, last, count)
+        if stops:
+            texts = tuple(strip.row(one, other) for one, other in pairwise(stops))
+            return Broken(texts, cost, any(strip.stops[one].cost >= TORN for one in stops[1:-1]))
     return None
 
 
-def cues(text: str, limits: Limits, widest: float = inf) -> list[str]:
-    """`text` in pieces that each fit a cue, broken where the sense allows.
+class _Way(NamedTuple):
+    """The stops at which the rows so far begin and end, and what they cost."""
 
-    A piece wider than `widest` is broken further if a clause ends inside it. What cannot be broken stays
-    whole.
-    """
-    options = breaks(text, limits.language)
-    if rows(text, limits) is not None:
-        too_wide = measured(text, limits) > widest
-        options = tuple(option for option in options if too_wide and option.cost <= CLAUSE)
-    if not options:
-        return [text]
-    at = _cue_break(text, options, limits).at
-    return [piece for half in _slices(text, (at,)) for piece in cues(half, limits, widest)]
+    cost: float
+    stops: tuple[int, ...]
 
 
-def _cue_break(text: str, options: Sequence[Break], limits: Limits) -> Break:
-    """The break that leaves whole cues on both sides and costs least."""
-    one_cue = limits.row_width * limits.rows
-    before = list(accumulate((width(character, limits.wide) for character in text), initial=0.0))
-    count = max(2, ceil(before[-1] / one_cue))
-    ideal = before[-1] * ceil(count / 2) / count
-
-    def cost(option: Break) -> float:
-        left, right = before[option.at], before[-1] - before[option.at]
-        extra = ceil(left / one_cue) + ceil(right / one_cue) - count
-        uneven = (_UNEVEN_CUE * (left - ideal) / one_cue) ** 2
-        return option.cost * _CUE_END + extra * _EXTRA_CUE + uneven + _orphans(_slices(text, (option.at,)))
-
-    return min(options, key=cost)
+_NO_WAY = _Way(inf, ())
 
 
-def _best(text: str, options: Sequence[Break], count: int, limits: Limits) -> Sequence[str]:
-    """The cheapest way to break `text` into `count` rows that all keep to the width; empty if none does."""
-    ideal = measured(text, limits) / count
-    ways = []
-    for chosen in combinations(options, count - 1):
-        broken = _slices(text, [one.at for one in chosen])
-        price = sum(one.cost for one in chosen) + sum(_row_cost(row, ideal, limits) for row in broken)
-        ways.append((price, broken))
-    price, best = min(ways, default=(inf, []))
-    return best if price < inf else ()
+def _best(strip: Strip, first: int, last: int, count: int) -> _Way:
+    """The cheapest `count` rows; without stops if none keep to the width."""
+    ways = {first: _Way(0.0, (first,))}
+    even = strip.row_width(first, last) / count
+    for number in range(count):
+        ways = _one_more_row(strip, ways, last, even * _share(number, count), is_last=number == count - 1)
+    return ways.get(last, _NO_WAY)
 
 
-def _row_cost(row: str, ideal: float, limits: Limits) -> float:
-    row_width = measured(row, limits)
-    if row_width > limits.row_width:
-        return inf
-    return (_UNEVEN_ROW * (row_width - ideal) / limits.row_width) ** 2 + _orphans([row])
+def _share(number: int, count: int) -> float:
+    """Of an even row, which a row from the top takes."""
+    return 1 + _BOTTOM_HEAVY * (2 * number / (count - 1) - 1)
 
 
-def _orphans(pieces: Sequence[str]) -> float:
-    return sum(_ORPHAN for piece in pieces if len(piece) < 8 and sum(map(str.isalnum, piece)) < 2)
+def _one_more_row(
+    strip: Strip, ways: dict[int, _Way], last: int, ideal: float, *, is_last: bool
+) -> dict[int, _Way]:
+    """By the stop at which its last row ends, the cheapest way with a row more."""
+    longer: dict[int, _Way] = {}
+    for start, way in ways.items():
+        for end in _ends(strip, start, last, is_last=is_last):
+            inside = 0 if end == last else strip.stops[end].cost
+            cost = way.cost + _row_cost(strip, start, end, ideal) + inside
+            if cost < longer.get(end, _NO_WAY).cost:
+                longer[end] = _Way(cost, (*way.stops, end))
+    return longer
 
 
-def _slices(text: str, cuts: Sequence[int]) -> list[str]:
-    edges = (0, *cuts, len(text))
-    return [text[start:end].strip() for start, end in pairwise(edges)]
+def _ends(strip: Strip, start: int, last: int, *, is_last: bool) -> Sequence[int]:
+    """The stops at which a row may end that begins at `start`."""
+    furthest = strip.furthest(start)
+    if is_last:
+        return [last] if furthest >= last else []
+    return range(start + 1, min(furthest, last - 1) + 1)
+
+
+def _row_cost(strip: Strip, start: int, end: int, ideal: float) -> float:
+    uneven = UNEVEN_ROW * (strip.row_width(start, end) - ideal) / strip.limits.row_width
+    return uneven * uneven + orphan_cost(strip, start, end)
+
+
+def orphan_cost(strip: Strip, start: int, end: int) -> float:
+    """Of a row that is hardly more than a word: one letter is worst, a clause of its own half as bad."""
+    if strip.row_width(start, end) > _SHORT * strip.limits.row_width:
+        return 0.0
+    row = strip.piece(start, end)
+    if sum(map(str.isalnum, row)) < 2:
+        return _ORPHAN
+    if end - start > 1:
+        return 0.0
+    return _SHORT_WORD if after_mark(row) is None else _SHORT_WORD / 2

@@ -1,0 +1,118 @@
+"""A cue that shows several lines → what of it is whose, before and after a person worked on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from localize.domain.memory import ShownCue, ShownLine
+from localize.domain.times import Span
+from localize.domain.track import Cue
+from localize.subtitle.lines import joined
+
+
+class Shared(NamedTuple):
+    """`parts` are what it shows of each line, as if each had a cue of its own; `dash` opens what each of two
+    speakers says, or is empty."""
+
+    parts: tuple[ShownCue, ...]
+    dash: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.parts[0].start_ms, self.parts[-1].end_ms)
+
+
+def parts(cue: Cue, texts: Mapping[str, str], language: str) -> dict[str, ShownCue]:
+    """What a cue shows of each of its lines, by their ids, in times that share out its own; `texts` are those
+    of the lines."""
+    own = [joined((texts.get(name, ""),), language) for name in cue.line_ids]
+    done = list(accumulate((len(text) for text in own), initial=0))
+    lasts_ms = cue.end_ms - cue.start_ms
+    edges = [cue.start_ms + round(lasts_ms * length / max(1, done[-1])) for length in done]
+    return {
+        name: ShownCue(text, start, end)
+        for name, text, (start, end) in zip(cue.line_ids, own, pairwise(edges), strict=True)
+    }
+
+
+def shared(cues: Sequence[Cue], lines: Sequence[ShownLine]) -> Iterator[Shared]:
+    """Those of `cues` that show several lines, with what of `lines` stands in them now."""
+    by_id = {line.place.line_id: line.cues for line in lines}
+    for cue in cues:
+        shown = [by_id.get(name, ()) for name in cue.line_ids]
+        if len(shown) > 1 and all(len(one) == 1 and one[0].text for one in shown):
+            yield Shared(tuple(one[0] for one in shown), _dash(cue, len(shown)))
+
+
+def parted(read: Sequence[ShownCue], written: Sequence[Shared]) -> list[ShownCue]:
+    """The cues of a file, with those that show several lines parted into what is whose.
+
+    One that a person has changed is parted where its dashes are, or where all lines but one stand as they
+    were; else it stays whole, and is nobody's.
+    """
+    left = list(written)
+    found: list[ShownCue] = []
+    for cue in read:
+        for one in left:
+            texts = _texts(cue, one)
+            if texts:
+                found += _timed(cue, one, texts)
+                left.remove(one)
+                break
+        else:
+            found.append(cue)
+    return found
+
+
+def _dash(cue: Cue, lines: int) -> str:
+    """What all rows begin with that is no letter, where each line has one."""
+    opening = re.match(r"[-–—] ?", cue.rows[0])
+    dash = opening[0] if opening and len(cue.rows) == lines else ""
+    return dash if all(row.startswith(dash) for row in cue.rows) else ""
+
+
+def _texts(cue: ShownCue, one: Shared) -> Sequence[str]:
+    """What stands in the cue of each line; nothing where it is another cue, or nobody can tell."""
+    own = [part.text for part in one.parts]
+    if _bare(cue.text) == _bare("".join(one.dash + text for text in own)):
+        return own
+    span = Span(cue.start_ms, cue.end_ms)
+    if 2 * span.overlap_ms(one.span) <= max(span.duration_ms, one.span.duration_ms):
+        return ()
+    return _by_dashes(cue.text, one) if one.dash else _by_neighbours(cue.text, own)
+
+
+def _by_dashes(text: str, one: Shared) -> Sequence[str]:
+    said = re.split(rf"(?:^| ){re.escape(one.dash)}", text)
+    texts = [part.strip() for part in said[1:]]
+    return texts if len(texts) == len(one.parts) and all(texts) and not said[0] else ()
+
+
+def _by_neighbours(text: str, own: Sequence[str]) -> Sequence[str]:
+    """Where all but one stand as they were, the one is what is left of the text."""
+    for changed in range(len(own)):
+        before, after = " ".join(own[:changed]), " ".join(own[changed + 1 :])
+        pattern = rf"{_loosely(before)}(.*){_loosely(after)}"
+        match = re.fullmatch(pattern, text)
+        if match and match[1].strip():
+            return [*own[:changed], match[1].strip(), *own[changed + 1 :]]
+    return ()
+
+
+def _loosely(text: str) -> str:
+    """A pattern that takes a text with whatever spaces it has."""
+    return r"\s*" + r"\s*".join(map(re.escape, _bare(text))) + r"\s*"
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _timed(cue: ShownCue, one: Shared, texts: Sequence[str]) -> Iterator[ShownCue]:
+    scale = (cue.end_ms - cue.start_ms) / max(1, one.span.duration_ms)
+    for text, part in zip(texts, one.parts, strict=True):
+        start, end = (round((ms - one.span.start_ms) * scale) for ms in (part.start_ms, part.end_ms))
+        yield ShownCue(text, cue.start_ms + start, cue.start_ms + end)
