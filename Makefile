@@ -43,13 +43,13 @@ $(VENV)/.python:
 
 $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 	@echo "installing localize into $(VENV) …"
-	@$(PIP) -e '.[watch]'
+	@$(PIP) -e '.[watch,deliver]'
 	@touch $@
 
 $(VENV)/.setup-dev: pyproject.toml | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[openai-whisper,sherpa-onnx,watch,dev]'
+	@$(PIP) -e '.[deliver,openai-whisper,sherpa-onnx,watch,dev]'
 	@touch $@ $(VENV)/.setup
 
 clean:

@@ -122,7 +122,9 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
 
     `dialect` is what the episode was told to be spoken in, None where that was not asked. `memory` is None
     where there was nothing to remember. `tracks` are the cues as they were written, by the label in the names
-    of their files (`en`, `zh-standard`), and `screen` the picture that they were fitted to.
+    of their files (`en`, `zh-standard`), and `screen` the picture that they were fitted to;
+    `fonts` are those that the rows were measured with, by the same labels, where there were any. `delivered`
+    are the videos made of them, beside the record.
     """
 
     version: int
@@ -146,6 +148,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     memory: MemoryRecord | None = None
     tracks: Mapping[str, Track] = {}
     screen: Screen = UNKNOWN
+    fonts: Mapping[str, str] = {}
+    delivered: tuple[Output, ...] = ()
 
 
 def read_record(path: Path) -> RunRecord | None:

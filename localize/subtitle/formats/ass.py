@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from localize.domain.language import primary
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
+from localize.fonts import family_of
 from localize.profiles import Layout
 from localize.subtitle.formats.markup import AT_THE_TOP, guarded, place_of, unguarded, written
 from localize.subtitle.text import clean
@@ -111,7 +109,7 @@ def _style(language: str, layout: Layout) -> SSAStyle:
     import pysubs2
 
     return pysubs2.SSAStyle(
-        fontname=_font(language),
+        fontname=family_of(language),
         fontsize=layout.size,
         outline=layout.outline,
         shadow=0.0,
@@ -121,17 +119,3 @@ def _style(language: str, layout: Layout) -> SSAStyle:
         marginv=layout.margin_bottom,
         encoding=_FROM_THE_TEXT if primary(language) in _RIGHT_TO_LEFT else 1,
     )
-
-
-def _font(language: str) -> str:
-    """That of the nearest tag: `zh-Hant-HK` takes `zh-Hant`, else `zh`, else the default."""
-    fonts = _fonts()
-    subtags = language.split("-")
-    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
-    return next((fonts[tag] for tag in tags if tag in fonts), fonts["default"])
-
-
-@cache
-def _fonts() -> dict[str, str]:
-    table = tomllib.loads((Path(__file__).parent / "fonts.toml").read_text("utf-8"))
-    return dict(table["fonts"])
