@@ -9,7 +9,7 @@ from localize.deliver.picture import PictureStream
 
 SUBTITLES = "subtitles.ass"
 RESULT = "[drawn]"
-_BLUR = "boxblur=luma_radius=min(w\\,h)/4:luma_power=2:chroma_radius=min(cw\\,ch)/4:chroma_power=2"
+_BLUR = "boxblur=luma_radius=min(w\\,h)/3:luma_power=3:chroma_radius=min(cw\\,ch)/3:chroma_power=3"
 
 
 def graph(picture: PictureStream, cover: Cover, hidden: Sequence[Covered]) -> str:

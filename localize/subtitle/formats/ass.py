@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from localize.domain.language import primary
+from localize.domain.language import is_chinese, primary
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.fonts import family_of
 from localize.profiles import Layout
@@ -36,8 +36,10 @@ def dumps(track: Track, stream: TextIO, layout: Layout) -> None:
         "PlayResY": str(layout.height),
         "WrapStyle": "2",  # rows end where ours do
         "ScaledBorderAndShadow": "yes",
-        "Language": clean(track.language),
     }
+    if not is_chinese(track.language) and len(primary(track.language)) == 2:
+        # libass reads two letters and no more: of `zh-Hant` that would be the glyphs of the mainland.
+        subs.info["Language"] = primary(track.language)
     subs.styles = {"Default": _style(track.language, layout)}
     for start, end, place, rows in _on_the_grid(track):
         text = r"\N".join(map(_escaped, rows))
