@@ -43,6 +43,11 @@ class Typeface(Value, frozen=True):
     def runs(self, text: str) -> Iterator[tuple[Face, str]]:
         """The pieces of a text with the face that draws them; marks stay with their letters."""
         chosen = self.faces[0]
+        if text and chosen.letters.issuperset(
+            map(ord, text)
+        ):  # most rows, and the rest takes ten times as long
+            yield chosen, text
+            return
         of: list[Face] = []
         for character in text:
             if not (_is_joined(character) and ord(character) in chosen.letters):

@@ -35,7 +35,7 @@ def test_other_places_are_covered_for_themselves() -> None:
 
 shares = st.floats(0, 1)
 boxes = st.builds(
-    lambda left, top, right, bottom: Box(*sorted((left, right))[:1], *sorted((top, bottom))[:1], max(left, right), max(top, bottom)),
+    lambda x, y, across, down: Box(min(x, across), min(y, down), max(x, across), max(y, down)),
     shares, shares, shares, shares,
 )  # fmt: skip
 spans = st.builds(

@@ -35,7 +35,7 @@ SRT = "1\n00:00:00,500 --> 00:00:01,500\n{}\n"
 @pytest.fixture
 def episode(tmp_path: Path, fonts: Path, shelf_only_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An episode whose run made subtitles in English and Thai."""
-    monkeypatch.setattr(lettering, "system_folders", lambda: [])
+    monkeypatch.setattr(lettering, "system_folders", list)
     video = clip(tmp_path / "E01.mp4", seconds=2)
     (tmp_path / "E01.en.srt").write_text(SRT.format("Hello"), "utf-8")
     tracks = {"en": track("en", "Hello"), "th": track("th", "สวัสดี")}
@@ -130,7 +130,7 @@ def test_a_font_that_cannot_be_had_is_told_with_the_command(
     monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "")
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     with pytest.raises(
-        WeightsMissing, match="no font Noto Sans Thai .*`localize models pull noto-sans-thai`"
+        WeightsMissing, match=r"no font Noto Sans Thai .*`localize models pull noto-sans-thai`"
     ):
         burn_in(Delivery(episode, ("th",)), FAST)
     assert lettering.typeface_at_hand("th") is None
