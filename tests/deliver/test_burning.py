@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 
+from localize.deliver.ffmpeg import run
 from localize.deliver.picture import picture_of
 from localize.domain.screen import Burned
 from localize.domain.seen import Box
@@ -137,6 +138,19 @@ def test_letters_keep_their_shape_where_pixels_are_no_squares(fonts: Path, tmp_p
         left, _, right, _ = box_of(touched(at(burned(video, ("Hello there",), "en", fonts), 1.0)))
         widths.append((right - left) * 360 / width)
     assert widths[1] == pytest.approx(widths[0], rel=0.05)
+
+
+def test_a_picture_that_lies_on_its_side_is_drawn_on_as_it_is_displayed(fonts: Path, tmp_path: Path) -> None:
+    lying = clip(tmp_path / "lying.mp4", size=(640, 360))
+    video = tmp_path / "E01.mp4"
+    turn = ["-display_rotation:v:0", "90", "-i", str(lying), "-c", "copy", str(video)]
+    run(turn, tmp_path)
+    assert (picture_of(video).width, picture_of(video).height) == SIZE
+    pixels = at(burned(video, ("Hello there",), "en", fonts), 1.0)
+    assert pixels.shape == (640, 360)
+    left, top, right, bottom = box_of(touched(pixels))
+    assert right - left > 2 * (bottom - top)
+    assert left + right == pytest.approx(360, abs=6)
 
 
 def test_odd_names_are_no_trouble(fonts: Path, tmp_path: Path) -> None:
