@@ -71,6 +71,8 @@ def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -
     picture = picture_of(delivery.media)
     encoder = encoder_options(drawing.encoder, drawing.preset)
     hidden = _hidden(prepared, drawing, picture.begins_ms)
+    if drawing.cover != "none" and not hidden:
+        listener(Warned(f"nothing was seen burned into {delivery.media}: nothing is covered"))
     written = []
     with prepared.names.claimed():
         for language in prepared.languages:

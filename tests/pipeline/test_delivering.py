@@ -117,6 +117,10 @@ def test_covering_needs_somebody_who_has_looked(episode: Path) -> None:
     )
     (out,) = burn_in(Delivery(episode, ("en",)), Drawing("box", "libx264", "ultrafast"))
     assert at(out, 1.0)[515:570, 40:320].max() < 60
+    events: list[Event] = []
+    write_record(episode, tracks={"th": track("th", "สวัสดี")})
+    burn_in(Delivery(episode, ("th",)), Drawing("blur", "libx264", "ultrafast"), events.append)
+    assert any("nothing was seen" in one.message for one in events if isinstance(one, Warned))
     episode.with_name("E01.record.json").unlink()
     with pytest.raises(InputError, match="nobody has looked"):
         burn_in(Delivery(episode, ("en",)), Drawing(cover="box"))
