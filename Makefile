@@ -43,13 +43,13 @@ $(VENV)/.python:
 
 $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 	@echo "installing localize into $(VENV) …"
-	@$(PIP) -e '.[watch]'
+	@$(PIP) -e '.[watch,deliver]'
 	@touch $@
 
 $(VENV)/.setup-dev: pyproject.toml tests/judges/package-lock.json | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[openai-whisper,sherpa-onnx,ttconv,watch,dev]'
+	@$(PIP) -e '.[deliver,openai-whisper,sherpa-onnx,ttconv,watch,dev]'
 	@$(BIN)/python -m tests.judges.install
 	@touch $@ $(VENV)/.setup
 

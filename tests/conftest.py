@@ -36,6 +36,14 @@ def qwen(shelf: Shelf) -> Path:
 
 
 @pytest.fixture(scope="session")
+def fonts(shelf: Shelf) -> Path:
+    """A folder with the fonts that the tests draw with, as users get them."""
+    for name in ("noto-sans", "noto-sans-arabic", "noto-sans-cjk", "noto-sans-devanagari", "noto-sans-thai"):
+        shelf.ensure(find_model(name))
+    return shelf.root
+
+
+@pytest.fixture(scope="session")
 def example() -> Path:
     """The example series' folder."""
     return next((ROOT / "examples").glob("*/series.toml")).parent

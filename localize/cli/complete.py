@@ -52,6 +52,24 @@ def formats() -> Iterable[str]:
     return NAMES
 
 
+def covers() -> Iterable[str]:
+    from localize.deliver.covering import COVERS
+
+    return COVERS
+
+
+def encoders() -> Iterable[str]:
+    from localize.deliver.encoders import ENCODERS
+
+    return ENCODERS
+
+
+def containers() -> Iterable[str]:
+    from localize.deliver.muxing import CONTAINERS
+
+    return CONTAINERS
+
+
 def recognizers() -> Iterable[str]:
     return _engines("recognizer")
 

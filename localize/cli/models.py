@@ -1,4 +1,4 @@
-"""`localize models`: the weights that there are, those that are here, and how to get the others."""
+"""`localize models`: the weights and fonts that there are, those that are here, and how to get the others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from localize.weights.catalogue import Model, find_model, load_catalogue
 from localize.weights.shelf import Shelf, State
 
 COLOURS: dict[State, str] = {"here": "green", "partial": "yellow", "changed": "yellow", "missing": "white"}
-PURPOSES = {"recognizer": "Speech to text", "chat": "Language model", "sequence": "Translation model"}
+PURPOSES = {
+    "recognizer": "Speech to text",
+    "chat": "Language model",
+    "sequence": "Translation model",
+    "font": "Font",
+}
 WIDEST = 110  # columns; longer lines are hard to read
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON lines.")
 

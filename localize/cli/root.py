@@ -17,6 +17,8 @@ COMMANDS = {
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
     "watch": "Show what is burned into an episode's picture.",
+    "burn": "Draw subtitles into an episode's picture.",
+    "mux": "Put subtitles beside an episode's picture, as tracks.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
     "glossary": "Check, show, export, import and mine glossaries.",

@@ -24,6 +24,7 @@ from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
+from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.listening import AGAIN, Listening
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
@@ -317,7 +318,8 @@ class Recipe:
 
     def _fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
         language = (translation or transcript).language
-        return fit(transcript, translation, self._setup.profile.limits(language), self.screen)
+        ruler = ruler_at_hand(language, self._setup.profile.layout_of(language))
+        return fit(transcript, translation, self._setup.profile.limits(language), self.screen, ruler)
 
     def _translated(self, target: str) -> Translation:
         chosen = self._translator

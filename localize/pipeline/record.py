@@ -123,7 +123,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     `dialect` is what the episode was told to be spoken in, None where that was not asked. `memory` is None
     where there was nothing to remember. `tracks` are the cues as they were written, by the label in the names
     of their files (`en`, `zh-standard`), `screen` the picture and `profile` the rules that they were fitted
-    to.
+    to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
+    `delivered` are the videos made of them, beside the record.
     """
 
     version: int
@@ -148,6 +149,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     tracks: Mapping[str, Track] = {}
     screen: Screen = UNKNOWN
     profile: str = ""
+    fonts: Mapping[str, str] = {}
+    delivered: tuple[Output, ...] = ()
 
 
 def read_record(path: Path) -> RunRecord | None:

@@ -25,6 +25,7 @@ from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.job import Job, Setup
+from localize.pipeline.lettering import typeface_at_hand
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
@@ -112,6 +113,7 @@ class Session:
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
         self._screen = UNKNOWN
+        self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
         self.runner = Runner(Store(home() / "store"), self.listen, force)
@@ -160,6 +162,8 @@ class Session:
     def _write_track(self, track: Track, *, is_source: bool = False, label: str = "") -> None:
         label = label or track.language
         self._tracks[label] = track
+        if (typeface := typeface_at_hand(track.language)) is not None:
+            self._fonts[label] = typeface.name
         formats = self._setup.settings.subtitle.formats
         layout = self._setup.profile.layout_of(track.language)
         layout = layout.for_picture(self._screen.width, self._screen.height)
@@ -219,6 +223,8 @@ class Session:
             tracks=self._written_tracks(),
             screen=self._screen,
             profile=self._setup.profile.name,
+            fonts={**(self._before.fonts if self._before else {}), **self._fonts},
+            delivered=self._before.delivered if self._before else (),
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},

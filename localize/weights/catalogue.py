@@ -80,11 +80,11 @@ class Model(Value, frozen=True):
     """One entry. `commercial` says whether the licence allows commercial use; `embedded` models are the
     defaults, which every source down to the Python registry can give; `run_here` ones are run in the tests.
     `family` tells models of one engine apart: what a sequence model's language tokens are, how a recogniser
-    is built."""
+    is built. A `font` is pulled and proven as weights are."""
 
     name: ModelName
     title: str
-    kind: Literal["recognizer", "chat", "sequence"]
+    kind: Literal["recognizer", "chat", "sequence", "font"]
     engine: str
     licence: str
     commercial: bool

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from localize.domain.language import is_chinese, primary
 from localize.domain.seen import CARD, DIALOGUE
 from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.profiles import Layout
@@ -71,8 +72,10 @@ def _dump(track: Track, stream: TextIO, layout: Layout, version: Literal["ass", 
         "PlayResY": str(layout.height),
         "WrapStyle": "2",  # rows end where ours do
         "ScaledBorderAndShadow": "yes",
-        "Language": clean(track.language),
     }
+    if not is_chinese(track.language) and len(primary(track.language)) == 2:
+        # libass reads two letters and no more: of `zh-Hant` that would be the glyphs of the mainland.
+        subs.info["Language"] = primary(track.language)
     subs.styles = styles(track, layout)
     for cue, rows, start, end in _on_the_grid(track):
         event = pysubs2.SSAEvent(start, end, _text(cue, rows), style=style_name(cue))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.domain.language import is_right_to_left
 from localize.domain.seen import CARD
 from localize.domain.track import Cue, Track
+from localize.fonts import family_of
 from localize.profiles import Layout
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ def _style(name: str, language: str, layout: Layout) -> SSAStyle:
     import pysubs2
 
     style = pysubs2.SSAStyle(
-        fontname=font_of(language),
+        fontname=family_of(language),
         fontsize=layout.size,
         outline=layout.outline,
         shadow=0.0,
@@ -49,17 +47,3 @@ def _style(name: str, language: str, layout: Layout) -> SSAStyle:
     if name.endswith(BOX):
         style.borderstyle = _OPAQUE_BOX
     return style
-
-
-def font_of(language: str) -> str:
-    """That of the nearest tag: `zh-Hant-HK` takes `zh-Hant`, else `zh`, else the default."""
-    fonts = _fonts()
-    subtags = language.split("-")
-    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
-    return next((fonts[tag] for tag in tags if tag in fonts), fonts["default"])
-
-
-@cache
-def _fonts() -> dict[str, str]:
-    table = tomllib.loads((Path(__file__).parent / "fonts.toml").read_text("utf-8"))
-    return dict(table["fonts"])

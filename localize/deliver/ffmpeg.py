@@ -1,0 +1,92 @@
+"""The program that draws and encodes: the ffmpeg that imageio-ffmpeg carries, run beside us."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from localize.errors import EngineUnavailable
+
+_ADDED = "pip install 'localize[deliver]'"
+_QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
+_OURS = 300  # characters of what it says that are passed on
+
+
+class FfmpegFailed(Exception):
+    """Its last word, one line. It never leaves this room."""
+
+
+def program() -> str:
+    """Its path; `IMAGEIO_FFMPEG_EXE` names another one. Raises EngineUnavailable."""
+    try:
+        import imageio_ffmpeg
+    except ImportError:
+        raise EngineUnavailable("no module 'imageio_ffmpeg', which carries ffmpeg", _ADDED) from None
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise EngineUnavailable(f"no ffmpeg: {error}", "set IMAGEIO_FFMPEG_EXE to one with libass") from error
+
+
+def run(
+    arguments: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    reached: Callable[[int], None] | None = None,
+) -> None:
+    """Runs it in `cwd`, and tells how far it has come, in ms of the result. Whatever ends this ends it too.
+
+    Raises FfmpegFailed.
+    """
+    command = [program(), *_QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *arguments]
+    with tempfile.TemporaryFile(dir=cwd) as said, _process(command, cwd, environment or {}, said) as process:
+        assert process.stdout is not None  # it is a pipe
+        for ms in _reached(process.stdout):
+            if reached is not None:
+                reached(ms)
+        if process.wait():
+            said.seek(0)
+            raise FfmpegFailed(_last_word(said.read().decode("utf-8", "replace"), process.returncode))
+
+
+@contextmanager
+def _process(
+    command: Sequence[str], cwd: Path, environment: Mapping[str, str], said: IO[bytes]
+) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=said,
+        text=True,
+        errors="replace",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _reached(lines: IO[str]) -> Iterator[int]:
+    """Of `out_time_us=1234567`; before the first frame it says `N/A`."""
+    for line in lines:
+        name, _, value = line.strip().partition("=")
+        if name == "out_time_us" and value.lstrip("-").isdecimal():
+            yield max(0, int(value)) // 1000
+
+
+def _last_word(said: str, code: int) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    # That it gives up is no reason.
+    reasons = [line for line in lines if "Conversion failed" not in line and "Error while" not in line]
+    return (reasons or lines or [f"it ended with {code} and without a word"])[-1][:_OURS]

@@ -1,0 +1,35 @@
+"""Videos that we wrote: in the record, so that they may be written again, and nobody else's ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from localize.errors import InputError
+from localize.pipeline.record import Output, RunRecord, dump_record, read_record
+from localize.store.files import write_atomic
+from localize.store.keys import file_digest
+
+
+def refuse_foreign(out: Path, source: Path, record: RunRecord | None, *, force: bool) -> None:
+    """Raises InputError for the source itself and, unless forced, for a file that no run of ours wrote or
+    that somebody has changed since."""
+    if not out.exists():
+        return
+    if out.samefile(source):
+        raise InputError(f"{out} is the episode itself", "choose another folder with --out")
+    ours = {output.sha256 for output in (record.delivered if record else ()) if output.file == out.name}
+    if not force and (not ours or file_digest(out) not in ours):
+        raise InputError(f"{out} is there, and not as we wrote it", "--force writes over it")
+
+
+def keep_in_record(record_file: Path, out: Path, language: str) -> None:
+    """Where a run of ours has left a record."""
+    record = read_record(record_file)
+    if record is None:
+        return
+    output = Output(out.name, language, out.suffix.removeprefix("."), file_digest(out))
+    others = tuple(one for one in record.delivered if one.file != out.name)
+    changed = msgspec.structs.replace(record, delivered=(*others, output))
+    write_atomic(record_file, dump_record(changed))

@@ -1,0 +1,162 @@
+"""Which subtitles become part of a video, and which file may be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from localize.domain.screen import Burned, Screen
+from localize.domain.seen import Box
+from localize.domain.times import Span
+from localize.domain.track import Cue, Track
+from localize.errors import (
+    BadSubtitles,
+    ConfigurationError,
+    InputError,
+    NotMedia,
+    UnknownName,
+    WeightsMissing,
+)
+from localize.events import Event, Warned
+from localize.pipeline import lettering
+from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
+from localize.pipeline.record import Output, dump_record, read_record
+from localize.store.keys import digest
+from tests.deliver.pictures import at, clip, touched
+from tests.pipeline.records import record_with
+
+FAST = Drawing(encoder="libx264", preset="ultrafast")
+SRT = "1\n00:00:00,500 --> 00:00:01,500\n{}\n"
+
+
+@pytest.fixture
+def episode(tmp_path: Path, fonts: Path, shelf_only_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An episode whose run made subtitles in English and Thai."""
+    monkeypatch.setattr(lettering, "system_folders", list)
+    video = clip(tmp_path / "E01.mp4", seconds=2)
+    (tmp_path / "E01.en.srt").write_text(SRT.format("Hello"), "utf-8")
+    tracks = {"en": track("en", "Hello"), "th": track("th", "สวัสดี")}
+    written = digest((tmp_path / "E01.en.srt").read_bytes())
+    write_record(video, tracks=tracks, outputs=(Output("E01.en.srt", "en", "srt", written),))
+    return video
+
+
+def track(language: str, row: str) -> Track:
+    return Track(language, (Cue("L0001", 500, 1500, (row,)),))
+
+
+def write_record(video: Path, **fields: Any) -> None:
+    video.with_name("E01.record.json").write_bytes(dump_record(record_with(**fields)))
+
+
+def texts(video: Path) -> list[str]:
+    with av.open(str(video)) as container:
+        return [bytes(packet)[2:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
+
+
+def test_what_was_made_is_shown(episode: Path) -> None:
+    english, thai = burn_in(Delivery(episode, ("en", "th")), FAST)
+    assert (english.name, thai.name) == ("E01.en.burned.mp4", "E01.th.burned.mp4")
+    assert touched(at(thai, 1.0)).any()
+    assert mux_in(Delivery(episode, ("th",))).name == "E01.muxed.mp4"
+    assert texts(episode.with_name("E01.muxed.mp4")) == ["สวัสดี"]
+
+
+def test_what_a_person_has_edited_counts_more(episode: Path) -> None:
+    episode.with_name("E01.en.srt").write_text(SRT.format("Hello, Zhou Hao."), "utf-8")
+    assert texts(mux_in(Delivery(episode, ("en",)))) == ["Hello, Zhou Hao."]
+
+
+def test_a_file_that_is_named_counts_most(episode: Path, tmp_path: Path) -> None:
+    given = tmp_path / "mine.srt"
+    given.write_text(SRT.format("Mine"), "utf-8")
+    assert texts(mux_in(Delivery(episode, ("en",), subtitles=given))) == ["Mine"]
+    with pytest.raises(ConfigurationError, match="one file of subtitles"):
+        mux_in(Delivery(episode, ("en", "th"), subtitles=given))
+    given.write_text("nothing", "utf-8")
+    with pytest.raises(BadSubtitles):
+        mux_in(Delivery(episode, ("en",), subtitles=given))
+
+
+def test_subtitles_that_nobody_made_are_told_with_the_command_that_makes_them(episode: Path) -> None:
+    with pytest.raises(InputError, match=r"no subtitles in fr .*`localize episode .*E01\.mp4 --to fr`"):
+        burn_in(Delivery(episode, ("fr",)), FAST)
+
+
+def test_a_video_of_ours_is_written_again_and_no_other(episode: Path) -> None:
+    (out,) = burn_in(Delivery(episode, ("en",)), FAST)
+    burn_in(Delivery(episode, ("en",)), FAST)
+    record = read_record(episode.with_name("E01.record.json"))
+    assert record is not None
+    assert [one.file for one in record.delivered] == [out.name]
+
+    out.write_bytes(b"somebody's own")
+    with pytest.raises(InputError, match="not as we wrote it"):
+        burn_in(Delivery(episode, ("en",)), FAST)
+    assert out.read_bytes() == b"somebody's own"
+    burn_in(Delivery(episode, ("en",), force=True), FAST)
+    assert out.stat().st_size > 1000
+
+
+def test_the_episode_itself_is_never_written(episode: Path) -> None:
+    episode.with_name("E01.muxed.mp4").symlink_to(episode)
+    with pytest.raises(InputError, match="is the episode itself"):
+        mux_in(Delivery(episode, ("en",), force=True))
+
+
+def test_covering_needs_somebody_who_has_looked(episode: Path) -> None:
+    with pytest.raises(UnknownName, match="did you mean 'blur'"):
+        burn_in(Delivery(episode, ("en",)), Drawing(cover="blurr"))
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        screen=Screen(360, 640, burned=(Burned(Span(0, 1900), Box(0.1, 0.8, 0.9, 0.9)),)),
+    )
+    (out,) = burn_in(Delivery(episode, ("en",)), Drawing("box", "libx264", "ultrafast"))
+    assert at(out, 1.0)[515:570, 40:320].max() < 60
+    events: list[Event] = []
+    write_record(episode, tracks={"th": track("th", "สวัสดี")})
+    burn_in(Delivery(episode, ("th",)), Drawing("blur", "libx264", "ultrafast"), events.append)
+    assert any("nothing was seen" in one.message for one in events if isinstance(one, Warned))
+    episode.with_name("E01.record.json").unlink()
+    with pytest.raises(InputError, match="nobody has looked"):
+        burn_in(Delivery(episode, ("en",)), Drawing(cover="box"))
+
+
+def test_a_font_that_cannot_be_had_is_told_with_the_command(
+    episode: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCALIZE_HOME", str(tmp_path / "empty"))
+    monkeypatch.setenv("PIP_INDEX_URL", f"file://{tmp_path}/nowhere")
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "")
+    monkeypatch.setenv("PIP_FIND_LINKS", "")
+    with pytest.raises(
+        WeightsMissing, match=r"no font Noto Sans Thai .*`localize models pull noto-sans-thai`"
+    ):
+        burn_in(Delivery(episode, ("th",)), FAST)
+    assert lettering.typeface_at_hand("th") is None
+
+
+def test_letters_that_a_font_lacks_are_told(episode: Path, fonts: Path) -> None:
+    episode.with_name("E01.en.srt").unlink()
+    write_record(episode, tracks={"en": track("en", "Hello 你")})
+    events: list[Event] = []
+    burn_in(Delivery(episode, ("en",)), FAST, events.append)
+    told = next(one.message for one in events if isinstance(one, Warned))
+    assert told == "en: Noto Sans (NotoSans.ttf) has no glyph for 你 (U+4F60)"
+
+    font = fonts / "noto-sans-cjk" / "NotoSansCJK-Regular.ttc"
+    events.clear()
+    burn_in(Delivery(episode, ("en",)), Drawing("none", "libx264", "ultrafast", font), events.append)
+    assert not any(isinstance(one, Warned) for one in events)
+    with pytest.raises(ConfigurationError, match="no font file"):
+        burn_in(Delivery(episode, ("en",)), Drawing(font=episode))
+
+
+@pytest.mark.parametrize("name", ["E02.mp4", "E01.en.srt"])
+def test_what_is_no_video_is_told(episode: Path, name: str) -> None:
+    with pytest.raises((InputError, NotMedia)):
+        burn_in(Delivery(episode.with_name(name), ("en",)), FAST)
