@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -10,7 +11,7 @@ from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.times import Span
 from localize.profiles import Limits
 from localize.subtitle.timing.candidates import Candidates, candidates
-from localize.subtitle.timing.costs import BAD_GAP, LATEST_MS, Costs, Sound, of_missing, sound_of
+from localize.subtitle.timing.costs import AT_A_CUT, BAD_GAP, LATEST_MS, Costs, Sound, of_missing, sound_of
 from localize.subtitle.timing.grid import Grid, grid_of
 from localize.subtitle.timing.shots import Shots
 
@@ -50,11 +51,13 @@ _Ways: TypeAlias = Mapping[int, _Shown]
 def cheapest(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[tuple[int, int]]:
     """Start and end of each cue on the grid (Viterbi's algorithm over the candidates)."""
     search = _Search(grid, shots)
-    nexts = [*sounds, None][1:]
+    tried = candidates(sounds, grid, shots)
     steps: list[_Ways] = []
-    for sound, following, options in zip(sounds, nexts, candidates(sounds, grid, shots), strict=True):
+    for number, (sound, options) in enumerate(zip(sounds, tried, strict=True)):
         arrivals = search.arrivals(steps[-1], sound, options) if steps else search.first(sound, options)
-        steps.append(search.worthwhile(search.ways(arrivals, sound, options), following))
+        ways = search.ways(arrivals, sound, options)
+        is_last = number + 1 == len(sounds)
+        steps.append(ways if is_last else search.worthwhile(ways, sounds[number + 1], tried[number + 1]))
     return list(_traced(steps))[::-1]
 
 
@@ -150,18 +153,29 @@ class _Search:
         """Each with its moment and its price."""
         return [(end, self._grid.at_ms(end), self._costs.of_end(sound, end)) for end in ends]
 
-    def worthwhile(self, ways: Mapping[int, _Shown], following: Sound | None) -> _Ways:
-        """By end, without those that another one beats whatever follows: one that ends before it and costs
-        less even with a bad gap after it, or one so early that nothing that follows can mind it."""
-        if following is None:
-            return ways
-        free = self._grid.before(following.earliest, self._grid.close_ms)
-        least_free = min((way.cost for end, way in ways.items() if end <= free), default=inf)
-        kept: dict[int, _Shown] = {}
-        least = inf
-        for end in sorted(ways):
-            cost = ways[end].cost
-            if cost < least + BAD_GAP and (cost < least_free or (cost == least_free and end <= free)):
-                kept[end] = ways[end]
-            least = min(least, cost)
-        return kept
+    def worthwhile(self, ways: Mapping[int, _Shown], sound: Sound, options: Candidates) -> _Ways:
+        """By end, without those that another one beats whatever follows, for a next cue of that sound.
+
+        What ends before all that it may start from must be the cheapest that does, or the cheapest with the
+        right gap to one of its starts. What delays it must cost less than what delays it less.
+        """
+        grid, gap = self._grid, self._grid.gap
+        ends = sorted(ways)
+        earliest = sound.earliest if options.is_hurried else min(sound.voiced, sound.due)
+        loose = bisect_right(ends, earliest - gap)
+        kept = {start - gap for start in options.starts}
+        for last in (earliest - gap, *(grid.before(start, grid.close_ms) for start in options.starts)):
+            before = ends[: min(loose, bisect_right(ends, last))]
+            if before:
+                kept.add(min(before, key=lambda end: ways[end].cost))
+        due = max(sound.voiced, sound.due) if self._is_roomy(sound) else inf
+        chosen: dict[int, _Shown] = {}
+        least = bound = inf
+        for number, end in enumerate(ends):
+            way = ways[end]
+            if way.cost < min(least + BAD_GAP, bound) and (number >= loose or end in kept):
+                chosen[end] = way
+                if end + gap >= due:
+                    bound = min(bound, way.cost + (AT_A_CUT if self._shots.begins_badly(end + gap) else 0))
+            least = min(least, way.cost)
+        return chosen
