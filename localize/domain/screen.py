@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, groupby, pairwise, repeat
 
 from localize.domain.seen import Box
 from localize.domain.times import Span
@@ -11,12 +14,30 @@ from localize.domain.value import Value
 
 class Frames(Value, frozen=True):
     """When the pictures of a video are shown: `numerator` / `denominator` of them a second from the first on
-    (24000/1001), or, at a variable rate, at the moments of `shown_ms`, past the last of which they go on at
-    the rate."""
+    (24000/1001), or, at a variable rate, each for as long as `lasting` says, after the last of which they go
+    on at the rate.
+
+    `lasting` is text, so that an hour of it is one line of a record: milliseconds, `x` and how often in a row
+    (`33 34x2 33`); empty where the rate is constant.
+    """
 
     numerator: int = 25
     denominator: int = 1
-    shown_ms: tuple[int, ...] = ()
+    lasting: str = ""
+
+    @classmethod
+    def at_moments(cls, shown_ms: Sequence[int], numerator: int, denominator: int) -> Frames:
+        """Shown at these moments, rising, the first of which is 0; then at the rate."""
+        lengths = (after - before for before, after in pairwise(shown_ms))
+        runs = ((length, sum(1 for _ in run)) for length, run in groupby(lengths))
+        lasting = " ".join(f"{length}x{count}" if count > 1 else f"{length}" for length, count in runs)
+        return cls(numerator, denominator, lasting)
+
+    @property
+    def shown_ms(self) -> tuple[int, ...]:
+        """The moments at which the pictures of a variable rate are shown, one more than have a length; empty
+        where the rate is constant."""
+        return _moments(self.lasting) if self.lasting else ()
 
     @property
     def rate(self) -> float:
@@ -29,26 +50,49 @@ class Frames(Value, frozen=True):
 
     def index(self, ms: int) -> int:
         """Which frame is shown at that moment, from 0."""
-        if self.shown_ms and ms < self.shown_ms[-1]:
-            return max(0, bisect_right(self.shown_ms, ms) - 1)
-        known = max(0, len(self.shown_ms) - 1)
-        since = ms - (self.shown_ms[-1] if self.shown_ms else 0)
+        if self.lasting:
+            return self._varying_index(ms)
         # A time in whole milliseconds may lie up to half of one before the frame that it means.
-        return known + max(0, (2 * since + 1) * self.numerator // (2000 * self.denominator))
+        return max(0, ((2 * ms + 1) * self.numerator - 1) // (2000 * self.denominator))
+
+    def index_from(self, ms: int) -> int:
+        """The first frame that begins at that moment or later."""
+        if self.lasting:
+            index = self.index(ms)
+            return index if self.at_ms(index) >= ms else index + 1
+        return max(0, -((1 - 2 * ms) * self.numerator // (2000 * self.denominator)))
 
     def at_ms(self, index: int) -> int:
         """The first moment of a frame, to the nearest millisecond."""
-        if index < len(self.shown_ms):
-            return self.shown_ms[max(0, index)]
-        known = max(0, len(self.shown_ms) - 1)
-        start = self.shown_ms[-1] if self.shown_ms else 0
-        return start + (2000 * (index - known) * self.denominator + self.numerator) // (2 * self.numerator)
+        index = max(0, index)
+        if self.lasting:
+            shown_ms = self.shown_ms
+            known = len(shown_ms) - 1
+            return shown_ms[index] if index <= known else shown_ms[-1] + self._constant.at_ms(index - known)
+        return (2000 * index * self.denominator + self.numerator) // (2 * self.numerator)
+
+    @property
+    def _constant(self) -> Frames:
+        return Frames(self.numerator, self.denominator)
+
+    def _varying_index(self, ms: int) -> int:
+        shown_ms = self.shown_ms
+        if ms < shown_ms[-1]:
+            return max(0, bisect_right(shown_ms, ms) - 1)
+        return len(shown_ms) - 1 + self._constant.index(ms - shown_ms[-1])
 
     def nearest_ms(self, ms: int) -> int:
         """The first moment of the frame that begins nearest."""
         index = self.index(ms)
         before, after = self.at_ms(index), self.at_ms(index + 1)
         return before if ms - before <= after - ms else after
+
+
+@lru_cache(maxsize=16)
+def _moments(lasting: str) -> tuple[int, ...]:
+    runs = (run.partition("x") for run in lasting.split())
+    lengths = chain.from_iterable(repeat(int(length), int(count or 1)) for length, _, count in runs)
+    return tuple(accumulate(lengths, initial=0))
 
 
 class Burned(Value, frozen=True):

@@ -40,7 +40,8 @@ class Limits(Value, frozen=True):
     Shot changes, in frames at 24 a second, 0 where there is no rule: a cue that would start up to
     `cut_late_frames` after a cut starts on it; one up to `cut_early_frames` before it starts on it too, and
     one between those and `cut_clear_frames` before it is pulled back to `cut_clear_frames` before it; a cue
-    that would end up to `cut_hold_frames` before a cut stays until the gap before it.
+    that would end up to `cut_hold_frames` before a cut stays until the gap before it, and one that outlives a
+    cut does so by `cut_past_frames` and more.
 
     `dash` opens what each of two speakers of one cue says, empty where a cue has one speaker; `ellipsis` is
     how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
@@ -62,6 +63,7 @@ class Limits(Value, frozen=True):
     cut_early_frames: FrameCount = 0
     cut_clear_frames: FrameCount = 0
     cut_hold_frames: FrameCount = 0
+    cut_past_frames: FrameCount = 0
     dash: str = ""
     ellipsis: str = "…"
     italics: bool = False

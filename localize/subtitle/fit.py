@@ -18,6 +18,7 @@ from localize.subtitle.text import clean
 from localize.subtitle.timing import schedule
 
 TOO_FAST = "too-fast"
+TOO_BRIEF = "too-brief"
 
 
 def fit(
@@ -32,7 +33,7 @@ def fit(
 
     Cards stand at the top, dialogue below, never both in one cue (Netflix on forced narratives), and each is
     fitted for itself. No text is lost and no two cues of one place overlap; what stays outside the limits is
-    flagged `too-fast` (to read), and what `segments` flags.
+    flagged `too-fast` (to read), `too-brief` (shown), and what `segments` flags.
     """
     texts = {line.id: clean(line.text) for line in (translation or transcript).lines}
     pieces = segments(transcript, texts, limits, ruler, _terms(translation))
@@ -63,7 +64,7 @@ def _cue(piece: Piece, span: Span, limits: Limits) -> Cue:
         end_ms=span.end_ms,
         rows=piece.rows,
         line_ids=tuple(line.id for line in piece.lines),
-        flags=(*piece.flags, *_too_fast(piece.text, span, limits)),
+        flags=(*piece.flags, *_too_fast(piece.text, span, limits), *_too_brief(span, limits)),
         place=piece.place,
         kind=piece.kind,
     )
@@ -73,3 +74,8 @@ def _too_fast(text: str, span: Span, limits: Limits) -> Iterator[Flag]:
     speed = 1000 * measured(text, limits) / span.duration_ms
     if speed > limits.characters_per_second:
         yield Flag(TOO_FAST, f"{speed:.1f} characters a second, over {limits.characters_per_second:g}")
+
+
+def _too_brief(span: Span, limits: Limits) -> Iterator[Flag]:
+    if span.duration_ms < limits.min_duration_ms:
+        yield Flag(TOO_BRIEF, f"shown for {span.duration_ms} ms, less than {limits.min_duration_ms}")

@@ -56,10 +56,10 @@ def test_a_very_short_sound_is_shown_for_the_shortest_time() -> None:
     assert cue.end_ms - cue.start_ms == 833
 
 
-def test_a_cue_gives_way_to_the_next_and_small_gaps_close() -> None:
+def test_a_short_cue_borrows_time_from_the_next_and_small_gaps_close() -> None:
     lines = [spoken("嗯", 1000, 1200, "A"), spoken("我晓得", 1500, 2500, "B"), spoken("好", 2900, 3800, "C")]
     cues = fit(transcript(*lines), None, limits("zh")).cues
-    assert [(cue.start_ms, cue.end_ms) for cue in cues] == [(1000, 1420), (1500, 2820), (2900, 3800)]
+    assert [(cue.start_ms, cue.end_ms) for cue in cues] == [(916, 1749), (1829, 2820), (2900, 3800)]
 
 
 def test_an_endless_line_is_shown_for_the_longest_time() -> None:
@@ -99,7 +99,7 @@ def test_a_translation_is_cut_where_the_speaker_pauses() -> None:
 def test_a_line_without_words_is_divided_evenly() -> None:
     text = "a" * 40 + ", " + "b" * 40 + ", " + "c" * 40 + ", " + "d" * 40
     cues = fit(transcript(Line("L", text, 0, 8000), language="en"), None, limits("en")).cues
-    assert [cue.start_ms for cue in cues] == [0, pytest.approx(4000, abs=100)]
+    assert [cue.start_ms for cue in cues] == [0, pytest.approx(4000, abs=150)]
 
 
 def test_two_rows_end_where_the_sense_does() -> None:

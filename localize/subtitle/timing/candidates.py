@@ -1,0 +1,91 @@
+"""The moments worth trying.
+
+Every price grows evenly between a few moments, so that the cheapest times hang together: each start or end
+is at such a moment of its own, or one of its cue's durations, or of the gaps, away from another one that is.
+Those that hang on what comes before are found while searching; this module finds what is known beforehand: a
+sound's own moments, and those that hang on what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from localize.subtitle.timing.costs import LATEST_MS, NEAR_MS, Sound
+from localize.subtitle.timing.grid import Grid
+from localize.subtitle.timing.shots import Shots
+
+
+class Candidates(NamedTuple):
+    """Starts and ends of one cue, in order; `is_hurried`: it may not be shown for long enough, so that an
+    early start may be worth its price."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    is_hurried: bool
+
+
+def candidates(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[Candidates]:
+    """From the last to the first: what is worth trying for a cue hangs on what is for the next."""
+    found: list[Candidates] = []
+    following: Sequence[int] = ()
+    for sound, is_pushed in reversed(list(zip(sounds, _pushed(sounds, grid), strict=True))):
+        ends = sorted({*_own_ends(sound, grid, shots), *_ends_before(following, sound, grid)})
+        enough = grid.after(min(sound.voiced, sound.due), max(sound.need_ms, grid.min_ms))
+        is_hurried = is_pushed or enough > min(ends[0], sound.lingered)
+        early = _early(sound, [end for end in ends if end < enough], grid) if is_hurried else ()
+        late = _late(sound, ends, grid, shots) if is_pushed else ()
+        starts = sorted({sound.due, sound.voiced, *early, *late})
+        found.append(Candidates(starts, ends, is_hurried))
+        following = starts
+    return found[::-1]
+
+
+def _pushed(sounds: Sequence[Sound], grid: Grid) -> Iterator[bool]:
+    """Whether the cue before would be shown for longer than until the cue's voice, itself perhaps pushed."""
+    free = 0
+    for sound in sounds:
+        due = max(sound.voiced, sound.due)
+        yield free > due
+        start = min(max(due, free), grid.frames.index(sound.late_ms + LATEST_MS))
+        free = max(sound.over, grid.after(start, max(sound.need_ms, grid.min_ms))) + grid.gap
+
+
+def _early(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
+    """Before the voice, for a cue that these ends leave too little time."""
+    due = min(sound.voiced, sound.due)
+    yield sound.earliest
+    for end in ends:
+        yield from (start for start in _lasting_to(end, sound, grid) if sound.earliest < start < due)
+
+
+def _late(sound: Sound, ends: Sequence[int], grid: Grid, shots: Shots) -> Iterator[int]:
+    """After the voice, so that the cue before may be shown for longer."""
+    due = max(sound.voiced, sound.due)
+    near, latest = (grid.frames.index(sound.late_ms + late) for late in (NEAR_MS, LATEST_MS))
+    yield from (near, latest)
+    yield from (start for start in shots.from_there(sound.earliest, latest) if start > due)
+    for end in ends:
+        yield from (start for start in _lasting_to(end, sound, grid) if due < start < latest)
+
+
+def _lasting_to(end: int, sound: Sound, grid: Grid) -> tuple[int, int]:
+    """From where to start for the shortest duration, and for the reading time."""
+    return grid.before(end, grid.min_ms), grid.before(end, sound.need_ms)
+
+
+def _own_ends(sound: Sound, grid: Grid, shots: Shots) -> Iterator[int]:
+    yield sound.over
+    yield sound.lingered
+    for shot in shots.between(sound.voiced, grid.after(sound.lingered, LATEST_MS)):
+        yield from (shot.hold - 1, shot.out, shot.past)
+
+
+def _ends_before(following: Sequence[int], sound: Sound, grid: Grid) -> Iterator[int]:
+    """The gap before a start of the next cue, or the pause before it that need not be closed."""
+    last = grid.after(sound.lingered, LATEST_MS)
+    for start in following:
+        if start - grid.gap <= last:
+            yield start - grid.gap
+        if (pause := grid.before(start, grid.close_ms)) <= last:
+            yield pause

@@ -1,0 +1,59 @@
+"""The moments at which a cue may begin and end, by number: those of the frames, or every millisecond."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from localize.domain.screen import Frames, Screen
+from localize.profiles import Limits
+
+_MILLISECONDS = Frames(1000, 1)
+# The frames in which Netflix counts ("content in 24 fps … adapt the parameters", 360051554394).
+_REFERENCE_RATE: Final = 24
+
+
+class Grid:
+    """`gap` is the least distance of two cues, `floor_ms` what no cue is shown shorter than, both where the
+    speech is dense."""
+
+    def __init__(self, frames: Frames, gap: int, limits: Limits) -> None:
+        self.frames, self.gap, self.close_ms = frames, gap, limits.close_gap_ms
+        self.min_ms, self.max_ms = limits.min_duration_ms, limits.max_duration_ms
+        # Half of the shortest cue: one shown for less flashes up unread, and a late one can at least be read.
+        self.floor_ms = min(limits.min_duration_ms // 2, limits.max_duration_ms)
+        # A moment is asked for by every cue that might begin or end there.
+        self.at_ms = cache(frames.at_ms)
+
+    def after(self, start: int, ms: int) -> int:
+        """The first moment by which so much time has passed since `start`."""
+        return self.frames.index_from(self.at_ms(start) + ms)
+
+    def before(self, end: int, ms: int) -> int:
+        """The last moment from which so much time passes until `end`."""
+        return self.frames.index(self.at_ms(end) - ms)
+
+    def shortest(self, start: int) -> int:
+        """Where a cue ends that is shown as short as may be, one frame at least."""
+        return max(start + 1, self.after(start, self.floor_ms))
+
+    def longest(self, start: int) -> int:
+        """Where one ends that is shown as long as may be; a frame may last longer than that."""
+        return max(self.shortest(start), self.frames.index(self.at_ms(start) + self.max_ms))
+
+
+def grid_of(limits: Limits, screen: Screen) -> Grid:
+    """Whole frames where the video is known."""
+    if screen.width > 0:
+        return Grid(screen.frames, limits.gap_frames, limits)
+    return Grid(_MILLISECONDS, limits.gap_ms(screen.frames), limits)
+
+
+def within_ms(frames: int) -> int:
+    """So many frames at 24 a second are at most that long; 12 at 23.976 take half a millisecond more."""
+    return 1000 * frames // _REFERENCE_RATE + 1 if frames else 0
+
+
+def beyond_ms(frames: int) -> int:
+    """What is at least so many frames at 24 a second away is at least that far."""
+    return max(0, 1000 * frames // _REFERENCE_RATE - 1)

@@ -1,0 +1,181 @@
+"""The cheapest times of all cues together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
+from typing import NamedTuple, TypeAlias
+
+from localize.domain.screen import UNKNOWN, Screen
+from localize.domain.times import Span
+from localize.profiles import Limits
+from localize.subtitle.timing.candidates import Candidates, candidates
+from localize.subtitle.timing.costs import AT_A_CUT, BAD_GAP, LATEST_MS, Costs, Sound, of_missing, sound_of
+from localize.subtitle.timing.grid import Grid, grid_of
+from localize.subtitle.timing.shots import Shots
+
+
+def schedule(
+    sounds: Sequence[Span], needs_ms: Sequence[float], limits: Limits, screen: Screen = UNKNOWN
+) -> list[Span]:
+    """When cues for these sounds, in order of their starts, are shown; `needs_ms` are their reading times.
+
+    Cues keep their order and the gap between them, and none is shown for less than half the shortest duration
+    or for more than the longest; within that the times are the cheapest by `costs.py`. All are those of
+    frames where the screen is known. Takes time in proportion to the number of cues.
+    """
+    grid = grid_of(limits, screen)
+    shots = Shots(screen.cuts, limits, grid)
+    timed = [
+        sound_of(sound, need, limits.linger_ms, grid, shots)
+        for sound, need in zip(sounds, needs_ms, strict=True)
+    ]
+    times = cheapest(timed, grid, shots)
+    return [Span(grid.at_ms(start), grid.at_ms(end)) for start, end in times]
+
+
+class _Shown(NamedTuple):
+    """The cheapest way to show the cues up to one that starts and ends then; `before` is the end of the cue
+    before it, None for the first."""
+
+    cost: float
+    start: int
+    before: int | None
+
+
+# By their end, in order.
+_Ways: TypeAlias = Mapping[int, _Shown]
+
+
+def cheapest(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[tuple[int, int]]:
+    """Start and end of each cue on the grid (Viterbi's algorithm over the candidates)."""
+    search = _Search(grid, shots)
+    tried = candidates(sounds, grid, shots)
+    steps: list[_Ways] = []
+    for number, (sound, options) in enumerate(zip(sounds, tried, strict=True)):
+        arrivals = search.arrivals(steps[-1], sound, options) if steps else search.first(sound, options)
+        ways = search.ways(arrivals, sound, options)
+        is_last = number + 1 == len(sounds)
+        steps.append(ways if is_last else search.worthwhile(ways, sounds[number + 1], tried[number + 1]))
+    return list(_traced(steps))[::-1]
+
+
+def _traced(steps: Sequence[_Ways]) -> Iterator[tuple[int, int]]:
+    """From the last cue to the first."""
+    end = min(steps[-1], key=lambda end: (steps[-1][end].cost, end)) if steps else None
+    for ways in reversed(steps):
+        assert end is not None  # only the first cue has none before it
+        way = ways[end]
+        yield way.start, end
+        end = way.before
+
+
+class _Arrival(NamedTuple):
+    """The cheapest way to start a cue then."""
+
+    cost: float
+    start: int
+    before: int | None
+
+
+class _Search:
+    def __init__(self, grid: Grid, shots: Shots) -> None:
+        self._grid, self._shots, self._costs = grid, shots, Costs(grid, shots)
+
+    def first(self, sound: Sound, options: Candidates) -> Iterable[_Arrival]:
+        return [_Arrival(self._costs.of_start(sound, start), start, None) for start in options.starts]
+
+    def arrivals(self, before: _Ways, sound: Sound, options: Candidates) -> Iterable[_Arrival]:
+        """The starts that are worth it: each is cheaper than all before it, which leave more time to read."""
+        first = next(iter(before)) + self._grid.gap
+        starts = {start for start in options.starts if start >= first}
+        starts.update(self._pushed(before, sound, options.is_hurried))
+        least, roomy = inf, self._is_roomy(sound)
+        ends = list(before.items())
+        for start in sorted(starts):
+            cost, end = self._after(ends, start, least if roomy else inf)
+            cost += self._costs.of_start(sound, start) if cost < inf else 0
+            if cost < least or not roomy:
+                least = min(least, cost)
+                yield _Arrival(cost, start, end)
+
+    def _is_roomy(self, sound: Sound) -> bool:
+        """Whether the longest duration leaves all that the cue may want."""
+        return self._grid.at_ms(sound.earliest) + self._grid.max_ms >= sound.lingered_ms + 2 * LATEST_MS
+
+    def _pushed(self, before: _Ways, sound: Sound, is_hurried: bool) -> Iterator[int]:
+        """As soon after the cue before as may be, or after a pause, or at the cut that is near then."""
+        earliest = sound.earliest if is_hurried else min(sound.voiced, sound.due)
+        start = 0
+        for end in before:
+            start = end + self._grid.gap
+            if start > earliest:
+                yield start
+            elif (paused := self._grid.after(end, self._grid.close_ms)) > earliest:
+                yield paused
+        first = next(iter(before)) + self._grid.gap
+        yield from (one for one in self._shots.from_there(first, start) if one > max(first, earliest))
+
+    def _after(
+        self, before: Sequence[tuple[int, _Shown]], start: int, most: float
+    ) -> tuple[float, int | None]:
+        """The cheapest end before that start, and the cost, if that is less than `most`."""
+        best: tuple[float, int | None] = (inf, None)
+        for end, way in before:
+            if end > start - self._grid.gap:
+                break
+            if way.cost < most and (cost := way.cost + self._costs.of_gap(end, start)) < most:
+                most, best = cost, (cost, end)
+        return best
+
+    def ways(self, arrivals: Iterable[_Arrival], sound: Sound, options: Candidates) -> dict[int, _Shown]:
+        """For each end the cheapest start."""
+        grid, at_ms = self._grid, self._grid.at_ms
+        ways: dict[int, _Shown] = {}
+        own = self._ends(options.ends, sound)
+        for cost, start, before in arrivals:
+            first, last = grid.shortest(start), grid.longest(start)
+            shortest = grid.after(start, grid.min_ms)
+            readable = grid.after(start, sound.need_ms)
+            shortest_ms, readable_ms = at_ms(shortest), at_ms(readable)
+            tried = (
+                {first, shortest, readable, last} if last <= sound.lingered else {first, shortest, readable}
+            )
+            for end, end_ms, price in (*own, *self._ends(tried, sound)):
+                if first <= end <= last:
+                    total = cost + price + of_missing(shortest_ms, readable_ms, end_ms)
+                    if end not in ways or total < ways[end].cost:
+                        ways[end] = _Shown(total, start, before)
+        return ways
+
+    def _ends(self, ends: Iterable[int], sound: Sound) -> list[tuple[int, int, int]]:
+        """Each with its moment and its price."""
+        return [(end, self._grid.at_ms(end), self._costs.of_end(sound, end)) for end in ends]
+
+    def worthwhile(self, ways: Mapping[int, _Shown], sound: Sound, options: Candidates) -> _Ways:
+        """By end, without those that another one beats whatever follows, for a next cue of that sound.
+
+        What ends before all that it may start from must be the cheapest that does, or the cheapest with the
+        right gap to one of its starts. What delays it must cost less than what delays it less.
+        """
+        grid, gap = self._grid, self._grid.gap
+        ends = sorted(ways)
+        earliest = sound.earliest if options.is_hurried else min(sound.voiced, sound.due)
+        loose = bisect_right(ends, earliest - gap)
+        kept = {start - gap for start in options.starts}
+        for last in (earliest - gap, *(grid.before(start, grid.close_ms) for start in options.starts)):
+            before = ends[: min(loose, bisect_right(ends, last))]
+            if before:
+                kept.add(min(before, key=lambda end: ways[end].cost))
+        due = max(sound.voiced, sound.due) if self._is_roomy(sound) else inf
+        chosen: dict[int, _Shown] = {}
+        least = bound = inf
+        for number, end in enumerate(ends):
+            way = ways[end]
+            if way.cost < min(least + BAD_GAP, bound) and (number >= loose or end in kept):
+                chosen[end] = way
+                if end + gap >= due:
+                    bound = min(bound, way.cost + (AT_A_CUT if self._shots.begins_badly(end + gap) else 0))
+            least = min(least, way.cost)
+        return chosen

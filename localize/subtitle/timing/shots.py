@@ -1,0 +1,95 @@
+"""Shot cuts: where near them a cue should neither begin nor end, and where instead."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from localize.profiles import Limits
+from localize.subtitle.timing.grid import Grid, beyond_ms, within_ms
+
+
+class Shot(NamedTuple):
+    """A cut, and the edges of what is near it: a sound from `early` to `late` begins `at` the cut, and one
+    between `clear` and `early` at `clear`; a cue that would end from `hold` to the cut ends at `out`, and
+    one that outlives it not before `past`."""
+
+    at: int
+    clear: int
+    early: int
+    late: int
+    hold: int
+    out: int
+    past: int
+
+
+class Shots:
+    """The cuts of an episode, asked by moment."""
+
+    def __init__(self, cuts: Iterable[int], limits: Limits, grid: Grid) -> None:
+        """The start of the film is no cut."""
+        frames = grid.frames
+        found = {frames.index(frames.nearest_ms(ms)) for ms in cuts}
+        self.shots = [_shot(at, limits, grid) for at in sorted(found) if at > 0]
+        self._at = [shot.at for shot in self.shots]
+
+    def due(self, voiced: int) -> int:
+        """Where a cue should begin whose voice begins at `voiced`: the nearer cut decides."""
+        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced))
+        return min(((far, due) for far, due in near if due is not None), default=(0, voiced))[1]
+
+    def begins_badly(self, start: int) -> bool:
+        """A little before or after a cut."""
+        is_bad = False
+        for shot in self._around(start):
+            if shot.at == start:
+                return False
+            is_bad = is_bad or shot.clear < start < shot.at or shot.at < start <= shot.late
+        return is_bad
+
+    def ends_badly(self, end: int) -> bool:
+        """A little before or after a cut, or on it."""
+        is_bad = False
+        for shot in self._around(end):
+            if shot.out == end:
+                return False
+            is_bad = is_bad or shot.hold <= end < shot.past
+        return is_bad
+
+    def from_there(self, first: int, last: int) -> Iterator[int]:
+        """Where to begin for a cut from `first` to `last`: on it, or late enough after it."""
+        for shot in self.between(first, last):
+            yield shot.at
+            yield shot.late + 1
+
+    def between(self, first: int, last: int) -> Iterator[Shot]:
+        """Those whose cut is from `first` to `last`."""
+        for number in range(bisect_left(self._at, first), len(self._at)):
+            if self._at[number] > last:
+                return
+            yield self.shots[number]
+
+    def _around(self, moment: int) -> list[Shot]:
+        """The last cut up to that moment, and the first one after it."""
+        after = bisect_right(self._at, moment)
+        return self.shots[max(0, after - 1) : after + 1]
+
+
+def _shot(at: int, limits: Limits, grid: Grid) -> Shot:
+    frames, ms = grid.frames, grid.at_ms(at)
+    return Shot(
+        at=at,
+        clear=frames.index(ms - beyond_ms(limits.cut_clear_frames)) if limits.cut_clear_frames else at,
+        early=frames.index_from(ms - within_ms(limits.cut_early_frames)),
+        late=frames.index(ms + within_ms(limits.cut_late_frames)),
+        hold=frames.index_from(ms - within_ms(limits.cut_hold_frames)),
+        out=max(0, at - grid.gap),
+        past=frames.index_from(ms + beyond_ms(limits.cut_past_frames)) if limits.cut_past_frames else at,
+    )
+
+
+def _due(shot: Shot, voiced: int) -> int | None:
+    if shot.early <= voiced <= shot.late:
+        return shot.at
+    return shot.clear if shot.clear < voiced < shot.early else None
