@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 import msgspec
 import platformdirs
 
+from localize.domain.track import ABOVE, MERGED, Forced, Over
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
@@ -98,11 +99,21 @@ class TranslateTable(Value, frozen=True):
 
 
 class SubtitleTable(Value, frozen=True):
-    """`standard`: beside a transcript in dialect, the same in standard Mandarin."""
+    """`standard`: beside a transcript in dialect, the same in standard Mandarin.
+
+    `over` says what happens where burned-in text stands in the way: `above` it, over it with a `box`, or
+    `none`. `bilingual` is a second language, which stands below the rows of each target in a track more, or
+    `bilingual_above` them. `forced` says where text on the screen goes that nobody says: `merged` with the
+    dialogue, `separate`, or `both`. `hearing_impaired`: a track more that tells who speaks."""
 
     profile: str = "netflix"
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
     standard: bool = False
+    over: Over = ABOVE
+    bilingual: str = ""
+    bilingual_above: bool = False
+    forced: Forced = MERGED
+    hearing_impaired: bool = False
 
 
 class Settings(Value, frozen=True):

@@ -18,6 +18,11 @@ Over: TypeAlias = Literal["above", "box", "none"]
 ABOVE: Final = "above"
 BOX: Final = "box"
 
+# Text on the screen that nobody says: in the track, in a track of its own, or in both.
+Forced: TypeAlias = Literal["merged", "separate", "both"]
+MERGED: Final = "merged"
+SEPARATE: Final = "separate"
+
 
 class Cue(Value, frozen=True):
     """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;

@@ -61,7 +61,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     media = measure(job.media)
     names = names_of(setup.job, named.episode, of_subtitles=True)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        source = Written(setup, _writer(job.media, names), is_standard=named.is_standard)
+        source = Written(setup, _writer(job.media, names))
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     return _accepted(session.record, setup, names)

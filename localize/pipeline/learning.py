@@ -10,12 +10,14 @@ from typing import NamedTuple
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
 from localize.memory.file import MemoryFile, Seen
-from localize.pipeline.record import RunRecord
+from localize.pipeline.naming import SubtitleName, split_name
+from localize.pipeline.reading_back import said_in
+from localize.pipeline.record import LineRecord, RunRecord
 from localize.pipeline.rereading import reread
 from localize.pipeline.returned import line_of
 from localize.store.keys import file_digest
-from localize.subtitle.lines import joined
-from localize.subtitle.read import read_subtitles
+from localize.subtitle.lines import as_transcript, joined
+from localize.subtitle.read import read_track
 from localize.translate.places import places
 
 
@@ -46,8 +48,10 @@ def lesson(
     Raises BadSubtitles for a file that is none, StoreError for the memory.
     """
     now = file_digest(path)
-    was = _as_it_was(path, now, target, episode, records, None if afresh else memory)
-    cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in read_subtitles(path, target).lines]
+    name = split_name(path)._replace(episode=episode)
+    was = _as_it_was(path, now, target, name, records, None if afresh else memory)
+    lines = as_transcript(said_in(read_track(path, target), name, records)).lines
+    cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in lines]
     found = reread(was, cues)
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
     pairs = list(zip(found.lines, changed, strict=True))
@@ -72,14 +76,24 @@ def is_known(path: Path, records: Sequence[RunRecord], memory: MemoryFile) -> bo
     return any(one is not None and one.read == now for one in seen)
 
 
-def shown_lines(record: RunRecord, target: str, episode: str) -> tuple[ShownLine, ...]:
-    """The translated lines of a run as their subtitles showed them; one without a text has an empty cue."""
+def shown_lines(record: RunRecord, target: str, name: SubtitleName) -> tuple[ShownLine, ...]:
+    """The translated lines of a run as its subtitles of that name showed them; one without a text has an
+    empty cue. What such a file never shows (dialogue, in one of forced narratives) is none of its lines."""
     lines = tuple(line_of(line) for line in record.lines)
-    done = {line.id for line in record.lines if target in line.translations}
+    track = record.tracks.get(name.label)
+    cues = said_in(track, name, [record]).cues if track else ()
+    shown = {line_id for cue in cues for line_id in cue.line_ids}
+
+    def may_be_shown(line: LineRecord) -> bool:
+        done = line.translations.get(target)
+        return done is not None and (track is None or line.id in shown or not done.text)
+
+    done = {line.id for line in record.lines if may_be_shown(line)}
     kept = [
-        (line, place) for line, place in zip(lines, places(lines, episode), strict=True) if line.id in done
+        (line, place)
+        for line, place in zip(lines, places(lines, name.episode), strict=True)
+        if line.id in done
     ]
-    cues = record.tracks[target].cues if target in record.tracks else ()
     return tuple(
         ShownLine(
             place,
@@ -106,7 +120,12 @@ class _Learner(NamedTuple):
 
 
 def _as_it_was(
-    path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile | None
+    path: Path,
+    now: str,
+    target: str,
+    name: SubtitleName,
+    records: Sequence[RunRecord],
+    memory: MemoryFile | None,
 ) -> tuple[ShownLine, ...]:
     """What stood in the file before a person changed it: as it was last learned from, else as we wrote it.
 
@@ -115,10 +134,10 @@ def _as_it_was(
     last_first = sorted(records, key=lambda record: record.started, reverse=True)
     as_left = next((record for record in last_first if now in _written(path, [record])), None)
     if as_left is not None:
-        return shown_lines(as_left, target, episode)
+        return shown_lines(as_left, target, name)
     writer = next((record for record in last_first if _written(path, [record])), last_first[0])
     seen = [memory.seen(written) for written in _written(path, [writer])] if memory else []
-    return next((one.lines for one in seen if one is not None), None) or shown_lines(writer, target, episode)
+    return next((one.lines for one in seen if one is not None), None) or shown_lines(writer, target, name)
 
 
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:

@@ -120,10 +120,10 @@ def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> N
 
 
 def _is_same_episode(one: Path, other: Path) -> bool:
-    """Its subtitles as they were spoken, and in standard Mandarin."""
+    """Its subtitles as they were spoken, in standard Mandarin, with who speaks …"""
     names = split_name(one), split_name(other)
     same_place = one.parent.resolve() == other.parent.resolve() and names[0][:2] == names[1][:2]
-    return same_place and names[0].is_standard != names[1].is_standard
+    return same_place and names[0] != names[1]
 
 
 def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:

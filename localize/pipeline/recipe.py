@@ -22,10 +22,12 @@ from localize.listen.merging import Hearing
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
+from localize.pipeline.further import Labelled, tracks_of_source, tracks_of_target
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
 from localize.pipeline.listening import AGAIN, Listening
-from localize.pipeline.naming import STANDARD
+from localize.pipeline.naming import split_name
+from localize.pipeline.reading_back import said_in
 from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
 from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.pipeline.returned import with_own_lines
@@ -38,7 +40,9 @@ from localize.reconcile.hearing import Where, everywhere
 from localize.reconcile.meaning import with_meaning
 from localize.reconcile.variety import DialectTeller
 from localize.subtitle.fit import fit
-from localize.subtitle.read import read_subtitles
+from localize.subtitle.lines import as_transcript
+from localize.subtitle.placing import placed
+from localize.subtitle.read import read_subtitles, read_track
 from localize.subtitle.witness import witness
 from localize.translate.polish import Draft, Polish
 from localize.translate.stage import Translate
@@ -199,10 +203,10 @@ class Written:
 
     given = NOTHING
 
-    def __init__(self, setup: Setup, record: RunRecord | None = None, *, is_standard: bool = False) -> None:
-        """`record` is that of the run which wrote the file, if one of ours did, perhaps in standard
-        Mandarin."""
-        self._setup, self._record, self.is_standard = setup, record, is_standard
+    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
+        """`record` is that of the run which wrote the file, if one of ours did."""
+        self._setup, self._record = setup, record
+        self._name = split_name(setup.job.media)._replace(language=setup.source)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -212,8 +216,7 @@ class Written:
     def _with_own_lines(self) -> Transcript:
         if self._record is None:
             return self._read
-        label = self._setup.source + (STANDARD if self.is_standard else "")
-        return with_own_lines(self._read, self._record, label)
+        return with_own_lines(self._read, self._record, self._name)
 
     @cached_property
     def telling(self) -> Telling | None:
@@ -238,7 +241,11 @@ class Written:
 
     @cached_property
     def _read(self) -> Transcript:
-        return read_subtitles(self._setup.job.media, self._setup.source)
+        """A file of ours, without what we put beside what is said."""
+        if self._record is None:
+            return read_subtitles(self._setup.job.media, self._setup.source)
+        track = read_track(self._setup.job.media, self._setup.source)
+        return as_transcript(said_in(track, self._name, [self._record]))
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -260,6 +267,7 @@ class Recipe:
         self._setup, self._run, self._source, self._translator = setup, run, source, translator
         self._remembered = remembered
         self._translations: dict[str, Translation] = {}
+        self._tracks: dict[str, Track] = {}
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -286,8 +294,9 @@ class Recipe:
         """What the translations may make use of."""
         return self._remembered.record
 
-    def source_track(self) -> Track:
-        return self._fitted(self.transcript, None)
+    def source_tracks(self) -> Iterator[Labelled]:
+        """The transcript's track first, then what the series asks for beside it."""
+        return tracks_of_source(self._setup, self, self.fitted(self.transcript, None))
 
     def standard_track(self) -> Track | None:
         """None where nobody asks for it, and where no dialect is spoken: what is not dialect is in standard
@@ -295,7 +304,7 @@ class Recipe:
         if not self._setup.settings.subtitle.standard or self._source.dialect is None:
             return None
         standard = self.transcript.in_standard
-        return self._fitted(standard, None)
+        return self.fitted(standard, None)
 
     def stages(self, target: str) -> list[str]:
         """The stages that a translation takes, in their order."""
@@ -308,16 +317,29 @@ class Recipe:
         return self._translations[target]
 
     def track(self, target: str) -> Track:
-        return self._fitted(self.transcript, self.translation(target))
+        """All that is said, and all cards."""
+        if target not in self._tracks:
+            self._tracks[target] = self.fitted(self.transcript, self.translation(target))
+        return self._tracks[target]
+
+    def target_tracks(self, target: str) -> Iterator[Labelled]:
+        """The target's track first, then what the series asks for beside it."""
+        return tracks_of_target(self._setup, self, target, self.track(target))
 
     @property
     def screen(self) -> Screen:
         """The picture that the subtitles stand on."""
         return self._source.screen
 
-    def _fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
+    def fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
         language = (translation or transcript).language
-        return fit(transcript, translation, self._setup.profile.limits(language), self.screen)
+        track = fit(transcript, translation, self._setup.profile.limits(language), self.screen)
+        return self.placed(track)
+
+    def placed(self, track: Track) -> Track:
+        """Away from what is burned in."""
+        layout = self._setup.profile.layout_of(track.language)
+        return placed(track, self.screen, layout, self._setup.settings.subtitle.over)
 
     def _translated(self, target: str) -> Translation:
         chosen = self._translator

@@ -24,6 +24,7 @@ from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
+from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
@@ -111,6 +112,7 @@ class Session:
         self._memory: MemoryRecord | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
+        self._shown: dict[str, Track] = {}
         self._screen = UNKNOWN
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
@@ -141,14 +143,16 @@ class Session:
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
-            self._write_track(recipe.source_track(), is_source=True)
+            self._write_tracks(recipe.source_tracks(), is_source=True)
         if (standard := recipe.standard_track()) is not None:
             label = self._setup.source + STANDARD
-            self._write_track(standard, is_source=source_too, label=label)
+            self._write_tracks([Labelled(label, standard)], is_source=source_too)
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
             self._warn_of_missing(self._translations[target])
-            self._write_track(recipe.track(target))
+            self._shown[target] = recipe.track(target)
+            self._write_tracks(recipe.target_tracks(target))
+        self._warn_of_speakers(recipe)
 
     def _warn_of_missing(self, translation: Translation) -> None:
         missing = sum(not line.text for line in translation.lines)
@@ -157,12 +161,24 @@ class Session:
             lines = f"{missing} of {of} lines have no translation into {translation.language}"
             self.listen(Warned(f"{lines}: run again to ask for them once more"))
 
-    def _write_track(self, track: Track, *, is_source: bool = False, label: str = "") -> None:
-        label = label or track.language
-        self._tracks[label] = track
-        formats, layout = self._setup.settings.subtitle.formats, self._setup.profile.layout_of(track.language)
-        self._outputs.write_track(track, formats, layout, label, is_source=is_source)
-        self._commit(UNFINISHED)
+    def _warn_of_speakers(self, recipe: Recipe) -> None:
+        """A track that tells who speaks is only as good as what is known of it."""
+        if not self._setup.settings.subtitle.hearing_impaired or self._transcript is None:
+            return
+        if not any(line.speaker for line in self._transcript.lines):
+            self.listen(Warned("nobody told who speaks: there are no subtitles for the hearing-impaired"))
+        for language in (self._setup.source, *self._setup.targets):
+            if names := nameless(self._setup, recipe, language):
+                told = f"no name in {language} for {', '.join(names)}"
+                self.listen(Warned(f"{told}: the glossary is to tell it before the hearing-impaired see it"))
+
+    def _write_tracks(self, tracks: Iterable[Labelled], *, is_source: bool = False) -> None:
+        for label, track in tracks:
+            self._tracks[label] = track
+            formats = self._setup.settings.subtitle.formats
+            layout = self._setup.profile.layout_of(track.language)
+            self._outputs.write_track(track, formats, layout, label, is_source=is_source)
+            self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:
         for chosen in self._engines:
@@ -201,7 +217,7 @@ class Session:
         write_atomic(self._path, dump_record(self.record))
 
     def _build(self, transcript: Transcript, error: str) -> RunRecord:
-        fresh = line_records(transcript, self._translations, self._tracks)
+        fresh = line_records(transcript, self._translations, {**self._tracks, **self._shown})
         lines = carried_over(fresh, self._before)
         return RunRecord(
             version=RECORD_VERSION,

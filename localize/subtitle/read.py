@@ -14,6 +14,7 @@ from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
 from localize.subtitle.formats import FORMATS, srt
 from localize.subtitle.lines import as_transcript
+from localize.subtitle.text import clean
 
 if TYPE_CHECKING:
     from pysubs2 import SSAFile
@@ -26,10 +27,15 @@ def read_subtitles(path: Path, language: str) -> Transcript:
 
     Raises BadSubtitles.
     """
-    transcript = as_transcript(_track(_text(path), language, path))
-    if not transcript.lines:
+    return as_transcript(read_track(path, language))
+
+
+def read_track(path: Path, language: str) -> Track:
+    """The cues of a file as they stand in it. Raises BadSubtitles."""
+    track = _track(_text(path), language, path)
+    if not any(map(clean, (row for cue in track.cues for row in cue.rows))):
         raise BadSubtitles(f"{path} holds no subtitles")
-    return transcript
+    return track
 
 
 def _text(path: Path) -> str:

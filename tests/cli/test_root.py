@@ -15,12 +15,13 @@ from tests.cli.conftest import Run, finish, spawn
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
     "episode": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--source-subtitles --watch --format --out --recognizer --translator --polish --strict --force --plan "
-    "--json --quiet",
+    "--source-subtitles --watch --format --over --bilingual --forced --hearing-impaired --out --recognizer "
+    "--translator --polish --strict --force --plan --json --quiet",
     "transcribe": "--from --series --glossary --dialect --dialect-pack --standard --source-subtitles --watch "
-    "--format --out --recognizer --force --json --quiet",
+    "--format --over --hearing-impaired --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--format --out --translator --polish --strict --force --json --quiet",
+    "--format --over --bilingual --forced --hearing-impaired --out --translator --polish --strict --force "
+    "--json --quiet",
     "show": "--flagged --steps",
     "init": "--title --from --dialect --to",
 }
