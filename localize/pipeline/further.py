@@ -85,7 +85,7 @@ def _with_speakers(setup: Setup, made: Made, translation: Translation | None) ->
     said = translation or made.transcript
     speakers = dict.fromkeys(line.speaker for line in made.transcript.lines)
     names = _names(setup.glossary, speakers, said.language)
-    told = labels(made.transcript, names, setup.profile.limits(said.language).speaker)
+    told = labels(made.transcript, names, setup.profile.limits(said.language).sound_brackets)
     if told:
         texts = labelled({line.id: line.text for line in said.lines}, told)
         yield Labelled(label(said.language, special=HEARING_IMPAIRED), _refitted(made, translation, texts))

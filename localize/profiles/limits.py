@@ -20,8 +20,8 @@ class Limits(Value, frozen=True):
 
     `dash` opens what each of two speakers of one cue says, empty where a cue has one speaker; `ellipsis` is
     how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
-    that may stand (profiles/glyphs/), empty where all may; `speaker` is how a name stands before what its
-    bearer says, for those who cannot hear who speaks.
+    that may stand (profiles/glyphs/), empty where all may; what is heard and not said stands between the two
+    `sound_brackets`.
     """
 
     language: str
@@ -43,7 +43,7 @@ class Limits(Value, frozen=True):
     italics: bool = False
     spell_to: int = 0
     glyphs: str = ""
-    speaker: str = "[{}] "
+    sound_brackets: str = "[]"
 
     def gap_ms(self, frames: Frames) -> int:
         """The least time between two cues at a frame rate."""

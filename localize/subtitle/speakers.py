@@ -12,16 +12,21 @@ from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.subtitle.text import clean
 
+# Of a profile that has no rule for them.
+USUAL_BRACKETS = "[]"
+
 # At the beginning of a row, perhaps behind a dash: `[Su Xiaoman] `, `（苏小满）`, and what a person puts
 # there, `[door slams]`. A name may be broken over two rows.
 _LABEL = re.compile(r"^([-–]\s?)?(?:\[[^\]]*\]|（[^）]*）)\s*", re.MULTILINE)
 
 
-def labels(transcript: Transcript, names: Mapping[str, str], style: str) -> dict[str, str]:
-    """By the id of the line, who says it, as `style` writes names (`[{}] `), where that changes or the line
-    before it was nobody's. `names` are those in the language of the track; who has none there, and of whom
+def labels(transcript: Transcript, names: Mapping[str, str], brackets: str) -> dict[str, str]:
+    """By the id of the line, who says it, between `brackets`, where that changes or the line before it was
+    nobody's. `names` are those in the language of the track; who has none there, and of whom
     nobody told, has no label.
     """
+    opening, closing = brackets or USUAL_BRACKETS
+    space = " " if closing.isascii() else ""  # full-width brackets have theirs in them
     found: dict[str, str] = {}
     last = ""
     for line in transcript.lines:
@@ -29,7 +34,7 @@ def labels(transcript: Transcript, names: Mapping[str, str], style: str) -> dict
             continue
         name = clean(names.get(line.speaker, ""))
         if name and line.speaker != last:
-            found[line.id] = style.format(name)
+            found[line.id] = f"{opening}{name}{closing}{space}"
         last = line.speaker
     return found
 

@@ -20,22 +20,30 @@ def said(*speakers: str) -> Transcript:
 
 
 def test_a_name_stands_where_the_speaker_changes() -> None:
-    found = labels(said("苏小满", "苏小满", "周浩", "苏小满"), NAMES, "[{}] ")
+    found = labels(said("苏小满", "苏小满", "周浩", "苏小满"), NAMES, "[]")
     assert found == {"L0": "[Su Xiaoman] ", "L2": "[Zhou Hao] ", "L3": "[Su Xiaoman] "}
 
 
 def test_after_somebody_whom_nobody_named_the_name_is_told_again() -> None:
-    assert list(labels(said("苏小满", "", "苏小满", "王嬢嬢", "苏小满"), NAMES, "[{}] ")) == [
+    assert list(labels(said("苏小满", "", "苏小满", "王嬢嬢", "苏小满"), NAMES, "[]")) == [
         "L0",
         "L2",
         "L4",
     ]
 
 
+def test_full_width_brackets_need_no_space() -> None:
+    assert labels(said("苏小满"), {"苏小满": "苏小满"}, "（）") == {"L0": "（苏小满）"}
+
+
+def test_without_a_rule_the_brackets_are_square() -> None:
+    assert labels(said("苏小满"), NAMES, "") == {"L0": "[Su Xiaoman] "}
+
+
 def test_nobody_speaks_a_card() -> None:
     card = Line("C", "三年后", 0, 900, kind=CARD, speaker="周浩")
     first, second = said("苏小满", "苏小满").lines
-    assert list(labels(Transcript("zh", (first, card, second)), NAMES, "{}")) == ["L0"]
+    assert list(labels(Transcript("zh", (first, card, second)), NAMES, "[]")) == ["L0"]
 
 
 def test_a_line_without_a_text_has_no_label_either() -> None:
