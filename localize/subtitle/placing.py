@@ -14,7 +14,7 @@ from localize.domain.times import Span
 from localize.domain.track import ABOVE, BOTTOM, BOX, TOP, Cue, Over, Track
 from localize.profiles import Layout
 from localize.profiles.ruler import Ruler
-from localize.subtitle.standing import Room, Standing, edges
+from localize.subtitle.standing import HOP, Room, Standing, edges
 
 # Of a row: what is left between our letters and others. Chosen here: a quarter is seen as a gap.
 _CLEAR_ROWS = 0.25
@@ -61,17 +61,17 @@ class Placing:
         for cue in cues:
             reserved = max((box.height + self._room.clear for box in cards.during(_span(cue))), default=0.0)
             standing.append(Standing(self._height(cue), self._met(cue), (), reserved))
-        found = edges(standing, self._room, covering=self._covering)
+        found = edges(standing, self._room, HOP, covering=self._covering)
         return [self._at(cue, edge) for cue, edge in zip(cues, found, strict=True)]
 
     def _standing_above(self, cues: Sequence[Cue], dialogue: _Shown) -> list[Cue]:
-        """The same upside down."""
+        """The same upside down, and each for itself: cards are no run that an eye would follow."""
         room = Room(1 - self._room.bottom, 1 - self._room.top, self._room.clear)
         standing = [
             Standing(self._height(cue), _flipped(self._met(cue)), _flipped(dialogue.during(_span(cue))))
             for cue in cues
         ]
-        found = edges(standing, room, covering=self._covering)
+        found = edges(standing, room, 0.0, covering=self._covering)
         return [self._at(cue, 1 - edge) for cue, edge in zip(cues, found, strict=True)]
 
     def _at(self, cue: Cue, edge: float) -> Cue:

@@ -11,11 +11,12 @@ from localize.domain.seen import Box
 # What a change of place between two neighbouring cues costs, and a cue that stands elsewhere than is usual.
 # So twenty free cues between two that had to move bring the subtitles home, and fewer do not: each move of a
 # subtitle is one more that the eye must follow.
-_HOP = 1.0
+HOP = 1.0
 _AWAY = 0.1
-# Text that cannot be avoided costs more than any number of moves; most of it shall be covered.
+# Text that cannot be avoided costs more than any number of moves. For half of it that shows beside the cue
+# that covers it, one cue alone does not yet move there and back.
 _OVER = 1000.0
-_UNCOVERED = 10.0
+_UNCOVERED = 3.0
 # Where another of our own cues stands is no place at all.
 _TAKEN = 1_000_000.0
 # Read boxes differ by a pixel or two from line to line; places closer than this are one.
@@ -54,11 +55,12 @@ class Standing(NamedTuple):
 _TINY = 1e-7
 
 
-def edges(cues: Sequence[Standing], room: Room, *, covering: bool) -> list[float]:
+def edges(cues: Sequence[Standing], room: Room, hop: float, *, covering: bool) -> list[float]:
     """For each cue, in order of time, its lower edge. Home is the lower end of the room.
 
-    Cues move up past burned-in text, or, `covering` it, down over all of it. As few as can be move, and all
-    of a run to one place; where there is no room above, a cue stands over the text, and covers what it can.
+    Cues move up past burned-in text, or, `covering` it, onto all of it. As few as can be move, and, where a
+    `hop` from one place to another costs, all of a run to one place; where there is no room above, a cue
+    stands over the text, and covers what it can.
     The least costly way is found over all cues (Viterbi).
     """
     options = _options(cues, room, covering=covering)
@@ -66,10 +68,10 @@ def edges(cues: Sequence[Standing], room: Room, *, covering: bool) -> list[float
     costs = [0.0] * len(options)
     for cue in cues:
         nearest = min(range(len(options)), key=costs.__getitem__)
-        before = [at if costs[at] <= costs[nearest] + _HOP else nearest for at in range(len(options))]
+        before = [at if costs[at] <= costs[nearest] + hop else nearest for at in range(len(options))]
         way.append(before)
         costs = [
-            costs[was] + _HOP * (was != at) + _cost(cue, edge, room, covering=covering)
+            costs[was] + hop * (was != at) + _cost(cue, edge, room, covering=covering)
             for at, (was, edge) in enumerate(zip(before, options, strict=True))
         ]
     return [options[at] for at in _backwards(way, min(range(len(options)), key=costs.__getitem__))]

@@ -130,6 +130,14 @@ def test_a_burned_in_line_that_wanders_is_dodged_with_few_moves() -> None:
     assert {one.edge for one in placed_cues(seconds(11), seen)} == {None}
 
 
+def test_a_row_more_or_less_does_not_make_a_cover_jump() -> None:
+    cues = [cue(1000 * at, 1000 * at + 900, rows=1 if at % 5 == 3 else 2) for at in range(20)]
+    seen = [burned(1000 * at, 1000 * at + 900, 0.757, 0.791) for at in range(20)]
+    found = placed_cues(cues, seen, BOX)
+    assert len({one.edge for one in found}) == 1
+    assert all(one.boxed for one in found)
+
+
 # ── dialogue and cards ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -138,6 +146,12 @@ def test_dialogue_that_moves_up_leaves_room_for_the_card() -> None:
     dialogue, card = placed_cues([cue(0, 1000), cue(0, 1000, TOP)], [tall])
     assert (dialogue.edge, dialogue.boxed) == (None, True)
     assert (card.edge, card.boxed) == (None, False)
+
+
+def test_each_card_moves_for_itself() -> None:
+    cards = [cue(1000 * at, 1000 * at + 900, TOP) for at in range(3)]
+    found = placed_cues(cards, [burned(1000, 1900, 0.12, 0.2)])
+    assert [one.edge for one in found] == [None, 0.21, None]
 
 
 def test_a_card_goes_around_its_own_text_and_the_dialogue() -> None:
