@@ -104,7 +104,8 @@ class SubtitleTable(Value, frozen=True):
     `over` says what happens where burned-in text stands in the way: `above` it, over it with a `box`, or
     `none`. `bilingual` is a second language, which stands below the rows of each target in a track more, or
     `bilingual_above` them. `forced` says where text on the screen goes that nobody says: `merged` with the
-    dialogue, `separate`, or `both`. `hearing_impaired`: a track more that tells who speaks."""
+    dialogue, `separate`, or `both`. `hearing_impaired`: a track more that tells who speaks.
+    `rtl_marks`: rows from right to left are marked as such in SubRip."""
 
     profile: str = "netflix"
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
@@ -114,6 +115,7 @@ class SubtitleTable(Value, frozen=True):
     bilingual_above: bool = False
     forced: Forced = MERGED
     hearing_impaired: bool = False
+    rtl_marks: bool = False
 
 
 class Settings(Value, frozen=True):

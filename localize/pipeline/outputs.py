@@ -17,6 +17,8 @@ from localize.pipeline.record import Output, RunRecord
 from localize.profiles import Layout
 from localize.store.files import write_atomic
 from localize.store.keys import digest
+from localize.subtitle.directions import FORMATS as MARKED
+from localize.subtitle.directions import marked
 from localize.subtitle.formats import find_format
 
 HOUR_MS = 3_600_000
@@ -29,7 +31,8 @@ class OutputFolder:
     that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
 
     Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
-    (`own`) has translated, of the corrected text, is not ours to write over either.
+    (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
+    says which rows run from right to left.
     """
 
     folder: Path
@@ -39,6 +42,7 @@ class OutputFolder:
     sources: Sequence[Path]
     own: RunRecord | None = None
     force: bool = False
+    rtl_marks: bool = False
     corrected: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
@@ -49,7 +53,7 @@ class OutputFolder:
         for name in formats:
             form = find_format(name)
             text = io.StringIO()
-            form.dumps(track, text, layout)
+            form.dumps(marked(track) if self.rtl_marks and name in MARKED else track, text, layout)
             data = text.getvalue().encode("utf-8")
             wanted = self.folder / f"{self.episode}.{label}.{form.extension}"
             path = self._write(wanted, data)

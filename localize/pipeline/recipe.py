@@ -214,7 +214,9 @@ class Written:
 
     @property
     def _with_own_lines(self) -> Transcript:
-        if self._record is None:
+        """The lines of the record are in the language of its series: a translation of ours is read as it
+        stands."""
+        if self._record is None or self._record.settings.series.language != self._setup.source:
             return self._read
         return with_own_lines(self._read, self._record, self._name)
 

@@ -119,7 +119,14 @@ class Session:
         self.runner = Runner(Store(home() / "store"), self.listen, force)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
-            names.record.parent, names.episode, earlier, self.listen, setup.job.sources, self._before, force
+            folder=names.record.parent,
+            episode=names.episode,
+            earlier=earlier,
+            listener=self.listen,
+            sources=setup.job.sources,
+            own=self._before,
+            force=force,
+            rtl_marks=setup.settings.subtitle.rtl_marks,
         )
 
     def listen(self, event: Event) -> None:

@@ -12,6 +12,7 @@ from localize.domain.encoding import decode_text
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
+from localize.subtitle.directions import unmarked
 from localize.subtitle.formats import FORMATS, srt
 from localize.subtitle.lines import as_transcript
 from localize.subtitle.text import clean
@@ -32,7 +33,7 @@ def read_subtitles(path: Path, language: str) -> Transcript:
 
 def read_track(path: Path, language: str) -> Track:
     """The cues of a file as they stand in it. Raises BadSubtitles."""
-    track = _track(_text(path), language, path)
+    track = unmarked(_track(_text(path), language, path))
     if not any(map(clean, (row for cue in track.cues for row in cue.rows))):
         raise BadSubtitles(f"{path} holds no subtitles")
     return track

@@ -25,7 +25,7 @@ def labels(transcript: Transcript, names: Mapping[str, str], brackets: str) -> d
     nobody's. `names` are those in the language of the track; who has none there, and of whom
     nobody told, has no label.
     """
-    opening, closing = brackets or USUAL_BRACKETS
+    opening, closing = tuple(brackets or USUAL_BRACKETS)
     space = " " if closing.isascii() else ""  # full-width brackets have theirs in them
     found: dict[str, str] = {}
     last = ""

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from localize import Job, RunRecord, translate_subtitles
+from localize import Job, RunRecord, episode, translate_subtitles
 from localize.errors import ConfigurationError, UnknownName
 from localize.pipeline.job import prepare
 from localize.pipeline.teaching import learn
+from tests.cli.series import LINES as EPISODE
+from tests.cli.series import TIMES_MS, write_series
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -108,6 +110,22 @@ def test_scripts_of_both_directions_stand_on_rows_of_their_own(job: Job) -> None
     script.write_text(json.dumps({"lines": dict.fromkeys(LINES, "هيا بنا يا أمي")}), "utf-8")
     translate_subtitles(replace(job, to=("ar",), bilingual="zh"))
     assert rows(written(job, "ar+zh"))[0] == ["هيا بنا يا أمي", "走嘛，妈"]
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_rows_from_right_to_left_are_marked_where_the_series_wants_it(job: Job, marks: bool) -> None:
+    settings = job.media.with_name("series.toml")
+    switched = f"[subtitle]\nrtl_marks = {str(marks).lower()}\n"
+    settings.write_text(settings.read_text("utf-8") + switched, "utf-8")
+    script = settings.with_name("translated.json")
+    script.write_text(json.dumps({"lines": dict.fromkeys(LINES, "هيا بنا يا أمي.")}), "utf-8")
+    job = replace(job, to=("ar",), formats=("srt", "vtt"))
+    record = translate_subtitles(job)
+    assert ("\u202bهيا بنا يا أمي.\u202c" in written(job, "ar").read_text("utf-8")) == marks
+    assert "\u202b" not in written(job, "ar", "vtt").read_text("utf-8")
+    assert record.tracks["ar"].cues[0].rows == ("هيا بنا يا أمي.",)
+    change(written(job, "ar"), "هيا بنا", "هيا معنا")
+    assert {line.translations["ar"].text for line in translate_subtitles(job).lines} == {"هيا معنا يا أمي."}
 
 
 def test_nothing_can_be_put_below_that_is_not_there(job: Job) -> None:
@@ -212,3 +230,41 @@ def test_a_correction_beside_a_name_is_one_of_what_is_said(job: Job) -> None:
     learned = learn(written(job, "en.sdh"), approve=True)
     assert (learned.corrected, learned.unclear) == ((), 0)
     assert all("[" not in text for text in english(translate_subtitles(job)))
+
+
+# ── read as sources ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, sichuan_clip: Path) -> Path:
+    """An episode, with subtitles that tell who speaks."""
+    media = write_series(tmp_path / "series", sichuan_clip)
+    cues = zip(EPISODE, TIMES_MS, ("苏小满", "", "周浩"), strict=True)
+    given = "\n".join(
+        f"00:0{start / 1000:.3f} --> 00:0{end / 1000:.3f}\n<v {who}>{text}\n" if who else
+        f"00:0{start / 1000:.3f} --> 00:0{end / 1000:.3f}\n{text}\n"
+        for text, (start, end), who in cues
+    )  # fmt: skip
+    given_file = tmp_path / "given.vtt"
+    given_file.write_text(f"WEBVTT\n\n{given}", "utf-8")
+    episode(Job(media, source_subtitles=given_file, hearing_impaired=True, bilingual="zh"))
+    return media
+
+
+def test_the_transcript_with_names_is_translated_as_what_was_said(spoken: Path) -> None:
+    named = spoken.with_name("E01.zh.sdh.srt")
+    assert "[苏小满]" in named.read_text("utf-8")
+    record = translate_subtitles(Job(named, to=("en",)))
+    assert [line.text for line in record.lines] == list(EPISODE)
+    assert [line.speaker for line in record.lines] == ["苏小满", "", "周浩"]
+    change(named, "妈，我哪点儿对不起你嘛？", "妈，我哪里对不起你？")
+    record = translate_subtitles(Job(named, to=("en",)))
+    assert [line.text for line in record.lines][1] == "妈，我哪里对不起你？"
+    assert [line.text for line in record.lines][::2] == list(EPISODE)[::2]
+
+
+@pytest.mark.parametrize("label", ["en", "en+zh"])
+def test_a_translation_of_ours_is_translated_from_its_own_language(spoken: Path, label: str) -> None:
+    record = translate_subtitles(Job(spoken.with_name(f"E01.{label}.srt"), to=("id",)))
+    assert record.settings.series.language == "en"
+    assert all(line.text.isascii() for line in record.lines)
