@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 import msgspec
 import platformdirs
 
+from localize.domain.track import ABOVE, MERGED, Forced, Over
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
@@ -101,12 +102,24 @@ class SubtitleTable(Value, frozen=True):
     """`profile` is the name of one, or `auto` for `vertical` where the picture is at least as high as wide or
     nobody knows it, and else `netflix`; `limits` are rules of the series' own over those of the profile, for
     all languages, and in tables named by tag for one. `standard`: beside a transcript in dialect, the same in
-    standard Mandarin."""
+    standard Mandarin.
+
+    `over` says what happens where burned-in text stands in the way: `above` it, over it with a `box`, or
+    `none`. `bilingual` is a second language, which stands below the rows of each target in a track more, or
+    `bilingual_above` them. `forced` says where text on the screen goes that nobody says: `merged` with the
+    dialogue, `separate`, or `both`. `hearing_impaired`: a track more that tells who speaks.
+    `rtl_marks`: rows from right to left are marked as such in SubRip."""
 
     profile: str = "auto"
     limits: Mapping[str, Any] = {}
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
     standard: bool = False
+    over: Over = ABOVE
+    bilingual: str = ""
+    bilingual_above: bool = False
+    forced: Forced = MERGED
+    hearing_impaired: bool = False
+    rtl_marks: bool = False
 
 
 class Settings(Value, frozen=True):

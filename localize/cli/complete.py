@@ -40,6 +40,18 @@ def flavours() -> Iterable[str]:
     return FLAVOURS
 
 
+def places() -> Iterable[str]:
+    from localize.pipeline.job import OVER
+
+    return OVER
+
+
+def forced() -> Iterable[str]:
+    from localize.pipeline.job import FORCED
+
+    return FORCED
+
+
 def profiles() -> Iterable[str]:
     from localize.profiles import names
 

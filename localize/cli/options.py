@@ -118,6 +118,33 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         help="Subtitle formats to write: srt, ass, ssa, vtt, hls, ttml, imsc, ebu-tt-d, itt, sbv, lrc, txt, "
         "json.  [default: those of the series, else srt]",
     ),
+    "over": named(
+        "--over",
+        choices=complete.places,
+        metavar="above|box|none",
+        help="What to do where burned-in text stands in the way: go above it, cover it with a box, or take "
+        "no notice.  [default: that of the series, else above]",
+    ),
+    "bilingual": named(
+        "--bilingual",
+        choices=complete.languages,
+        metavar="LANG",
+        help="Write each translation with this language below it too: <episode>.en+zh.srt.  [default: that "
+        "of the series, else not]",
+    ),
+    "forced": named(
+        "--forced",
+        choices=complete.forced,
+        metavar="merged|separate|both",
+        help="Where translations of text on the screen go: with the dialogue, into <episode>.en.forced.srt, "
+        "or both.  [default: that of the series, else merged]",
+    ),
+    "hearing_impaired": click.option(
+        "--hearing-impaired/--no-hearing-impaired",
+        default=None,
+        help="Write subtitles that tell who speaks too: <episode>.en.sdh.srt, or don't.  [default: that of "
+        "the series, else not]",
+    ),
     "out": click.option(
         "--out",
         type=_FOLDER,

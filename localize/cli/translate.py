@@ -14,7 +14,8 @@ from localize.cli.options import job_options
 @click.argument("files", metavar="SUBTITLES...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @job_options(
     "to", "source", "series", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "profile",
-    "formats", "out", "translator", "polish", "strict", "force",
+    "formats", "over", "bilingual", "forced", "hearing_impaired", "out", "translator", "polish", "strict",
+    "force",
 )  # fmt: skip
 def translate(files: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any) -> None:
     """Translate subtitle files: srt, ass, vtt, ttml, sbv, stl, scc … (docs/formats.md).

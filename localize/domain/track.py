@@ -13,6 +13,16 @@ Place: TypeAlias = Literal["bottom", "top"]
 BOTTOM: Final = "bottom"
 TOP: Final = "top"
 
+# Where burned-in text stands in the way, subtitles go above it, cover it with a box, or take no notice.
+Over: TypeAlias = Literal["above", "box", "none"]
+ABOVE: Final = "above"
+BOX: Final = "box"
+
+# Text on the screen that nobody says: in the track, in a track of its own, or in both.
+Forced: TypeAlias = Literal["merged", "separate", "both"]
+MERGED: Final = "merged"
+SEPARATE: Final = "separate"
+
 
 class Cue(Value, frozen=True):
     """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;

@@ -11,11 +11,12 @@ from typing import Any, get_args
 import msgspec
 
 from localize import plugins
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import SETTINGS_FILE, Settings, SubtitleTable, load_settings
 from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, name_of
 from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
+from localize.domain.track import Forced, Over
 from localize.domain.translation import Flavour
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
@@ -29,6 +30,8 @@ from localize.translate.genres import load_genres
 NO_SUBTITLES = Path("none")
 WATCH_MODES = ("auto", "on", "off")
 FLAVOURS = get_args(Flavour)
+OVER = get_args(Over)
+FORCED = get_args(Forced)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,11 @@ class Job:
     terms, or the folder of one; with it the `bible.toml` beside it is read. With `strict` the job fails, once
     all is written, while a violation is open. `profile` is what subtitles are fitted to: the name of one, or
     `auto` for that of the picture.
+
+    `over` is `above`, `box` or `none`: what a cue does where burned-in text stands in its way. `bilingual`
+    is a language, that of the source or a target, which stands below each target in a track more; `forced`
+    is `merged`, `separate` or `both`: where text on the screen goes that nobody says; `hearing_impaired` asks
+    for a track more that tells who speaks.
     """
 
     media: Path
@@ -68,6 +76,10 @@ class Job:
     polish: bool | None = None
     strict: bool | None = None
     profile: str | None = None
+    over: str | None = None
+    bilingual: str | None = None
+    forced: str | None = None
+    hearing_impaired: bool | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -181,10 +193,33 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
     profile = job.profile or settings.subtitle.profile
-    subtitle = replace(settings.subtitle, profile=profile, formats=formats, standard=standard)
+    further = _further_tracks(job, settings.subtitle, (language, *targets))
+    subtitle = replace(settings.subtitle, profile=profile, formats=formats, standard=standard, **further)
     return replace(
         settings, series=series, recognize=recognize, watch=watch, translate=translate, subtitle=subtitle
     )
+
+
+def _further_tracks(job: Job, table: SubtitleTable, languages: Sequence[str]) -> dict[str, Any]:
+    """What the job says of tracks beside the usual ones, and of their place, over the series."""
+    asked = table.hearing_impaired if job.hearing_impaired is None else job.hearing_impaired
+    return {
+        "over": _known("place", job.over or table.over, OVER),
+        "forced": _known("choice for forced narratives", job.forced or table.forced, FORCED),
+        "bilingual": _second(job.bilingual or table.bilingual, languages),
+        "hearing_impaired": asked,
+    }
+
+
+def _second(asked: str, languages: Sequence[str]) -> str:
+    """The second language of bilingual tracks, or none. An episode that is only transcribed has one alone."""
+    language = parse_language(asked) if asked else ""
+    if language and len(languages) > 1 and language not in languages:
+        raise ConfigurationError(
+            f"nothing is in {language}, which is to stand below the translations (bilingual)",
+            f"name one of {', '.join(languages)}",
+        )
+    return language
 
 
 def _known(kind: str, name: str, known: Sequence[str]) -> str:

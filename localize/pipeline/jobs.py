@@ -64,7 +64,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     writer = _writer(job.media, names)
     setup = _for_screen_of(writer, setup)
     with names.claimed(), Session(setup, media, names, [translator], listener) as session:
-        source = Written(setup, writer, is_standard=named.is_standard)
+        source = Written(setup, writer)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     return _accepted(session.record, setup, names)

@@ -10,13 +10,15 @@ from typing import NamedTuple
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
 from localize.memory.file import MemoryFile, Seen
-from localize.pipeline.record import RunRecord
+from localize.pipeline.naming import SubtitleName, split_name
+from localize.pipeline.reading_back import said_in
+from localize.pipeline.record import LineRecord, RunRecord
 from localize.pipeline.rereading import reread
 from localize.pipeline.returned import line_of
 from localize.pipeline.sharing import parted, parts, shared
 from localize.store.keys import file_digest
-from localize.subtitle.lines import joined
-from localize.subtitle.read import read_subtitles
+from localize.subtitle.lines import as_transcript, joined
+from localize.subtitle.read import read_track
 from localize.translate.places import places
 
 
@@ -47,9 +49,11 @@ def lesson(
     Raises BadSubtitles for a file that is none, StoreError for the memory.
     """
     now = file_digest(path)
-    writer, was = _as_it_was(path, now, target, episode, records, None if afresh else memory)
-    cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in read_subtitles(path, target).lines]
-    found = reread(was, parted(cues, list(shared(_cues(writer, target), was))))
+    name = split_name(path)._replace(episode=episode)
+    writer, was = _as_it_was(path, now, target, name, records, None if afresh else memory)
+    lines = as_transcript(said_in(read_track(path, target), name, records)).lines
+    cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in lines]
+    found = reread(was, parted(cues, list(shared(_cues(writer, name), was))))
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
     pairs = list(zip(found.lines, changed, strict=True))
     learn = _Learner(target, by)
@@ -73,31 +77,42 @@ def is_known(path: Path, records: Sequence[RunRecord], memory: MemoryFile) -> bo
     return any(one is not None and one.read == now for one in seen)
 
 
-def shown_lines(record: RunRecord, target: str, episode: str) -> tuple[ShownLine, ...]:
-    """The translated lines of a run as their subtitles showed them; one without a text has an empty cue."""
+def shown_lines(record: RunRecord, target: str, name: SubtitleName) -> tuple[ShownLine, ...]:
+    """The translated lines of a run as its subtitles of that name showed them; one without a text has an
+    empty cue. What such a file never shows (dialogue, in one of forced narratives) is none of its lines."""
     lines = tuple(line_of(line) for line in record.lines)
-    done = {line.id for line in record.lines if target in line.translations}
+    shown = {line_id for cue in _cues(record, name) for line_id in cue.line_ids}
+
+    def may_be_shown(line: LineRecord) -> bool:
+        done = line.translations.get(target)
+        return done is not None and (not shown or line.id in shown or not done.text)
+
+    done = {line.id for line in record.lines if may_be_shown(line)}
     kept = [
-        (line, place) for line, place in zip(lines, places(lines, episode), strict=True) if line.id in done
+        (line, place)
+        for line, place in zip(lines, places(lines, name.episode), strict=True)
+        if line.id in done
     ]
-    cues = _cues_by_line(record, target)
+    cues = _cues_by_line(record, target, name)
     return tuple(
         ShownLine(place, cues.get(line.id) or (ShownCue("", line.start_ms, line.end_ms),))
         for line, place in kept
     )
 
 
-def _cues(record: RunRecord, target: str) -> Sequence[Cue]:
-    return record.tracks[target].cues if target in record.tracks else ()
+def _cues(record: RunRecord, name: SubtitleName) -> Sequence[Cue]:
+    """What is said in the cues of a track as it was written; none where the record does not know it."""
+    track = record.tracks.get(name.label)
+    return said_in(track, name, [record]).cues if track else ()
 
 
-def _cues_by_line(record: RunRecord, target: str) -> Mapping[str, tuple[ShownCue, ...]]:
+def _cues_by_line(record: RunRecord, target: str, name: SubtitleName) -> Mapping[str, tuple[ShownCue, ...]]:
     """What was written of each line; of a cue that shows several, its part."""
     texts = {line.id: line.translations[target].text for line in record.lines if target in line.translations}
     found: dict[str, tuple[ShownCue, ...]] = {}
-    for cue in _cues(record, target):
-        for name, shown in _shown(cue, texts, target).items():
-            found[name] = (*found.get(name, ()), shown)
+    for cue in _cues(record, name):
+        for line_id, shown in _shown(cue, texts, target).items():
+            found[line_id] = (*found.get(line_id, ()), shown)
     return found
 
 
@@ -123,7 +138,12 @@ class _Learner(NamedTuple):
 
 
 def _as_it_was(
-    path: Path, now: str, target: str, episode: str, records: Sequence[RunRecord], memory: MemoryFile | None
+    path: Path,
+    now: str,
+    target: str,
+    name: SubtitleName,
+    records: Sequence[RunRecord],
+    memory: MemoryFile | None,
 ) -> tuple[RunRecord, tuple[ShownLine, ...]]:
     """What stood in the file before a person changed it: as it was last learned from, else as we wrote it;
     and the record of the run that did.
@@ -133,11 +153,11 @@ def _as_it_was(
     last_first = sorted(records, key=lambda record: record.started, reverse=True)
     as_left = next((record for record in last_first if now in _written(path, [record])), None)
     if as_left is not None:
-        return as_left, shown_lines(as_left, target, episode)
+        return as_left, shown_lines(as_left, target, name)
     writer = next((record for record in last_first if _written(path, [record])), last_first[0])
     seen = [memory.seen(written) for written in _written(path, [writer])] if memory else []
     learned = next((one.lines for one in seen if one is not None), None)
-    return writer, learned or shown_lines(writer, target, episode)
+    return writer, learned or shown_lines(writer, target, name)
 
 
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:

@@ -16,6 +16,8 @@ from localize.pipeline.record import Output, RunRecord
 from localize.profiles import Layout
 from localize.store.files import write_atomic
 from localize.store.keys import digest
+from localize.subtitle.directions import FORMATS as MARKED
+from localize.subtitle.directions import marked
 from localize.subtitle.formats import FORMATS, files
 
 HOUR_MS = 3_600_000
@@ -28,7 +30,8 @@ class OutputFolder:
     that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
 
     Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
-    (`own`) has translated, of the corrected text, is not ours to write over either.
+    (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
+    says which rows run from right to left.
     """
 
     folder: Path
@@ -38,6 +41,7 @@ class OutputFolder:
     sources: Sequence[Path]
     own: RunRecord | None = None
     force: bool = False
+    rtl_marks: bool = False
     corrected: bool = False
     written: dict[str, Output] = field(default_factory=dict)
 
@@ -46,7 +50,8 @@ class OutputFolder:
     ) -> None:
         """`<episode>.<label>.<extension>` for each format, for `hls` several."""
         for form in formats:
-            for name, text in files(track, form, layout, f"{self.episode}.{label}"):
+            shown = marked(track) if self.rtl_marks and form in MARKED else track
+            for name, text in files(shown, form, layout, f"{self.episode}.{label}"):
                 data = text.encode("utf-8")
                 path = self._write(self.folder / name, data)
                 self.corrected = self.corrected or (is_source and path.name != name)
@@ -116,10 +121,10 @@ def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> N
 
 
 def _is_same_episode(one: Path, other: Path) -> bool:
-    """Its subtitles as they were spoken, and in standard Mandarin."""
+    """Its subtitles as they were spoken, in standard Mandarin, with who speaks …"""
     names = split_name(one), split_name(other)
     same_place = one.parent.resolve() == other.parent.resolve() and names[0][:2] == names[1][:2]
-    return same_place and names[0].is_standard != names[1].is_standard
+    return same_place and names[0] != names[1]
 
 
 def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:

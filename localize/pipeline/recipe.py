@@ -22,11 +22,13 @@ from localize.listen.merging import Hearing
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
+from localize.pipeline.further import Labelled, tracks_of_source, tracks_of_target
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import Setup
 from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.listening import AGAIN, Listening
-from localize.pipeline.naming import STANDARD
+from localize.pipeline.naming import split_name
+from localize.pipeline.reading_back import said_in
 from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
 from localize.pipeline.remembering import NO_MEMORY, Remembered
 from localize.pipeline.returned import with_own_lines
@@ -34,12 +36,15 @@ from localize.pipeline.run import Runs
 from localize.pipeline.screening import screen_of
 from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
 from localize.pipeline.watching import Watched
+from localize.profiles import Layout
 from localize.reconcile.agree import reconcile
 from localize.reconcile.hearing import Where, everywhere
 from localize.reconcile.meaning import with_meaning
 from localize.reconcile.variety import DialectTeller
 from localize.subtitle.fit import fit
-from localize.subtitle.read import read_subtitles
+from localize.subtitle.lines import as_transcript
+from localize.subtitle.placing import placed
+from localize.subtitle.read import read_subtitles, read_track
 from localize.subtitle.witness import witness
 from localize.translate.polish import Draft, Polish
 from localize.translate.stage import Translate
@@ -200,10 +205,10 @@ class Written:
 
     given = NOTHING
 
-    def __init__(self, setup: Setup, record: RunRecord | None = None, *, is_standard: bool = False) -> None:
-        """`record` is that of the run which wrote the file, if one of ours did, perhaps in standard
-        Mandarin."""
-        self._setup, self._record, self.is_standard = setup, record, is_standard
+    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
+        """`record` is that of the run which wrote the file, if one of ours did."""
+        self._setup, self._record = setup, record
+        self._name = split_name(setup.job.media)._replace(language=setup.source)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -211,10 +216,11 @@ class Written:
 
     @property
     def _with_own_lines(self) -> Transcript:
-        if self._record is None:
+        """The lines of the record are in the language of its series: a translation of ours is read as it
+        stands."""
+        if self._record is None or self._record.settings.series.language != self._setup.source:
             return self._read
-        label = self._setup.source + (STANDARD if self.is_standard else "")
-        return with_own_lines(self._read, self._record, label)
+        return with_own_lines(self._read, self._record, self._name)
 
     @cached_property
     def telling(self) -> Telling | None:
@@ -239,7 +245,11 @@ class Written:
 
     @cached_property
     def _read(self) -> Transcript:
-        return read_subtitles(self._setup.job.media, self._setup.source)
+        """A file of ours, without what we put beside what is said."""
+        if self._record is None:
+            return read_subtitles(self._setup.job.media, self._setup.source)
+        track = read_track(self._setup.job.media, self._setup.source)
+        return as_transcript(said_in(track, self._name, [self._record]))
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -261,6 +271,7 @@ class Recipe:
         self._setup, self._run, self._source, self._translator = setup, run, source, translator
         self._remembered = remembered
         self._translations: dict[str, Translation] = {}
+        self._tracks: dict[str, Track] = {}
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -287,8 +298,9 @@ class Recipe:
         """What the translations may make use of."""
         return self._remembered.record
 
-    def source_track(self) -> Track:
-        return self._fitted(self.transcript, None)
+    def source_tracks(self) -> Iterator[Labelled]:
+        """The transcript's track first, then what the series asks for beside it."""
+        return tracks_of_source(self._setup, self, self.fitted(self.transcript, None))
 
     def standard_track(self) -> Track | None:
         """None where nobody asks for it, and where no dialect is spoken: what is not dialect is in standard
@@ -296,7 +308,7 @@ class Recipe:
         if not self._setup.settings.subtitle.standard or self._source.dialect is None:
             return None
         standard = self.transcript.in_standard
-        return self._fitted(standard, None)
+        return self.fitted(standard, None)
 
     def stages(self, target: str) -> list[str]:
         """The stages that a translation takes, in their order."""
@@ -309,17 +321,37 @@ class Recipe:
         return self._translations[target]
 
     def track(self, target: str) -> Track:
-        return self._fitted(self.transcript, self.translation(target))
+        """All that is said, and all cards."""
+        if target not in self._tracks:
+            self._tracks[target] = self.fitted(self.transcript, self.translation(target))
+        return self._tracks[target]
+
+    def target_tracks(self, target: str) -> Iterator[Labelled]:
+        """The target's track first, then what the series asks for beside it."""
+        return tracks_of_target(self._setup, self, target, self.track(target))
 
     @property
     def screen(self) -> Screen:
         """The picture that the subtitles stand on."""
         return self._source.screen
 
-    def _fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
+    def fitted(self, transcript: Transcript, translation: Translation | None) -> Track:
         language = (translation or transcript).language
-        ruler = ruler_at_hand(language, self._setup.profile.layout_of(language))
-        return fit(transcript, translation, self._setup.profile.limits(language), self.screen, ruler)
+        layout = self._layout(language)
+        ruler = ruler_at_hand(language, layout)
+        track = fit(transcript, translation, self._setup.profile.limits(language), self.screen, ruler)
+        return self.placed(track)
+
+    def placed(self, track: Track) -> Track:
+        """Away from what is burned in; columns stand at the side."""
+        layout = self._layout(track.language)
+        if layout.vertical:
+            return track
+        ruler = ruler_at_hand(track.language, layout)
+        return placed(track, self.screen, layout, self._setup.settings.subtitle.over, ruler)
+
+    def _layout(self, language: str) -> Layout:
+        return self._setup.profile.layout_of(language).for_picture(self.screen.width, self.screen.height)
 
     def _translated(self, target: str) -> Translation:
         chosen = self._translator

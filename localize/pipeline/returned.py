@@ -14,6 +14,8 @@ import msgspec
 
 from localize.domain.track import Track
 from localize.domain.transcript import Line, Transcript
+from localize.pipeline.naming import SubtitleName
+from localize.pipeline.reading_back import said_in
 from localize.pipeline.record import LineRecord, RunRecord
 from localize.subtitle.lines import as_transcript
 
@@ -28,11 +30,12 @@ class _Piece(NamedTuple):
     owners: tuple[str, ...]
 
 
-def with_own_lines(transcript: Transcript, record: RunRecord, label: str) -> Transcript:
-    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them under that
-    label."""
+def with_own_lines(transcript: Transcript, record: RunRecord, name: SubtitleName) -> Transcript:
+    """`transcript`, with the lines of the record for all of its lines that stand as we wrote them in a file
+    of that name."""
     lines = {line.id: line_of(line) for line in record.lines}
-    pieces = _pieces(record.tracks.get(label, Track(transcript.language, ())))
+    written = record.tracks.get(name.label, Track(transcript.language, ()))
+    pieces = _pieces(said_in(written, name, [record]))
     found = [_owners(line, pieces) for line in transcript.lines]
     returned = _returned(transcript.lines, found, lines, pieces)
     numbered = (msgspec.structs.replace(line, id=f"L{number:04d}") for number, line in enumerate(returned, 1))

@@ -24,6 +24,7 @@ from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
+from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
 from localize.pipeline.lettering import typeface_at_hand
 from localize.pipeline.naming import STANDARD
@@ -112,6 +113,7 @@ class Session:
         self._memory: MemoryRecord | None = None
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
+        self._shown: dict[str, Track] = {}
         self._screen = UNKNOWN
         self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
@@ -119,7 +121,14 @@ class Session:
         self.runner = Runner(Store(home() / "store"), self.listen, force)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
-            names.record.parent, names.episode, earlier, self.listen, setup.job.sources, self._before, force
+            folder=names.record.parent,
+            episode=names.episode,
+            earlier=earlier,
+            listener=self.listen,
+            sources=setup.job.sources,
+            own=self._before,
+            force=force,
+            rtl_marks=setup.settings.subtitle.rtl_marks,
         )
 
     def listen(self, event: Event) -> None:
@@ -143,14 +152,16 @@ class Session:
         if not self._transcript.lines:
             self.listen(Warned(f"no speech was found in {self._setup.job.media}: the subtitles are empty"))
         if source_too:
-            self._write_track(recipe.source_track(), is_source=True)
+            self._write_tracks(recipe.source_tracks(), is_source=True)
         if (standard := recipe.standard_track()) is not None:
             label = self._setup.source + STANDARD
-            self._write_track(standard, is_source=source_too, label=label)
+            self._write_tracks([Labelled(label, standard)], is_source=source_too)
         for target in self._setup.targets:
             self._translations[target] = recipe.translation(target)
             self._warn_of_missing(self._translations[target])
-            self._write_track(recipe.track(target))
+            self._shown[target] = recipe.track(target)
+            self._write_tracks(recipe.target_tracks(target))
+        self._warn_of_speakers(recipe)
 
     def _warn_of_missing(self, translation: Translation) -> None:
         missing = sum(not line.text for line in translation.lines)
@@ -159,16 +170,27 @@ class Session:
             lines = f"{missing} of {of} lines have no translation into {translation.language}"
             self.listen(Warned(f"{lines}: run again to ask for them once more"))
 
-    def _write_track(self, track: Track, *, is_source: bool = False, label: str = "") -> None:
-        label = label or track.language
-        self._tracks[label] = track
-        if (typeface := typeface_at_hand(track.language)) is not None:
-            self._fonts[label] = typeface.name
-        formats = self._setup.settings.subtitle.formats
-        layout = self._setup.profile.layout_of(track.language)
-        layout = layout.for_picture(self._screen.width, self._screen.height)
-        self._outputs.write_track(track, formats, layout, label, is_source=is_source)
-        self._commit(UNFINISHED)
+    def _warn_of_speakers(self, recipe: Recipe) -> None:
+        """A track that tells who speaks is only as good as what is known of it."""
+        if not self._setup.settings.subtitle.hearing_impaired or self._transcript is None:
+            return
+        if not any(line.speaker for line in self._transcript.lines):
+            self.listen(Warned("nobody told who speaks: there are no subtitles for the hearing-impaired"))
+        for language in (self._setup.source, *self._setup.targets):
+            if names := nameless(self._setup, recipe, language):
+                told = f"no name in {language} for {', '.join(names)}"
+                self.listen(Warned(f"{told}: the glossary is to tell it before the hearing-impaired see it"))
+
+    def _write_tracks(self, tracks: Iterable[Labelled], *, is_source: bool = False) -> None:
+        for label, track in tracks:
+            self._tracks[label] = track
+            formats = self._setup.settings.subtitle.formats
+            layout = self._setup.profile.layout_of(track.language)
+            layout = layout.for_picture(self._screen.width, self._screen.height)
+            if (typeface := typeface_at_hand(track.language)) is not None:
+                self._fonts[label] = typeface.name
+            self._outputs.write_track(track, formats, layout, label, is_source=is_source)
+            self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:
         for chosen in self._engines:
@@ -207,7 +229,7 @@ class Session:
         write_atomic(self._path, dump_record(self.record))
 
     def _build(self, transcript: Transcript, error: str) -> RunRecord:
-        fresh = line_records(transcript, self._translations, self._tracks)
+        fresh = line_records(transcript, self._translations, {**self._tracks, **self._shown})
         lines = carried_over(fresh, self._before)
         return RunRecord(
             version=RECORD_VERSION,

@@ -7,12 +7,14 @@ import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from localize.domain.encoding import decode_text
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
 from localize.subtitle import broadcast
+from localize.subtitle.directions import unmarked
 from localize.subtitle.formats import FORMATS, json_track, lrc, sbv, srt
 from localize.subtitle.lines import as_transcript
 
@@ -27,7 +29,7 @@ _LOOKS = {
     "sbv": re.compile(rf"\s*{sbv.TIMES.pattern}", re.ASCII | re.MULTILINE),
     "lrc": re.compile(rf"\s*(?:\[[a-z#]+:[^\n]*\]\s*)*{lrc.STAMP.pattern}", re.ASCII),
 }
-_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt", "ttml": "ttml"}
+_READ_HERE = {"srt": "srt", "ass": "ass", "ssa": "ass", "vtt": "vtt"}
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding=["']([\w.-]+)["']""")
 
 
@@ -49,7 +51,7 @@ def read_track(path: Path, language: str) -> Track:
     try:
         if broadcast.is_stl(data):
             return broadcast.read_stl(data, language)
-        return _track(_text(data, path), language, path)
+        return unmarked(_track(_text(data, path), language, path))
     except BadSubtitles as error:
         # What reads a stream does not know its name.
         if str(path) in error.message:
@@ -103,7 +105,7 @@ def _of_pysubs2(text: str, language: str, path: Path) -> Track:
             f"{path} counts frames and does not say how many a second",
             "put {1}{1}25 (or its frame rate) before its first line",
         ) from None
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ParseError) as error:
         raise BadSubtitles(f"{path} cannot be read as {name}: {error}") from error
 
 

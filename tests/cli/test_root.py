@@ -15,12 +15,13 @@ from tests.cli.conftest import Run, finish, spawn
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
     "episode": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--source-subtitles --watch --profile --format --out --recognizer --translator --polish --strict --force "
-    "--plan --json --quiet",
+    "--source-subtitles --watch --profile --format --over --bilingual --forced --hearing-impaired --out "
+    "--recognizer --translator --polish --strict --force --plan --json --quiet",
     "transcribe": "--from --series --glossary --dialect --dialect-pack --standard --source-subtitles --watch "
-    "--profile --format --out --recognizer --force --json --quiet",
+    "--profile --format --over --hearing-impaired --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--profile --format --out --translator --polish --strict --force --json --quiet",
+    "--profile --format --over --bilingual --forced --hearing-impaired --out --translator --polish --strict "
+    "--force --json --quiet",
     "show": "--flagged --steps",
     "init": "--title --from --dialect --to",
 }

@@ -255,7 +255,7 @@ def test_translate_takes_the_language_from_the_name(clip: Path) -> None:
     ],
 )
 def test_a_name_is_split_only_at_a_language(name: str, parts: tuple[str, str | None, bool]) -> None:
-    assert split_name(Path(name)) == parts
+    assert split_name(Path(name))[:3] == parts
 
 
 def test_no_target_is_a_clear_error(tmp_path: Path, sichuan_clip: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from localize.domain.transcript import Evidence, Line, Transcript
+from localize.pipeline.naming import SubtitleName
 from localize.pipeline.record import LineRecord, RunRecord
 from localize.pipeline.returned import with_own_lines
 from localize.profiles import load_profile
@@ -22,7 +23,7 @@ def recorded(line: Line) -> LineRecord:
 def returned(ours: tuple[Line, ...], read: tuple[Line, ...]) -> list[str]:
     written = fit(Transcript("zh", ours), None, load_profile("netflix").limits("zh"))
     record = record_with(lines=tuple(map(recorded, ours)), tracks={"zh": written})
-    back = with_own_lines(Transcript("zh", read), record, "zh")
+    back = with_own_lines(Transcript("zh", read), record, SubtitleName("E01", "zh"))
     return [line.speaker for line in back.lines]
 
 

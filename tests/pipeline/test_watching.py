@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from localize import Job, transcribe
-from localize.domain.seen import CARD, DIALOGUE
+from localize.domain.seen import CARD, DIALOGUE, Box
 from localize.errors import BadSubtitles, ConfigurationError, NoSound
 from localize.pipeline import jobs
 from localize.pipeline.record import RunRecord
@@ -228,3 +228,20 @@ def test_what_was_watched_is_kept_for_the_episode(make: Make) -> None:
     record = transcribe(job)
     watched = [run for run in record.stages if run.name in {"look", "follow", "read"}]
     assert all(part.hit for run in watched for part in run.parts)
+
+
+HIGHER = tuple(msgspec.structs.replace(line, box=Box(0.2, 0.6, 0.8, 0.65)) for line in SEEN)
+
+
+def test_subtitles_stand_above_those_that_are_burned_in(make: Make) -> None:
+    """Which are where ours would be; letters begin a little below the top of the box that they are in."""
+    cues = transcribe(make(seen=HIGHER)).tracks["zh"].cues
+    assert len({cue.edge for cue in cues}) == 1
+    assert all(cue.edge is not None and 0.55 < cue.edge <= 0.61 and not cue.boxed for cue in cues)
+
+
+def test_or_over_them_with_a_box_or_as_if_they_were_not_there(make: Make) -> None:
+    job = make(seen=HIGHER)
+    assert all(cue.boxed for cue in transcribe(replace(job, over="box")).tracks["zh"].cues)
+    cues = transcribe(replace(job, over="none")).tracks["zh"].cues
+    assert {(cue.edge, cue.boxed) for cue in cues} == {(None, False)}

@@ -1,0 +1,115 @@
+"""A track in two languages: below each cue's rows, those of what it shows in another language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from math import inf
+
+import msgspec
+
+from localize.domain.track import Cue, Track
+from localize.domain.transcript import Line, Transcript
+from localize.profiles import Limits
+from localize.subtitle.breaks import Break, breaks
+from localize.subtitle.segments import segments
+from localize.subtitle.text import clean
+
+# What a break costs (see `breaks`) against each character that it lies off its place: a clause that ends
+# within six characters, about a second of speech, is waited for, or not.
+_OFF = 0.75
+
+
+def bilingual(
+    track: Track, transcript: Transcript, texts: Mapping[str, str], limits: Limits, *, above: bool = False
+) -> Track:
+    """Every cue with the rows of `texts`, which are by the id of the line, below its own, or `above` them.
+
+    Ids, times and lines stay those of `track`. The rows keep to `limits`, which are those of their language,
+    for themselves. Where a line became several cues, so does the other text: it is broken where it has been
+    said by the time of each cue. A text too short for that stands in all of them.
+    """
+    lines = {line.id: line for line in transcript.lines}
+    parts = _parts(track.cues, lines, texts, limits.language)
+    return msgspec.structs.replace(
+        track,
+        cues=tuple(
+            _with_rows(cue, _rows(" ".join(parts[at]), limits), above=above)
+            for at, cue in enumerate(track.cues)
+        ),
+    )
+
+
+def second_rows(cue: Cue, alone: Cue) -> tuple[str, ...]:
+    """The rows of a bilingual cue that the same cue in one language does not have."""
+    count = len(alone.rows)
+    return cue.rows[count:] if cue.rows[:count] == alone.rows else cue.rows[: max(0, len(cue.rows) - count)]
+
+
+def _with_rows(cue: Cue, rows: tuple[str, ...], *, above: bool) -> Cue:
+    return msgspec.structs.replace(cue, rows=(*rows, *cue.rows) if above else (*cue.rows, *rows))
+
+
+def _rows(text: str, limits: Limits) -> tuple[str, ...]:
+    """On as few rows as it takes; more than a cue may have where the text is longer than a cue holds."""
+    line = Line("", text, 0, 0)
+    pieces = segments(Transcript(limits.language, (line,)), {"": text}, limits)
+    return tuple(row for piece in pieces for row in piece.rows)
+
+
+def _parts(
+    cues: Sequence[Cue], lines: Mapping[str, Line], texts: Mapping[str, str], language: str
+) -> list[list[str]]:
+    """What each cue shows, by its lines in their order."""
+    shown = defaultdict[str, list[int]](list)
+    for at, cue in enumerate(cues):
+        for name in cue.line_ids:
+            shown[name].append(at)
+    parts: list[list[str]] = [[] for _ in cues]
+    for name, line in lines.items():
+        text = clean(texts.get(name, ""))
+        where = shown[name]
+        if text and where:
+            split = _split(text, _said(line, [cues[at] for at in where]), language)
+            for at, part in zip(where, split, strict=True):
+                parts[at].append(part)
+    return parts
+
+
+def _said(line: Line, cues: Sequence[Cue]) -> list[float]:
+    """Which share of the line has been said when each cue but the first begins."""
+    spoken = sum(len(word.text.strip()) for word in line.words)
+    if spoken:
+        begins = [cue.start_ms for cue in cues[1:]]
+        return [_said_before(line, begin) / spoken for begin in begins]
+    lengths = list(accumulate(len(cue.text) for cue in cues))
+    return [length / max(1, lengths[-1]) for length in lengths[:-1]]
+
+
+def _said_before(line: Line, ms: int) -> int:
+    return sum(len(word.text.strip()) for word in line.words if word.start_ms + word.end_ms < 2 * ms)
+
+
+def _split(text: str, shares: Sequence[float], language: str) -> list[str]:
+    """The text in as many parts as there are shares and one more."""
+    options = breaks(text, language)
+    if len(options) < len(shares):
+        return [text] * (len(shares) + 1)
+    cuts = [0, *_cuts(options, [share * len(text) for share in shares]), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(cuts)]
+
+
+def _cuts(options: Sequence[Break], wanted: Sequence[float]) -> tuple[int, ...]:
+    """One break for each place that is wanted, in order, all together the cheapest."""
+    nothing: tuple[float, tuple[int, ...]] = (0.0, ())
+    ways = [nothing] * (len(options) + 1)  # the best so far that ends before each option
+    for place in wanted:
+        best = (inf, nothing[1])
+        following = [best]
+        for option, (cost, cuts) in zip(options, ways, strict=False):
+            cost += option.cost + _OFF * abs(option.at - place)
+            best = min(best, (cost, (*cuts, option.at)))
+            following.append(best)
+        ways = following
+    return ways[-1][1]
