@@ -26,10 +26,15 @@ def read_subtitles(path: Path, language: str) -> Transcript:
 
     Raises BadSubtitles.
     """
-    transcript = as_transcript(_track(_text(path), language, path))
+    transcript = as_transcript(read_track(path, language))
     if not transcript.lines:
         raise BadSubtitles(f"{path} holds no subtitles")
     return transcript
+
+
+def read_track(path: Path, language: str) -> Track:
+    """The cues as the file has them, empty ones too. Raises BadSubtitles."""
+    return _track(_text(path), language, path)
 
 
 def _text(path: Path) -> str:

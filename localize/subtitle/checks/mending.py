@@ -1,0 +1,33 @@
+"""What can be mended safely is mended, until nothing is left that can be."""
+
+from __future__ import annotations
+
+from localize.domain.finding import Mended
+from localize.subtitle.checks import CHECKS
+from localize.subtitle.checks.check import Check
+from localize.subtitle.checks.exam import Exam
+
+# One round's rows or times may let another check mend more; none was ever seen to need a fourth.
+MOST_ROUNDS = 8
+
+
+def mended(exam: Exam) -> tuple[Exam, tuple[Mended, ...]]:
+    """The exam with its entries mended, and what was done, in that order. Mending again does nothing."""
+    done: list[Mended] = []
+    for _ in range(MOST_ROUNDS):
+        before = len(done)
+        for check in CHECKS:
+            exam = _with(check, exam, done)
+        if len(done) == before:
+            break
+    return exam, tuple(done)
+
+
+def _with(check: Check, exam: Exam, done: list[Mended]) -> Exam:
+    changes = {change.entry.number: change for change in check.mend(exam)} if check.mend else {}
+    if not changes:
+        return exam
+    done += [Mended(check.name, number, change.what) for number, change in sorted(changes.items())]
+    return exam.with_entries(
+        [changes[entry.number].entry if entry.number in changes else entry for entry in exam.entries]
+    )

@@ -1,0 +1,58 @@
+"""No two cues stand in one place at once; a card among dialogue least of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from localize.subtitle.checks.check import Change, Check, Found
+from localize.subtitle.checks.exam import Exam
+from localize.subtitle.checks.one_row import mixes_cards
+from localize.subtitle.manuscript import Entry
+
+
+def look(exam: Exam) -> Iterator[Found]:
+    for one, two in _overlapping(exam):
+        if not _is_card(one) ^ _is_card(two):
+            over = one.end_ms - two.start_ms
+            found = f"starts {over} ms before cue {one.number} ends, in the same place"
+            yield Found(two, found, over, 0, "let one of them give way, or put one at the top")
+
+
+def look_cards(exam: Exam) -> Iterator[Found]:
+    """Netflix: a forced narrative is never combined with dialogue."""
+    for one, two in _overlapping(exam):
+        if _is_card(one) ^ _is_card(two):
+            found = f"a card and dialogue in one place, with cue {one.number}"
+            yield Found(two, found, one.end_ms - two.start_ms, 0, "put the card at the top")
+    for entry in exam.entries:
+        if mixes_cards(entry):
+            yield Found(entry, "a card and dialogue in one cue", suggestion="make two cues of it")
+
+
+def mend(exam: Exam) -> Iterator[Change]:
+    """Where little overlaps, the first ends sooner; what must not be shorter than it is stays."""
+    for one, two in _overlapping(exam):
+        if one.end_ms - two.start_ms > exam.limits.linger_ms:
+            continue
+        end = exam.on_clock(two.start_ms - exam.closing_gap_ms)
+        if end - one.start_ms >= exam.limits.min_duration_ms - exam.slack_ms:
+            shorter = msgspec.structs.replace(one, end_ms=end)
+            yield Change(shorter, f"ends {one.end_ms - end} ms sooner, before cue {two.number}")
+
+
+def _overlapping(exam: Exam) -> Iterator[tuple[Entry, Entry]]:
+    return ((one, two) for one, two in exam.neighbours if two.start_ms < one.end_ms)
+
+
+def _is_card(entry: Entry) -> bool:
+    """Netflix writes what stands in the picture in capitals; a short cry may be so too."""
+    letters = [letter for letter in entry.text if letter.isalpha()]
+    return len(letters) >= _LEAST_LETTERS and entry.text.isupper()
+
+
+_LEAST_LETTERS = 4
+
+OVERLAP = Check("overlap", look, mend)
+CARD_OVER_DIALOGUE = Check("card-over-dialogue", look_cards)
