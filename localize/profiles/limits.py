@@ -20,7 +20,11 @@ class Limits(Value, frozen=True):
 
     `dash` opens what each of two speakers of one cue says, empty where a cue has one speaker; `ellipsis` is
     how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
-    that may stand (profiles/glyphs/), empty where all may.
+    that may stand (profiles/glyphs/), empty where all may; what is heard and not said stands between the two
+    `sound_brackets`. `frame_rates` are those that a video may have, empty where it may have any.
+
+    `blocking`, `warnings` and `notes` name checks (docs/checks.md) that are graver, or less grave, than they
+    are elsewhere.
     """
 
     language: str
@@ -42,6 +46,11 @@ class Limits(Value, frozen=True):
     italics: bool = False
     spell_to: int = 0
     glyphs: str = ""
+    sound_brackets: str = "[]"
+    frame_rates: tuple[float, ...] = ()
+    blocking: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def gap_ms(self, frames: Frames) -> int:
         """The least time between two cues at a frame rate."""

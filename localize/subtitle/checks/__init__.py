@@ -13,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from localize.domain.finding import SEVERITIES, Finding, Severity
+from localize.domain.finding import BLOCKING, NOTE, SEVERITIES, WARNING, Finding, Severity
 from localize.domain.value import Value
+from localize.errors import UnknownName
+from localize.profiles import Limits
 from localize.subtitle.checks.balance import BALANCE
 from localize.subtitle.checks.bidi import BIDI
 from localize.subtitle.checks.brackets import BRACKETS
@@ -71,10 +73,13 @@ class Gravity(Value, frozen=True):
     because: str
 
 
-def examine(exam: Exam, severities: Mapping[str, Severity] | None = None) -> tuple[Finding, ...]:
-    """What all checks find, the gravest first, then in order of time; `severities` are those that a profile
-    changes."""
-    findings = [_finding(check, found, severities or {}) for check, found in _all(exam)]
+def examine(exam: Exam) -> tuple[Finding, ...]:
+    """What all checks find, the gravest first, then in order of time.
+
+    Raises UnknownName where the profile speaks of a check that there is not.
+    """
+    severities = _severities(exam.limits)
+    findings = [_finding(found, check.name, severities[check.name]) for check, found in _all(exam)]
     return tuple(sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), one.start_ms, one.cue)))
 
 
@@ -89,11 +94,23 @@ def _all(exam: Exam) -> Iterator[tuple[Check, Found]]:
     return ((check, found) for check in CHECKS for found in check.look(exam))
 
 
-def _finding(check: Check, found: Found, severities: Mapping[str, Severity]) -> Finding:
+def _severities(limits: Limits) -> dict[str, Severity]:
+    """By check: what the profile says, else the table."""
+    usual = {name: gravity.severity for name, gravity in gravities().items()}
+    changed = {BLOCKING: limits.blocking, WARNING: limits.warnings, NOTE: limits.notes}
+    for severity in SEVERITIES:
+        for name in changed[severity]:
+            if name not in usual:
+                raise UnknownName.of("check", name, usual, "the profile")
+            usual[name] = severity
+    return usual
+
+
+def _finding(found: Found, check: str, severity: Severity) -> Finding:
     entry = found.entry
     return Finding(
-        check=check.name,
-        severity=severities.get(check.name, gravities()[check.name].severity),
+        check=check,
+        severity=severity,
         message=found.message,
         cue=entry.number if entry else 0,
         id=entry.id if entry else "",

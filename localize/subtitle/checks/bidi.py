@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from localize.profiles.repertoire import outside
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 
@@ -14,10 +15,10 @@ _BIDI = re.compile(f"[{CONTROLS}]")
 
 
 def look(exam: Exam) -> Iterator[Found]:
-    if exam.glyphs is None:
-        return
-    for entry in exam.entries:
-        if found := sorted(set(_BIDI.findall(entry.text)) - exam.glyphs):
+    name = exam.limits.glyphs
+    for entry in exam.entries if name else ():
+        found = sorted(outside("".join(_BIDI.findall(entry.text)), name))
+        if found:
             names = ", ".join(f"U+{ord(one):04X}" for one in found)
             yield Found(entry, f"characters that turn the direction: {names}", names)
 

@@ -13,9 +13,8 @@ _MARK = "a byte order mark"
 def look(exam: Exam) -> Iterator[Found]:
     wrong = exam.manuscript.encoding
     if wrong:
-        yield Found(
-            None, f"the file has {wrong}" if wrong == _MARK else f"the file is {wrong}", wrong, "UTF-8"
-        )
+        said = f"the file {'has' if wrong == _MARK else 'is'} {wrong}"
+        yield Found(None, said, wrong, "UTF-8", "save it as UTF-8 without a mark")
 
 
 ENCODING = Check("encoding", look)

@@ -23,8 +23,8 @@ SLOWEST, FASTEST = Frames(24000, 1001), Frames(60)
 class Exam:
     """A file, what it is held against, and the `entries` as they are by now: mending changes them.
 
-    `screen` is None and `duration_ms` 0 where the video is unknown; `glyphs` None where all characters may
-    stand.
+    `screen` is None and `duration_ms` 0 where the video is unknown; without a `ruler` nothing is measured in
+    the font of the delivery.
     """
 
     manuscript: Manuscript
@@ -33,7 +33,6 @@ class Exam:
     screen: Screen | None = None
     duration_ms: int = 0
     ruler: Ruler | None = None
-    glyphs: frozenset[str] | None = None
 
     def with_entries(self, entries: Sequence[Entry]) -> Exam:
         return replace(self, entries=tuple(entries))

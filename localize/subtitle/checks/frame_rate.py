@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 
-# Subtitle Edit's Netflix check of the frame rate.
-RATES = (24000 / 1001, 24.0, 25.0, 30000 / 1001, 30.0, 50.0, 60000 / 1001, 60.0)
-_NEAR = 0.005  # two digits are written
+_NEAR = 0.005  # two digits are written: 23.98
 
 
 def look(exam: Exam) -> Iterator[Found]:
-    if exam.screen is None:
+    rates = exam.limits.frame_rates
+    if exam.screen is None or not rates:
         return
     rate = exam.screen.frames.rate
-    nearest = min(RATES, key=lambda one: abs(one - rate))
+    known = ", ".join(f"{one:g}" for one in rates)
     if exam.screen.frames.shown_ms:
-        yield Found(None, f"the video's frame rate varies, {rate:.2f} a second on average", round(rate, 3))
-    elif abs(nearest - rate) > _NEAR:
-        known = ", ".join(f"{one:.5g}" for one in RATES)
+        found = f"the video's frame rate varies, {rate:.5g} a second on average"
+        yield Found(None, found, round(rate, 3), known)
+    elif min(abs(one - rate) for one in rates) > _NEAR:
         yield Found(None, f"the video has {rate:.5g} frames a second", round(rate, 3), known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from localize.profiles.repertoire import outside
 from localize.subtitle.checks.bidi import CONTROLS
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
@@ -15,15 +16,12 @@ MOST_NAMED = 8
 
 
 def look(exam: Exam) -> Iterator[Found]:
-    if exam.glyphs is None:
-        return
-    for entry in exam.entries:
-        strange = sorted(set(_TOLD_ELSEWHERE.sub("", entry.text)) - exam.glyphs)
+    name = exam.limits.glyphs
+    for entry in exam.entries if name else ():
+        strange = sorted(outside(_TOLD_ELSEWHERE.sub("", entry.text), name))
         if strange:
-            names = ", ".join(f"{one} (U+{ord(one):04X})" for one in strange[:MOST_NAMED])
-            yield Found(
-                entry, f"not on the list of characters: {names}", "".join(strange), exam.limits.glyphs
-            )
+            named = ", ".join(f"{one} (U+{ord(one):04X})" for one in strange[:MOST_NAMED])
+            yield Found(entry, f"not on the list of characters: {named}", "".join(strange), name)
 
 
 GLYPHS = Check("glyph", look)

@@ -19,9 +19,7 @@ def look(exam: Exam) -> Iterator[Found]:
     for entry, text in exam.lines():
         for match in _BEGINS.finditer(text):
             if match.start() or not before or _ENDS.search(before):
-                yield Found(
-                    entry, "a sentence begins with digits", match[1], "", "write the number as a word"
-                )
+                yield Found(entry, "a sentence begins with digits", match[1], "", "write it as a word")
                 break
         before = text
 

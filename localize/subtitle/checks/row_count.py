@@ -13,9 +13,7 @@ def look(exam: Exam) -> Iterator[Found]:
     for entry in exam.entries:
         count = sum(bool(row.strip()) for row in entry.rows)
         if count > most:
-            yield Found(
-                entry, f"{count} rows, at most {most}", count, most, "break it anew, or into two cues"
-            )
+            yield Found(entry, f"{count} rows, at most {most}", count, most, "break it anew, or in two cues")
 
 
 ROW_COUNT = Check("rows", look)

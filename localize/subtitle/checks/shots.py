@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from localize.domain.screen import Frames
 from localize.domain.times import clock
@@ -17,8 +17,13 @@ from localize.subtitle.manuscript import Entry
 _OF_RULES = Frames(24)
 
 
+# Message, found, limit, suggestion.
+_Told: TypeAlias = tuple[str, int, str, str]
+
+
 class _Rule(NamedTuple):
-    """In milliseconds; `slack` is how far off a cut still counts as on it: a frame, and a step of the clock."""
+    """In milliseconds; `slack` is how far off a cut still counts as on it: a frame, and a step of the
+    clock."""
 
     late: int
     early: int
@@ -61,9 +66,7 @@ def _around(cuts: tuple[int, ...], at: int) -> tuple[int | None, int | None]:
     return (cuts[at - 1] if at else None), (cuts[at] if at < len(cuts) else None)
 
 
-def _start(
-    start: int, before: int | None, after: int | None, rule: _Rule
-) -> tuple[str, int, str, str] | None:
+def _start(start: int, before: int | None, after: int | None, rule: _Rule) -> _Told | None:
     if before is not None and rule.slack < start - before <= rule.late:
         found = f"starts {start - before} ms after a cut"
         return found, start - before, clock(before), f"start on the cut, at {clock(before)}"
@@ -77,9 +80,7 @@ def _start(
     return None
 
 
-def _end(
-    entry: Entry, before: int | None, after: int | None, rule: _Rule
-) -> tuple[str, int, str, str] | None:
+def _end(entry: Entry, before: int | None, after: int | None, rule: _Rule) -> _Told | None:
     if before is not None and before > entry.start_ms and entry.end_ms - before <= rule.slack:
         limit = clock(before - rule.gap)
         return "ends on a cut", entry.end_ms - before, limit, f"end at {limit}"

@@ -111,7 +111,7 @@ def _entry(number: int, at: int, line: str, fields: dict[str, int], tops: Mappin
 
 def _place(line: str, fields: dict[str, int], tops: Mapping[str, bool]) -> Place:
     style = line[fields["Style"] :].partition(",")[0].strip() if "Style" in fields else ""
-    usual = TOP if tops.get(style) else BOTTOM
+    usual: Place = TOP if tops.get(style) else BOTTOM
     return place_of(line[fields["Text"] :], usual)
 
 
