@@ -46,6 +46,12 @@ def formats() -> Iterable[str]:
     return FORMATS
 
 
+def profiles() -> Iterable[str]:
+    from localize.profiles import names
+
+    return names()
+
+
 def recognizers() -> Iterable[str]:
     return _engines("recognizer")
 

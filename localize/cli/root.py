@@ -17,6 +17,7 @@ COMMANDS = {
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
     "watch": "Show what is burned into an episode's picture.",
+    "check": "Check subtitle files, ours or not, against a profile.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
     "glossary": "Check, show, export, import and mine glossaries.",

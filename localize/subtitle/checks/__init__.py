@@ -36,6 +36,7 @@ from localize.subtitle.checks.halves import HALVES
 from localize.subtitle.checks.italics import ITALICS
 from localize.subtitle.checks.language import CHINESE_LEFT, SCRIPT
 from localize.subtitle.checks.markup import MARKUP
+from localize.subtitle.checks.mixed import MIXED
 from localize.subtitle.checks.number_first import NUMBER_FIRST
 from localize.subtitle.checks.one_row import ONE_ROW
 from localize.subtitle.checks.order import ORDER
@@ -61,7 +62,7 @@ CHECKS: tuple[Check, ...] = (
     # rows
     ROW_COUNT, ROW_WIDTH, FREE_WIDTH, ONE_ROW, BALANCE,
     # times
-    PAST_END, OVERHANG, OVERLAP, CARD_OVER_DIALOGUE, GAP, MIN_DURATION, MAX_DURATION, OPEN_GAP, SPEED,
+    PAST_END, OVERHANG, OVERLAP, CARD_OVER_DIALOGUE, MIXED, GAP, MIN_DURATION, MAX_DURATION, OPEN_GAP, SPEED,
     SPEED_OF_BOTH, SHOTS,
 )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.profiles import measured
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 from localize.subtitle.checks.rebreaking import rebroken
@@ -33,7 +32,7 @@ def look(exam: Exam) -> Iterator[Found]:
 
 
 def _widths(entry: Entry, exam: Exam) -> list[float]:
-    return [measured(row, exam.limits) for row in entry.rows if row.strip()]
+    return [exam.length(row) for row in entry.rows if row.strip()]
 
 
 BALANCE = Check("uneven-rows", look)

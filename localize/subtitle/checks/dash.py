@@ -42,37 +42,4 @@ def _is_right(row: str, dash: str) -> bool:
     return not opens or (row.startswith(dash) and not row.removeprefix(dash)[:1].isspace())
 
 
-DASH = re.compile(r"^((?:<[^>]*>|\{[^}]*\})*)([-‐‑‒–—])[ \t]*(?=[^\s\d])", re.MULTILINE)
-
-
-def look(exam: Exam) -> Iterator[Found]:
-    dash = exam.limits.dash
-    for entry in exam.entries:
-        if dash and has_speakers(entry):
-            wrong = next((row for row in entry.rows if not _is_right(row, dash)), None)
-            if wrong is not None:
-                yield Found(entry, "another dash before a speaker", wrong[:2], dash, f"open with {dash!r}")
-
-
-def mend(exam: Exam) -> Iterator[Change]:
-    dash = exam.limits.dash
-    for entry in exam.entries:
-        if dash and has_speakers(entry) and not all(_is_right(row, dash) for row in entry.rows):
-            markup = _DASH.sub(lambda match: match[1] + dash, entry.markup)
-            if markup != entry.markup:
-                yield Change(with_markup(entry, markup, exam.form), f"speakers open with {dash!r}")
-
-
-def has_speakers(entry: Entry) -> bool:
-    """Whether two rows or more open with a dash."""
-    return sum(_DASH.match(row) is not None for row in entry.rows) > 1
-
-
-def _is_right(row: str, dash: str) -> bool:
-    """A row without a dash goes on with what the one above says."""
-    return _DASH.match(row) is None or (
-        row.startswith(dash) and row[len(dash) : len(dash) + 1] not in ("", " ")
-    )
-
-
 DASH = Check("dialogue-dash", look, mend)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from localize.domain.screen import Frames, Screen
-from localize.domain.track import TOP
 from localize.profiles import Limits, measured
 from localize.profiles.ruler import Ruler
 from localize.subtitle.lines import joined
@@ -33,6 +32,7 @@ class Exam:
     screen: Screen | None = None
     duration_ms: int = 0
     ruler: Ruler | None = None
+    lengths: dict[str, float] = field(default_factory=dict, compare=False)  # what was measured already
 
     def with_entries(self, entries: Sequence[Entry]) -> Exam:
         return replace(self, entries=tuple(entries))
@@ -70,18 +70,19 @@ class Exam:
         """Cues with something to see, for some time."""
         return tuple(one for one in self.entries if self.texts[one.number] and one.duration_ms > 0)
 
-    @cached_property
-    def cards(self) -> frozenset[int]:
-        """The numbers of cues that nobody says: those at the top, where most stand at the bottom."""
-        tops = [entry.number for entry in self.shown if entry.place == TOP]
-        return frozenset(tops if 2 * len(tops) <= len(self.shown) else ())
+    def length(self, text: str) -> float:
+        """In the characters of the profile."""
+        length = self.lengths.get(text)
+        if length is None:
+            length = self.lengths[text] = measured(text, self.limits)
+        return length
 
     def speed(self, entry: Entry) -> float:
         """In characters a second, as the profile counts them."""
         return self.speed_of([entry], entry.duration_ms)
 
     def speed_of(self, entries: Sequence[Entry], duration_ms: int) -> float:
-        length = sum(measured(self.texts[entry.number], self.limits) for entry in entries)
+        length = sum(self.length(self.texts[entry.number]) for entry in entries)
         return 1000 * length / max(1, duration_ms)
 
     # ── gaps ─────────────────────────────────────────────────────────────────────────────────────────

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.profiles import measured
 from localize.subtitle.checks.check import Change, Check, Found
 from localize.subtitle.checks.dash import has_speakers
 from localize.subtitle.checks.exam import Exam
+from localize.subtitle.checks.mixed import mixes_cards
 from localize.subtitle.checks.rebreaking import rebroken
 from localize.subtitle.manuscript import Entry
 
@@ -15,7 +15,7 @@ from localize.subtitle.manuscript import Entry
 def look(exam: Exam) -> Iterator[Found]:
     for entry, text in exam.lines():
         if _fits(entry, text, exam):
-            width = measured(text, exam.limits)
+            width = exam.length(text)
             found = f"{len(entry.rows)} rows for {width:g} characters, which fit on one"
             yield Found(entry, found, len(entry.rows), 1, "put it on one row")
 
@@ -32,14 +32,9 @@ def _fits(entry: Entry, text: str, exam: Exam) -> bool:
     """Rows of two speakers, or of a card and a line, stay apart."""
     if sum(bool(row.strip()) for row in entry.rows) < 2 or has_speakers(entry) or mixes_cards(entry):
         return False
-    if measured(text, exam.limits) > exam.limits.row_width:
+    if exam.length(text) > exam.limits.row_width:
         return False
     return exam.ruler is None or exam.ruler.share(text) <= 1
-
-
-def mixes_cards(entry: Entry) -> bool:
-    """Whether some rows are in capitals alone, as Netflix writes what stands in the picture, and some not."""
-    return len({row.isupper() for row in entry.rows if any(map(str.isalpha, row))}) > 1
 
 
 ONE_ROW = Check("fits-one-row", look, mend)

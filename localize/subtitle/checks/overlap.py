@@ -8,13 +8,13 @@ import msgspec
 
 from localize.subtitle.checks.check import Change, Check, Found
 from localize.subtitle.checks.exam import Exam
-from localize.subtitle.checks.one_row import mixes_cards
+from localize.subtitle.checks.mixed import in_capitals
 from localize.subtitle.manuscript import Entry
 
 
 def look(exam: Exam) -> Iterator[Found]:
     for one, two in _overlapping(exam):
-        if not _is_card(one) ^ _is_card(two):
+        if in_capitals(one.text) == in_capitals(two.text):
             over = one.end_ms - two.start_ms
             found = f"starts {over} ms before cue {one.number} ends, in the same place"
             yield Found(two, found, over, 0, "let one of them give way, or put one at the top")
@@ -23,12 +23,9 @@ def look(exam: Exam) -> Iterator[Found]:
 def look_cards(exam: Exam) -> Iterator[Found]:
     """Netflix: a forced narrative is never combined with dialogue."""
     for one, two in _overlapping(exam):
-        if _is_card(one) ^ _is_card(two):
+        if in_capitals(one.text) != in_capitals(two.text):
             found = f"a card and dialogue in one place, with cue {one.number}"
             yield Found(two, found, one.end_ms - two.start_ms, 0, "put the card at the top")
-    for entry in exam.entries:
-        if mixes_cards(entry):
-            yield Found(entry, "a card and dialogue in one cue", suggestion="make two cues of it")
 
 
 def mend(exam: Exam) -> Iterator[Change]:
@@ -45,14 +42,6 @@ def mend(exam: Exam) -> Iterator[Change]:
 def _overlapping(exam: Exam) -> Iterator[tuple[Entry, Entry]]:
     return ((one, two) for one, two in exam.neighbours if two.start_ms < one.end_ms)
 
-
-def _is_card(entry: Entry) -> bool:
-    """Netflix writes what stands in the picture in capitals; a short cry may be so too."""
-    letters = [letter for letter in entry.text if letter.isalpha()]
-    return len(letters) >= _LEAST_LETTERS and entry.text.isupper()
-
-
-_LEAST_LETTERS = 4
 
 OVERLAP = Check("overlap", look, mend)
 CARD_OVER_DIALOGUE = Check("card-over-dialogue", look_cards)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.profiles import measured
 from localize.subtitle.checks.check import Change, Check, Found
 from localize.subtitle.checks.exam import Exam
 from localize.subtitle.checks.rebreaking import rebroken
@@ -30,7 +29,7 @@ def mend(exam: Exam) -> Iterator[Change]:
 
 
 def _longest(entry: Entry, exam: Exam) -> float:
-    return max(measured(row, exam.limits) for row in entry.rows)
+    return max(exam.length(row) for row in entry.rows)
 
 
 ROW_WIDTH = Check("row-width", look, mend)

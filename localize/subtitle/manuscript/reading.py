@@ -15,6 +15,7 @@ from localize.subtitle.read import read_track
 
 # A season's worth of subtitles has some megabytes; what is larger is a film.
 MOST_BYTES = 64 * 1024 * 1024
+BROKEN = "broken UTF-8"
 _WEBVTT = re.compile(r"\s*WEBVTT(?:[ \t\n]|\Z)")
 _ASS = re.compile(r"^\[(?:Script Info|Events)\]", re.MULTILINE | re.IGNORECASE)
 _LIKE_TIMES = re.compile(r"^[ \t]*\d[\d:.,; \t]*-+>[ \t]*\d[\d:.,; \t]*$", re.MULTILINE)
@@ -69,7 +70,7 @@ def _decoded(data: bytes, path: Path) -> tuple[str, str]:
         text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 2 > sum(byte > 0x7F for byte in data) or "-->" not in text:
         raise BadSubtitles(f"{path} is not a text in UTF-8, UTF-16, GB18030 or Big5")
-    return text.removeprefix("\ufeff"), "broken UTF-8"
+    return text.removeprefix("\ufeff"), BROKEN
 
 
 def _mark(data: bytes) -> str:

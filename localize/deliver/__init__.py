@@ -1,0 +1,1 @@
+"""Track → what leaves the house: reports, burned-in and muxed video, packages."""
