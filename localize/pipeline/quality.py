@@ -26,27 +26,10 @@ from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.reading import BROKEN
 
 NO_FOOTAGE = Footage()
-SUFFIXES = frozenset(
-    [
-        ".srt",
-        ".vtt",
-        ".ass",
-        ".ssa",
-        ".ttml",
-        ".dfxp",
-        ".xml",
-        ".itt",
-        ".imsc",
-        ".sbv",
-        ".lrc",
-        ".sub",
-        ".smi",
-        ".sami",
-        ".stl",
-        ".scc",
-        ".mpl",
-    ]
-)
+SUFFIXES = (
+    ".ass", ".dfxp", ".imsc", ".itt", ".lrc", ".sami", ".sbv", ".scc", ".smi", ".srt", ".ssa", ".stl", ".sub",
+    ".ttml", ".vtt", ".xml",
+)  # fmt: skip
 
 
 def subtitle_files(place: Path) -> list[Path]:
@@ -55,7 +38,7 @@ def subtitle_files(place: Path) -> list[Path]:
         return [place]
     found = sorted(file for file in place.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
     if not found:
-        raise BadSubtitles(f"{place} has no subtitle files", f"known: {', '.join(sorted(SUFFIXES))}")
+        raise BadSubtitles(f"{place} has no subtitle files", f"known: {', '.join(SUFFIXES)}")
     return found
 
 
@@ -164,6 +147,8 @@ def _write(path: Path, data: bytes, out: Path | None) -> None:
 
 
 def _illustrated(report: Report, footage: Footage, profile: Profile) -> Illustrated:
-    wanted = pictured(report) if footage.video else {}
-    pictures = stills(footage.video, wanted) if footage.video else {}
-    return Illustrated(report, profile.layout_of(report.language), pictures)
+    layout, screen = profile.layout_of(report.language), footage.screen
+    if footage.video is None or screen is None:
+        return Illustrated(report, layout)
+    pictures = stills(footage.video, pictured(report))
+    return Illustrated(report, layout, (screen.width, screen.height), pictures)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
-from localize.domain.finding import SEVERITIES, CheckedCue, Report, Severity
+from localize.domain.finding import SEVERITIES, CheckedCue, Report
 
 WIDTH, HEIGHT = 960.0, 220.0
 # Around what is drawn: numbers on the left, times below.
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 12.0, 26.0
 # A cue of a long file would be less than a pixel wide.
-LEAST_BAR = 1.5
-# A gap over this is a pause of the scene; how long it is tells nothing.
+LEAST_BAR = 2.5
+# A gap over this is a pause of the scene, and left out.
 LONGEST_GAP_MS = 1500
+# How far the speed's axis reaches at least and at most, in limits.
+LOWEST, HIGHEST = 1.5, 3.0
 _STEPS_MS = (5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000)
 MOST_TIMES = 8
 
@@ -22,7 +25,7 @@ GAP_CHECKS = frozenset({"gap", "open-gap", "overlap", "card-over-dialogue"})
 
 
 class Bar(NamedTuple):
-    """`grade` is a severity, or `fine`; `cue` its number."""
+    """`grade` is a severity, or `fine`."""
 
     x: float
     y: float
@@ -30,7 +33,6 @@ class Bar(NamedTuple):
     height: float
     grade: str
     label: str
-    cue: int
 
 
 class Mark(NamedTuple):
@@ -44,7 +46,7 @@ class Chart(NamedTuple):
     title: str
     unit: str
     bars: tuple[Bar, ...]
-    limit: Mark | None
+    limit: Mark
     levels: tuple[Mark, ...]
     times: tuple[Mark, ...]
     base: float
@@ -52,11 +54,12 @@ class Chart(NamedTuple):
 
 def speed_chart(report: Report) -> Chart:
     """Bars as high as a cue is fast, as wide as it is long."""
-    most = max([report.speed_limit * 1.5, *(cue.speed for cue in report.cues)])
+    fastest = max([report.speed_limit * LOWEST, *(cue.speed for cue in report.cues)])
+    most = min(fastest, report.speed_limit * HIGHEST)
     grades = _grades(report, SPEED_CHECKS)
     axis = _Axis(0.0, most, _end_ms(report))
     bars = tuple(
-        axis.bar(cue, cue.start_ms, cue.end_ms, cue.speed, grades, f"{cue.speed:.1f} characters/s")
+        axis.bar(cue, cue.start_ms, cue.end_ms, min(cue.speed, most), grades, f"{cue.speed:.1f} characters/s")
         for cue in report.cues
     )
     limit = Mark(axis.y(report.speed_limit), f"limit {report.speed_limit:g}")
@@ -64,24 +67,24 @@ def speed_chart(report: Report) -> Chart:
 
 
 def gap_chart(report: Report) -> Chart:
-    """Bars as high as the gap after a cue is long, below the line where two overlap."""
-    gaps = [(cue, cue.gap_ms) for cue in report.cues if cue.gap_ms is not None]
+    """Bars as high as the gap after a cue is long, below the line where two overlap; the colour is that of
+    what was found in the cue that follows."""
+    gaps = [
+        (cue, cue.gap_ms) for cue in report.cues if cue.gap_ms is not None and cue.gap_ms <= LONGEST_GAP_MS
+    ]
     followers = _grades(report, GAP_CHECKS)
-    order = {one.number: two.number for one, two in zip(report.cues, report.cues[1:], strict=False)}
-    grades = {number: followers[after] for number, after in order.items() if after in followers}
+    after = {one.number: two.number for one, two in pairwise(report.cues)}
+    grades = {number: followers[two] for number, two in after.items() if two in followers}
     least = max(-LONGEST_GAP_MS, min([0, *(gap for _, gap in gaps)]))
     axis = _Axis(float(least), float(LONGEST_GAP_MS), _end_ms(report))
     bars = tuple(
-        axis.bar(cue, cue.end_ms, cue.end_ms + max(gap, 0), _clipped(gap, least), grades, f"gap {gap} ms")
+        axis.bar(cue, cue.end_ms, cue.end_ms + max(gap, 0), float(max(least, gap)), grades, f"gap {gap} ms")
         for cue, gap in gaps
     )
     limit = Mark(axis.y(report.gap_limit_ms), f"at least {report.gap_limit_ms} ms")
-    return axis.chart("Gaps", f"milliseconds to the next cue, up to {LONGEST_GAP_MS}", bars, limit)
-
-
-def gravest_by_cue(report: Report) -> Mapping[int, Severity]:
-    """The findings come the gravest first."""
-    return {one.cue: one.severity for one in reversed(report.findings)}
+    return axis.chart(
+        "Gaps", f"milliseconds to the next cue, pauses over {LONGEST_GAP_MS} left out", bars, limit
+    )
 
 
 class _Axis:
@@ -103,9 +106,8 @@ class _Axis:
         x, width = self.x(start_ms), max(LEAST_BAR, round(self.x(end_ms) - self.x(start_ms), 1))
         top, foot = self.y(max(value, 0.0)), self.y(min(value, 0.0))
         told = f"cue {cue.number}: {label}"
-        return Bar(
-            x, top, width, round(max(foot - top, 1.0), 1), grades.get(cue.number, "fine"), told, cue.number
-        )
+        height = round(max(foot - top, LEAST_BAR), 1)
+        return Bar(x, top, width, height, grades.get(cue.number, "fine"), told)
 
     def chart(self, title: str, unit: str, bars: tuple[Bar, ...], limit: Mark) -> Chart:
         levels = tuple(Mark(self.y(value), f"{value:g}") for value in self._levels())
@@ -128,10 +130,6 @@ class _Axis:
 def _grades(report: Report, checks: frozenset[str]) -> dict[int, str]:
     graver_last = sorted(report.findings, key=lambda one: -SEVERITIES.index(one.severity))
     return {one.cue: one.severity for one in graver_last if one.check in checks}
-
-
-def _clipped(gap: int, least: int) -> float:
-    return float(max(least, min(gap, LONGEST_GAP_MS)))
 
 
 def _end_ms(report: Report) -> int:

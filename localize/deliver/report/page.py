@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.deliver.report.charts import HEIGHT, LEFT, RIGHT, WIDTH, Chart, gap_chart, speed_chart
@@ -26,11 +27,13 @@ MOST_CUES = 500
 
 
 class Illustrated(NamedTuple):
-    """A report with pictures, JPEG by the moment they show; see `pictured`."""
+    """A report with pictures, JPEG by the moment they show (see `pictured`), of a video of `size`, width and
+    height in pixels."""
 
     report: Report
     layout: Layout
-    pictures: Mapping[int, bytes]
+    size: tuple[int, int] = (0, 0)
+    pictures: Mapping[int, bytes] = MappingProxyType({})
 
 
 class Told(NamedTuple):
@@ -41,6 +44,15 @@ class Told(NamedTuple):
     findings: Sequence[Finding]
     picture: str
     at_top: bool
+
+
+class Lettering(NamedTuple):
+    """How subtitles stand in a picture: the margins in percent of its height, the letters of its width."""
+
+    top: float
+    bottom: float
+    size: float
+    is_wide: bool
 
 
 class Section(NamedTuple):
@@ -54,7 +66,7 @@ class Section(NamedTuple):
     whole: Sequence[Finding]
     cues: Sequence[Told]
     left_out: int
-    layout: Layout
+    lettering: Lettering
 
 
 def pictured(report: Report) -> list[int]:
@@ -82,7 +94,7 @@ def _section(one: Illustrated) -> Section:
         whole=by_cue.get(0, ()),
         cues=[_told(cue, by_cue[cue.number], one.pictures) for cue in cues[:MOST_CUES]],
         left_out=max(0, len(cues) - MOST_CUES),
-        layout=one.layout,
+        lettering=_lettering(one.layout, *one.size),
     )
 
 
@@ -90,6 +102,18 @@ def _told(cue: CheckedCue, findings: Sequence[Finding], pictures: Mapping[int, b
     jpeg = pictures.get(_middle(cue), b"")
     uri = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}" if jpeg else ""
     return Told(cue, f"{clock(cue.start_ms)} – {clock(cue.end_ms)}", findings, uri, cue.place == TOP)
+
+
+def _lettering(layout: Layout, width: int, height: int) -> Lettering:
+    """In a picture of another shape letters are as large as its smaller side allows."""
+    across, down = (width or layout.width), (height or layout.height)
+    scale = min(across / layout.width, down / layout.height)
+    return Lettering(
+        top=100 * layout.margin_top / layout.height,
+        bottom=100 * layout.margin_bottom / layout.height,
+        size=100 * layout.size * scale / across,
+        is_wide=across > down,
+    )
 
 
 def _checks(report: Report) -> list[tuple[str, str, int]]:

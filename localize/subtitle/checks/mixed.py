@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localize.subtitle.checks.check import Check, Found
@@ -10,6 +11,7 @@ from localize.subtitle.manuscript import Entry
 
 # Shorter rows in capitals are cries (`NO!`).
 _LEAST_LETTERS = 8
+_BRACKETED = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 
 
 def look(exam: Exam) -> Iterator[Found]:
@@ -24,7 +26,9 @@ def mixes_cards(entry: Entry) -> bool:
 
 
 def in_capitals(text: str) -> bool:
-    return text.isupper() and sum(map(str.isalpha, text)) >= _LEAST_LETTERS
+    """Not what stands in brackets: sounds are written so, too."""
+    letters = _BRACKETED.sub("", text)
+    return letters.isupper() and sum(map(str.isalpha, letters)) >= _LEAST_LETTERS
 
 
 MIXED = Check("card-in-dialogue", look)

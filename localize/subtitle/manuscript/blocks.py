@@ -27,7 +27,7 @@ def blocks(text: str, times: re.Pattern[str], is_name: Callable[[str, bool], boo
     for match, begin, end in zip(found, ends, [*ends[1:], len(text)], strict=True):
         start = min(match.end() + 1, end)
         rows = text[start:end]
-        yield Block(match, text[begin : match.start()].strip(), (start, start + len(rows.rstrip(" \t\n"))))
+        yield Block(match, text[begin : match.start()].strip(), (start, start + _length(rows)))
 
 
 def _name_at(text: str, at: int, is_name: Callable[[str, bool], bool]) -> int:
@@ -35,3 +35,11 @@ def _name_at(text: str, at: int, is_name: Callable[[str, bool], bool]) -> int:
     above = text.rfind("\n", 0, max(0, at - 1)) + 1
     after_blank = above == 0 or not text[text.rfind("\n", 0, above - 1) + 1 : above].strip()
     return above if is_name(text[above:at].strip(), after_blank) else at
+
+
+def _length(rows: str) -> int:
+    """Without the blank lines at the end, but with the blanks at the end of a row."""
+    lines = rows.split("\n")
+    while lines and not lines[-1].strip(" \t"):
+        lines.pop()
+    return len("\n".join(lines))
