@@ -21,6 +21,7 @@ OPTIONS = {
     "--format --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
     "--format --out --translator --polish --strict --force --json --quiet",
+    "check": "--profile --lang --video --cuts --fix --out --report --json",
     "show": "--flagged --steps",
     "init": "--title --from --dialect --to",
 }

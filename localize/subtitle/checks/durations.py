@@ -26,7 +26,7 @@ def mend_short(exam: Exam) -> Iterator[Change]:
             continue
         wanted = entry.start_ms + exam.limits.min_duration_ms
         end = min(-exam.on_clock(-wanted), _free_until(entry, exam, wanted))
-        if end > entry.end_ms and end - entry.start_ms >= exam.limits.min_duration_ms - exam.slack_ms:
+        if end > entry.end_ms:
             longer = msgspec.structs.replace(entry, end_ms=end)
             yield Change(longer, f"shown for {longer.duration_ms} ms instead of {entry.duration_ms}")
 

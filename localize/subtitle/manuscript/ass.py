@@ -102,7 +102,7 @@ def _entry(number: int, at: int, line: str, fields: dict[str, int], tops: Mappin
         markup,
         plain(markup),
         place,
-        placed[0] if placed else place,
+        lane=placed[0] if placed else place,
         italic=_ITALIC.search(markup) is not None,
         end_at=(at + end.start(1), at + end.end(4)),
         markup_at=(at + fields["Text"], at + len(line)),

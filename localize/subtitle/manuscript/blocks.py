@@ -24,7 +24,7 @@ def blocks(text: str, times: re.Pattern[str], is_name: Callable[[str, bool], boo
     """
     found = list(times.finditer(text))
     ends = [_name_at(text, match.start(), is_name) for match in found]
-    for match, begin, end in zip(found, ends, [*ends[1:], len(text)], strict=True):
+    for match, begin, end in zip(found, ends, [*ends, len(text)][1:], strict=True):
         start = min(match.end() + 1, end)
         rows = text[start:end]
         yield Block(match, text[begin : match.start()].strip(), (start, start + _length(rows)))

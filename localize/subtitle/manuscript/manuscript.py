@@ -15,7 +15,8 @@ class Entry(Value, frozen=True):
     """A cue: `markup` its rows as they stand in the file, `text` as they are seen (nothing is trimmed, blank
     rows are kept), both with a newline between rows.
 
-    Cues of one `lane` share their place on the screen. `end_at` and `markup_at` are where its end and its
+    Cues of one `lane` stand in each other's way: those at the bottom, those at the top, and of SubStation
+    Alpha those that are put in one spot. `end_at` and `markup_at` are where its end and its
     rows stand in the file's text, None in a format that is only read.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from operator import attrgetter
 from pathlib import Path
 
 from localize.domain.encoding import decode_text
@@ -25,7 +26,10 @@ _TIMES = {"srt": srt.TIMES, "vtt": vtt.TIMES}
 def read_manuscript(path: Path, language: str) -> Manuscript:
     """Raises BadSubtitles for what holds no cue in any format that is read here."""
     data = _bytes(path)
-    text, encoding = _decoded(data, path)
+    decoded = _decoded(data)
+    if decoded is None:
+        return _only_read(path, language, "", "")
+    text, encoding = decoded
     newline = "\r\n" if "\r\n" in text else "\n"
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     name = _format(text)
@@ -54,8 +58,9 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _decoded(data: bytes, path: Path) -> tuple[str, str]:
-    """The text, and what is wrong with the bytes. What is mostly UTF-8 is read as that."""
+def _decoded(data: bytes) -> tuple[str, str] | None:
+    """The text, and what is wrong with the bytes; None for what is no text. What is mostly UTF-8 is read as
+    that."""
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), _mark(data)
     except UnicodeDecodeError:
@@ -69,7 +74,7 @@ def _decoded(data: bytes, path: Path) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 2 > sum(byte > 0x7F for byte in data) or "-->" not in text:
-        raise BadSubtitles(f"{path} is not a text in UTF-8, UTF-16, GB18030 or Big5")
+        return None
     return text.removeprefix("\ufeff"), BROKEN
 
 
@@ -98,10 +103,21 @@ def _unread(text: str, name: str) -> list[tuple[int, str]]:
 
 
 def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscript:
+    """Some of these formats clear the screen with an empty cue."""
     track = read_track(path, language)
     entries = tuple(
-        Entry(number, cue.id, cue.start_ms, cue.end_ms, cue.text, cue.text, cue.place, cue.place, cue.italic)
-        for number, cue in enumerate(track.cues, 1)
+        Entry(
+            number,
+            cue.id,
+            cue.start_ms,
+            cue.end_ms,
+            cue.text,
+            cue.text,
+            cue.place,
+            cue.place,
+            italic=cue.italic,
+        )
+        for number, cue in enumerate(filter(attrgetter("rows"), track.cues), 1)
     )
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")

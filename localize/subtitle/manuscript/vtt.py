@@ -52,7 +52,7 @@ def _is_name(line: str, after_blank: bool) -> bool:
 def _entry(number: int, block: Block, text: str) -> Entry:
     rows_at = _first_paragraph(text, block.rows_at)
     markup, settings = text[slice(*rows_at)], block.times[_SETTINGS] or ""
-    place, lane = _stands(settings)
+    place = _place(settings)
     return Entry(
         number,
         block.name or str(number),
@@ -61,7 +61,7 @@ def _entry(number: int, block: Block, text: str) -> Entry:
         markup,
         plain(markup),
         place,
-        lane,
+        lane=place,
         italic=_ITALIC.search(markup) is not None,
         end_at=(_first_of(block.times, _END_GROUPS[0]), block.times.end(_END_GROUPS[1])),
         markup_at=rows_at,
@@ -77,13 +77,13 @@ def _first_paragraph(text: str, rows_at: tuple[int, int]) -> tuple[int, int]:
     return start, blank.start() if blank else end
 
 
-def _stands(settings: str) -> tuple[Place, str]:
+def _place(settings: str) -> Place:
     """Negative line numbers count from the bottom."""
     line = _LINE.search(settings)
     if line is None:
-        return BOTTOM, BOTTOM
+        return BOTTOM
     down = float(line[1]) / (100 if line[2] else _LINES)
-    return (TOP if 0 <= down < 0.5 else BOTTOM), line[0].strip()
+    return TOP if 0 <= down < 0.5 else BOTTOM
 
 
 def _first_of(times: re.Match[str], group: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,7 +20,7 @@ class Case(NamedTuple):
     """What `exam` is given: a file, or the text of its only cue, shown for two seconds."""
 
     file: str | bytes
-    changed: dict[str, Any] = {}
+    changed: Mapping[str, Any] = MappingProxyType({})
     screen: Screen | None = None
     duration_ms: int = 0
     name: str = "e.srt"
@@ -72,23 +74,44 @@ FOUND: dict[str, list[Case]] = {
     "lost-character": [says("a\ud800b"), says("caf\ufffd")],
     "bidi-control": [says("\u202bمرحبا\u202c", glyphs="netflix"), says("a\u200fb", glyphs="netflix")],
     "markup": [
-        says("<i>a"), says("a</i>"), says("<i><b>a</i></b>"), says("<x>a"), says("a {\\an8"), vtt("a <b"),
-        vtt("<font>a</font>"), ass("{\\i1 a"),
+        says("<i>a"),
+        says("a</i>"),
+        says("<i><b>a</i></b>"),
+        says("<x>a"),
+        says("a {\\an8"),
+        vtt("a <b"),
+        vtt("<font>a</font>"),
+        ass("{\\i1 a"),
     ],
     "italics": [says("<i>a</i>", italics=False), ass("{\\i1}a{\\i0}")._replace(changed={"italics": False})],
     "white-space": [
-        says(" a"), says("a "), says("a  b"), says("a\tb"), says("a\n\nb"), says("Why ?"), says("走\u3000"),
-        vtt("a  b"), ass("a\\N b"),
+        says(" a"),
+        says("a "),
+        says("a  b"),
+        says("a\tb"),
+        says("a\n\nb"),
+        says("Why ?"),
+        says("走\u3000"),
+        vtt("a  b"),
+        ass("a\\N b"),
     ],
     "ellipsis": [says("Well..."), says("Well . . ."), says("好。。。"), vtt("Well......"), ass("Well...")],
     "dialogue-dash": [
-        says("- Yes.\n- No."), says("—Yes.\n—No."), says("-Yes.\n- No."), says("<i>-Yes.\n- No.</i>"),
+        says("- Yes.\n- No."),
+        says("—Yes.\n—No."),
+        says("-Yes.\n- No."),
+        says("<i>-Yes.\n- No.</i>"),
         says("-Yes.\n-No.", dash="- "),
     ],
     "glyph": [says("Fire 🔥", glyphs="netflix"), says("ກ", glyphs="netflix")],
     "spelled-number": [says("He had 5 apples."), says("All 10 of us."), says("Just 3.")],
     "number-first": [says("300 men came."), says("Yes. 20 of them."), says("“7 days,” he said.")],
-    "sound-brackets": [says("(sighs)"), says("(MAN) Who's there?"), says("- （笑）\n- No."), says("[sighs]", sound_brackets="()")],
+    "sound-brackets": [
+        says("(sighs)"),
+        says("(MAN) Who's there?"),
+        says("- （笑）\n- No."),
+        says("[sighs]", sound_brackets="()"),
+    ],
     "chinese-left": [says("老汉儿 is here"), says("你好吗", language="ja"), says("国", language="th")],
     "script": [says("Nobody translated this", language="th"), says("Это по-русски, не так")],
     "rows": [says("a\nb\nc")],
@@ -99,16 +122,24 @@ FOUND: dict[str, list[Case]] = {
     "past-end": [Case(srt((5000, 6000, "Hi.")), duration_ms=5000)],
     "overhang": [Case(srt((3000, 6000, "Hi.")), screen=FAST, duration_ms=5000)],
     "overlap": [
-        shown((0, 2000), (1999, 3000)), shown((0, 2000), (0, 2000)), shown((0, 9000), (1000, 2000)),
+        shown((0, 2000), (1999, 3000)),
+        shown((0, 2000), (0, 2000)),
+        shown((0, 9000), (1000, 2000)),
         Case("WEBVTT\n\n00:00.000 --> 00:02.000\na\n\n00:01.000 --> 00:03.000\nb\n", name="e.vtt"),
     ],
-    "card-over-dialogue": [Case(srt((0, 3000, CRY), (1000, 2000, "Hi."))), Case(srt((0, 3000, "Hi."), (1000, 2000, CRY)))],
+    "card-over-dialogue": [
+        Case(srt((0, 3000, CRY), (1000, 2000, "Hi."))),
+        Case(srt((0, 3000, "Hi."), (1000, 2000, CRY))),
+    ],
     "card-in-dialogue": [says(f"{CRY}\nWhat is that?")],
     "gap": [shown((0, 2000), (2000, 4000)), shown((0, 2000), (2050, 4000), screen=FILM)],
     "min-duration": [shown((0, 800))],
     "max-duration": [shown((0, 7100))],
     "open-gap": [shown((0, 2000), (2300, 4000)), shown((0, 2000), (2150, 4000), screen=FILM)],
-    "reading-speed": [says("Far too much to read in two seconds, is it?"), says("走嘛" * 10, language="zh", wide=True, characters_per_second=9)],
+    "reading-speed": [
+        says("Far too much to read in two seconds, is it?"),
+        says("走嘛" * 10, language="zh", wide=True, characters_per_second=9),
+    ],
     "reading-speed-of-two": [Case(srt((0, 2000, "a" * 39), (0, 2000, "{\\an8}" + "b" * 39)))],
     "shot-cut": [
         shown((10_200, 12_000), screen=FILM),  # late
@@ -117,71 +148,130 @@ FOUND: dict[str, list[Case]] = {
         shown((8_000, 9_700), screen=FILM),  # ends before it
         shown((8_000, 10_000), screen=FILM),  # ends on it
     ],
-}  # fmt: skip
+}
 
 PASSED: dict[str, list[Case]] = {
     "encoding": [says("Olé 走嘛")],
     "frame-rate": [
-        says("Hi."), Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(24000, 1001))),
+        says("Hi."),
+        Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(24000, 1001))),
         Case(srt((0, 2000, "Hi.")), {"frame_rates": ()}, Screen(1, 1, Frames(15))),
     ],
-    "order": [shown((1000, 2000), (1000, 2000)), Case(
-        "[Events]\nDialogue: 0,0:00:09.00,0:00:10.00,Default,,0,0,0,,b\n"
-        "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,a\n", name="e.ass")],
+    "order": [
+        shown((1000, 2000), (1000, 2000)),
+        Case(
+            "[Events]\nDialogue: 0,0:00:09.00,0:00:10.00,Default,,0,0,0,,b\n"
+            "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,a\n",
+            name="e.ass",
+        ),
+    ],
     "times": [shown((1000, 1001)), says("an arrow --> here")],
     "empty": [says("-"), says("♪")],
     "control-character": [says("a\nb"), says("ZWJ 👩‍👧"), says("\u2060<i>")],
     "lost-character": [says("👩‍👧 𠮷")],
     "bidi-control": [says("\u202bمرحبا\u202c"), says("مرحبا", glyphs="netflix")],
     "markup": [
-        says("<i>a</i> <b>b</b>"), says("1 < 2 > 1"), says("{\\an8}<font color=\"red\">a</font>"), vtt("<v Li>a"),
-        vtt("<c.yellow>a</c> &lt;b&gt;"), ass("{\\i1}a{\\i0} \\{x"), says("<I>a</I>"),
+        says("<i>a</i> <b>b</b>"),
+        says("1 < 2 > 1"),
+        says('{\\an8}<font color="red">a</font>'),
+        vtt("<v Li>a"),
+        vtt("<c.yellow>a</c> &lt;b&gt;"),
+        ass("{\\i1}a{\\i0} \\{x"),
+        says("<I>a</I>"),
     ],
     "italics": [says("<i>a</i>"), says("a", italics=False)],
-    "white-space": [says("a b"), says("Quoi ?", language="fr"), says("走\u3000嘛"), says("3 .5"), says("a ...b")],
+    "white-space": [
+        says("a b"),
+        says("Quoi ?", language="fr"),
+        says("走\u3000嘛"),
+        says("3 .5"),
+        says("a ...b"),
+    ],
     "ellipsis": [says("Well…"), says("v1..2"), says("Well...", ellipsis="..."), says("好……", language="zh")],
     "dialogue-dash": [
-        says("-Yes.\n-No."), says("- Yes.\n- No.", dash="- "), says("- Yes.\n- No.", dash=""), says("- Yes."),
-        says("-5 degrees\n-6 degrees"), says("-Yes.\nI do.\n-No."),
+        says("-Yes.\n-No."),
+        says("- Yes.\n- No.", dash="- "),
+        says("- Yes.\n- No.", dash=""),
+        says("- Yes."),
+        says("-5 degrees\n-6 degrees"),
+        says("-Yes.\nI do.\n-No."),
     ],
     "glyph": [says("Olé!", glyphs="netflix"), says("Fire 🔥")],
     "spelled-number": [
-        says("He had five apples."), says("At 5:30, 3.5 of $5, 5% on 5/6, A4, 3D, No. 5."), says("11 men"),
-        says("5 apples", spell_to=0), says("-5 degrees"),
+        says("He had five apples."),
+        says("At 5:30, 3.5 of $5, 5% on 5/6, A4, 3D, No. 5."),
+        says("11 men"),
+        says("5 apples", spell_to=0),
+        says("-5 degrees"),
     ],
-    "number-first": [says("Yes, 20 of them."), says("300 men", spell_to=0), says("3D is new."), Case(
-        srt((0, 2000, "There were"), (3000, 5000, "300 men.")))],
+    "number-first": [
+        says("Yes, 20 of them."),
+        says("300 men", spell_to=0),
+        says("3D is new."),
+        Case(srt((0, 2000, "There were"), (3000, 5000, "300 men."))),
+    ],
     "sound-brackets": [says("[sighs]"), says("He (that is, I) left."), says("(sighs)", sound_brackets="")],
     "chinese-left": [says("Chen Mo"), says("走嘛", language="zh"), says("東京", language="ja")],
     "script": [says("OK"), says("สวัสดีครับทุกคน", language="th"), says("Nobody here")],
     "rows": [says("a\nb")],
-    "row-width": [says("a row of words that is not too long for it"), says("啊" * 16, language="zh", wide=True, row_width=16)],
+    "row-width": [
+        says("a row of words that is not too long for it"),
+        says("啊" * 16, language="zh", wide=True, row_width=16),
+    ],
     "free-width": [says("WWW")],
     "fits-one-row": [says("-Yes.\n-No."), says("a row of words that is long\nand another one beside it")],
-    "uneven-rows": [says("a row of words\nthat is even", row_width=26), says("Averyveryverylongword\na", row_width=26)],
+    "uneven-rows": [
+        says("a row of words\nthat is even", row_width=26),
+        says("Averyveryverylongword\na", row_width=26),
+    ],
     "past-end": [Case(srt((4000, 6000, "Hi.")), duration_ms=5000), shown((5000, 6000))],
     "overhang": [Case(srt((3000, 5010, "Hi.")), screen=FAST, duration_ms=5000), shown((5000, 6000))],
     "overlap": [
-        shown((0, 2000), (2000, 3000)), shown((0, 2000), (1000, 3000), at_top=True),
-        Case("WEBVTT\n\n00:00.000 --> 00:02.000 line:80%\na\n\n00:01.000 --> 00:03.000 line:10%\nb\n", name="e.vtt"),
+        shown((0, 2000), (2000, 3000)),
+        shown((0, 2000), (1000, 3000), at_top=True),
+        Case(
+            "WEBVTT\n\n00:00.000 --> 00:02.000 line:80%\na\n\n00:01.000 --> 00:03.000 line:10%\nb\n",
+            name="e.vtt",
+        ),
         ass("a\nDialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,{\\pos(1,2)}b"),
     ],
-    "card-over-dialogue": [Case(srt((0, 3000, CRY), (1000, 2000, "{\\an8}Hi."))), shown((0, 2000), (1000, 3000))],
-    "card-in-dialogue": [says(f"{CRY}\nAND ON THE DOOR"), says("NO!\nDon't."), says("[DOOR SLAMS]\nWho's there?")],
-    "gap": [shown((0, 2000), (2034, 4000)), shown((0, 2000), (2083, 4000), screen=FILM), shown((0, 2000), (1000, 4000))],
+    "card-over-dialogue": [
+        Case(srt((0, 3000, CRY), (1000, 2000, "{\\an8}Hi."))),
+        shown((0, 2000), (1000, 3000)),
+    ],
+    "card-in-dialogue": [
+        says(f"{CRY}\nAND ON THE DOOR"),
+        says("NO!\nDon't."),
+        says("[DOOR SLAMS]\nWho's there?"),
+    ],
+    "gap": [
+        shown((0, 2000), (2034, 4000)),
+        shown((0, 2000), (2083, 4000), screen=FILM),
+        shown((0, 2000), (1000, 4000)),
+    ],
     "min-duration": [shown((0, 833)), shown((0, 833))],
     "max-duration": [shown((0, 7000))],
     "open-gap": [
-        shown((0, 2000), (2500, 4000)), shown((0, 2000), (2084, 4000)), shown((0, 2000), (2080, 4000)),
-        shown((8000, 9900), (10_000, 12_000), screen=FILM), shown((0, 2000), (2100, 4000), screen=FILM),
+        shown((0, 2000), (2500, 4000)),
+        shown((0, 2000), (2084, 4000)),
+        shown((0, 2000), (2080, 4000)),
+        shown((8000, 9900), (10_000, 12_000), screen=FILM),
+        shown((0, 2000), (2100, 4000), screen=FILM),
     ],
-    "reading-speed": [says("Just short enough for two seconds."), says("走嘛" * 9, language="zh", wide=True, characters_per_second=9)],
+    "reading-speed": [
+        says("Just short enough for two seconds."),
+        says("走嘛" * 9, language="zh", wide=True, characters_per_second=9),
+    ],
     "reading-speed-of-two": [Case(srt((0, 2000, "a" * 19), (0, 2000, "{\\an8}" + "b" * 19)))],
     "shot-cut": [
-        shown((10_000, 12_000), screen=FILM), shown((10_600, 12_000), screen=FILM), shown((9_400, 11_000), screen=FILM),
-        shown((8_000, 9_917), screen=FILM), shown((10_200, 12_000)), shown((8_000, 9_400), screen=FILM),
+        shown((10_000, 12_000), screen=FILM),
+        shown((10_600, 12_000), screen=FILM),
+        shown((9_400, 11_000), screen=FILM),
+        shown((8_000, 9_917), screen=FILM),
+        shown((10_200, 12_000)),
+        shown((8_000, 9_400), screen=FILM),
     ],
-}  # fmt: skip
+}
 
 
 class Wide:

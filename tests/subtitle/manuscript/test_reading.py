@@ -20,14 +20,24 @@ def shown(text: str | bytes, name: str = "e.srt") -> list[tuple[int, int, str]]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("1\n00:00:01,000 --> 00:00:02,000\na\n123\n\n2\n00:00:03,000 --> 00:00:04,000\n7\n",
-         [(1000, 2000, "a\n123"), (3000, 4000, "7")]),
-        ("00:00:01.5 --> 0:0:2.25\na\n00:00:03,000 --> 00:00:04,000\nb", [(1500, 2250, "a"), (3000, 4000, "b")]),
-        ("1\n00:00:01,000 --> 00:00:02,000 X1:0\n{\\an8}<I>a</I> <3\n\n\nb \n", [(1000, 2000, "a <3\n\n\nb ")]),
-        ("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\n\n",
-         [(1000, 2000, ""), (3000, 4000, "")]),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\na\n123\n\n2\n00:00:03,000 --> 00:00:04,000\n7\n",
+            [(1000, 2000, "a\n123"), (3000, 4000, "7")],
+        ),
+        (
+            "00:00:01.5 --> 0:0:2.25\na\n00:00:03,000 --> 00:00:04,000\nb",
+            [(1500, 2250, "a"), (3000, 4000, "b")],
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000 X1:0\n{\\an8}<I>a</I> <3\n\n\nb \n",
+            [(1000, 2000, "a <3\n\n\nb ")],
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\n\n",
+            [(1000, 2000, ""), (3000, 4000, "")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_subrip_as_people_write_it(text: str, wanted: list[tuple[int, int, str]]) -> None:
     assert shown(text) == wanted
 
@@ -36,7 +46,7 @@ def test_webvtt_without_its_notes_and_styles() -> None:
     text = "WEBVTT\nKind: x\n\nNOTE\na\n\nid 1\n00:01.000 --> 01:00:02.000 line:5%\n<v Li>a &lt;b\n\nNOTE c\n"
     (entry,) = manuscript(text, "e.vtt").entries
     assert (entry.id, entry.start_ms, entry.end_ms, entry.text) == ("id 1", 1000, 3_602_000, "a <b")
-    assert (entry.place, entry.lane) == ("top", "line:5%")
+    assert (entry.place, entry.lane) == ("top", "top")
 
 
 def test_substation_alpha_without_comments_and_drawings() -> None:
