@@ -10,7 +10,7 @@ from localize.subtitle.checks.exam import Exam
 from localize.subtitle.manuscript import Entry, with_markup
 
 # `-5` is a number.
-_DASH = re.compile(r"^((?:<[^>]*>|\{[^}]*\})*)([-‐‑‒–—])[ \t]*(?=[^\s\d])", re.MULTILINE)
+_DASH = re.compile(r"^((?:<[^<>\n]*>|\{[^{}\n]*\})*)([-‐‑‒–—])[ \t]*(?=[^\s\d])", re.MULTILINE)
 
 
 def look(exam: Exam) -> Iterator[Found]:

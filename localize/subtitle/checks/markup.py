@@ -9,8 +9,8 @@ from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 
 _TAG = re.compile(r"<(/?)([a-zA-Z]+)\b[^<>\n]*>")
-_UNCLOSED = {"srt": re.compile(r"\{\\[^}]*\Z"), "ass": re.compile(r"(?<!\\)\{[^}]*\Z")}
-_OPEN_ANGLE = re.compile(r"<[^>]*\Z")
+# What opens an override, and what only looks so.
+_OVERRIDE = {"srt": ("{\\", ""), "ass": ("{", r"\{")}
 # SubRip has no standard: what players know. WebVTT: W3C, cue text.
 _TAGS = {
     "srt": frozenset({"i", "b", "u", "s", "font"}),
@@ -22,13 +22,17 @@ _NEEDS_NO_END = frozenset({"v", "rt"})
 def look(exam: Exam) -> Iterator[Found]:
     name = exam.manuscript.format
     for entry in exam.entries:
-        unclosed = _UNCLOSED.get(name)
-        if unclosed and unclosed.search(entry.markup):
+        if name in _OVERRIDE and _is_open(entry.markup, *_OVERRIDE[name]):
             yield Found(entry, "an override is not closed", suggestion="close it with }")
-        if name == "vtt" and _OPEN_ANGLE.search(entry.markup):
+        if name == "vtt" and entry.markup.rfind("<") > entry.markup.rfind(">"):
             yield Found(entry, "a tag is not closed", suggestion="close it with >, or write &lt;")
         if name in _TAGS and (fault := _fault(entry.markup, _TAGS[name])):
             yield Found(entry, *fault)
+
+
+def _is_open(markup: str, opens: str, looks_so: str) -> bool:
+    meant = markup.replace(looks_so, "") if looks_so else markup
+    return meant.rfind(opens) > meant.rfind("}")
 
 
 def _fault(markup: str, known: frozenset[str]) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from localize.subtitle.manuscript import Entry
 
 # Shorter rows in capitals are cries (`NO!`).
 _LEAST_LETTERS = 8
-_BRACKETED = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_BRACKETED = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 
 
 def look(exam: Exam) -> Iterator[Found]:

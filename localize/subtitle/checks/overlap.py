@@ -40,7 +40,7 @@ def mend(exam: Exam) -> Iterator[Change]:
 
 
 def _overlapping(exam: Exam) -> Iterator[tuple[Entry, Entry]]:
-    return ((one, two) for one, two in exam.neighbours if two.start_ms < one.end_ms and one.spot == two.spot)
+    return ((one, two) for one, two in exam.neighbours if two.start_ms < one.end_ms)
 
 
 OVERLAP = Check("overlap", look, mend)

@@ -15,12 +15,12 @@ _EVENT_FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effe
 _SECTION = re.compile(r"\[[^\]]*\]\s*")
 _TIME = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*", re.ASCII)
 # What stands between text: overrides, not the literal braces of libass.
-_MARKUP = re.compile(r"((?<!\\)\{[^}\n]*\})")
+_MARKUP = re.compile(r"((?<!\\)\{[^{}\n]*\})")
 _MEANT = {r"\{": "{", r"\}": "}", r"\n": " ", r"\h": " "}
 _ESCAPE = re.compile(r"\\[{}nh]")
-_DRAWING = re.compile(r"\{[^}]*\\p[1-9]")
-_PLACED = re.compile(r"\\(?:pos|move)\([^)]*\)?")
-_ITALIC = re.compile(r"\{[^}]*\\i1")
+_DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
+_PLACED = re.compile(r"\\(?:pos|move)\([^()]*\)?")
+_ITALIC = re.compile(r"\{[^{}]*\\i1")
 # As on the keys of a calculator; of version 4 the top three.
 _TOPS = {"[v4+ styles]": {"7", "8", "9"}, "[v4 styles]": {"5", "6", "7"}}
 
@@ -112,7 +112,8 @@ def _entry(number: int, at: int, line: str, fields: dict[str, int], tops: Mappin
 def _place(line: str, fields: dict[str, int], tops: Mapping[str, bool]) -> Place:
     style = line[fields["Style"] :].partition(",")[0].strip() if "Style" in fields else ""
     usual: Place = TOP if tops.get(style) else BOTTOM
-    return place_of(line[fields["Text"] :], usual)
+    text = line[fields["Text"] :]
+    return place_of(text, usual) if r"\an" in text else usual
 
 
 def _time(line: str, at: int) -> re.Match[str]:

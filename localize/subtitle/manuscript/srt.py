@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from localize.domain.track import BOTTOM
 from localize.subtitle.formats.markup import place_of, unguarded
 from localize.subtitle.manuscript.blocks import Block, blocks
 from localize.subtitle.manuscript.manuscript import Entry
 
 _TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.:](\d{1,3})"
 TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?$", re.MULTILINE | re.ASCII)
-_MARKUP = re.compile(r"(\{\\[^}\n]*\}|</?(?:i|b|u|s|font)\b[^<>\n]*>)", re.IGNORECASE)
-_ITALIC = re.compile(r"<i\b[^>]*>|\{[^}]*\\i1", re.IGNORECASE)
+_MARKUP = re.compile(r"(\{\\[^{}\n]*\}|</?(?:i|b|u|s|font)\b[^<>\n]*>)", re.IGNORECASE)
+_ITALIC = re.compile(r"<i\b[^>]*>|\{[^{}]*\\i1", re.IGNORECASE)
 _END_GROUPS = (5, 8)
 
 
@@ -44,7 +45,7 @@ def _is_counter(line: str, after_blank: bool) -> bool:  # noqa: ARG001 - some fi
 
 def _entry(number: int, block: Block, text: str) -> Entry:
     markup = text[slice(*block.rows_at)]
-    place = place_of(markup)
+    place = place_of(markup) if r"\an" in markup else BOTTOM
     first, last = _END_GROUPS
     return Entry(
         number,

@@ -14,7 +14,7 @@ from localize.subtitle.manuscript.manuscript import Entry
 _TIME = r"(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})"
 TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}([ \t].*)?$", re.MULTILINE | re.ASCII)
 _SETTINGS = 9
-_TAG = re.compile(r"(<[^>\n]*>)")
+_TAG = re.compile(r"(<[^<>\n]*>)")
 _ITALIC = re.compile(r"<i[\s.>]")
 _LINE = re.compile(r"(?:^|\s)line:(-?\d+(?:\.\d+)?)(%?)", re.ASCII)
 _ENDS_CUE = re.compile(r"\n[ \t]*\n")

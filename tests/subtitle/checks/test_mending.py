@@ -114,7 +114,7 @@ ASS = (
     "Comment: 0,0:00:00.00,0:00:01.00,Top,,0,0,0,,note...\n"
     "Dialogue: 0,0:00:01.00,0:00:03.00,Top,,0,0,0,,{\\i1}Come,{\\i0} you...\\Nand me\n"
     "Dialogue: 0,0:00:03.00,0:00:05.00,Top,,0,0,0,,{\\p1}m 0 0...{\\p0}\n"
-    "Dialogue: 0,0:00:03.05,0:00:05.00,Top,Li,0,0,0,,Yes.\n"
+    "Dialogue: 0,0:00:03.01,0:00:05.00,Top,Li,0,0,0,,Yes.\n"
 )
 
 
@@ -123,7 +123,7 @@ def test_all_else_in_a_file_stays_as_it_was() -> None:
         "00:03.000 line", "00:02.926 line"
     )
     assert mend(ASS, "e.ass") == ASS.replace("you...", "you…").replace(
-        "0:00:03.00,Top,,0,0,0,,{\\i", "0:00:02.96,Top,,0,0,0,,{\\i"
+        "0:00:03.00,Top,,0,0,0,,{\\i", "0:00:02.92,Top,,0,0,0,,{\\i"
     )
 
 
