@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from localize.cli.failures import Teller
+from localize.cli.failures import teller
 from localize.cli.progress import reporting
 from localize.cli.streams import say
 from localize.errors import ChecksFailed, LocalizeError, SeasonIncomplete
@@ -49,13 +47,13 @@ def run_all(
             with reporting(as_json=as_json, quiet=quiet) as listener:
                 run(job, listener)
         except (LocalizeError, MemoryError, OSError) as error:
-            if len(jobs) == 1 or isinstance(error, BrokenPipeError) or _teller().interruption.asked:
+            if len(jobs) == 1 or isinstance(error, BrokenPipeError) or teller().interruption.asked:
                 raise
             if isinstance(error, ChecksFailed):
                 unaccepted += 1
             else:
                 failed += 1
-            _teller().tell(error, file=str(job.media))
+            teller().tell(error, file=str(job.media))
     if failed:
         raise _incomplete(failed, len(jobs))
     if unaccepted:
@@ -70,9 +68,3 @@ def _incomplete(failed: int, of: int) -> SeasonIncomplete:
         f"{failed} of {of} files failed; the others are done" if failed < of else f"all {of} files failed",
         "mend them and run the same command again: what is finished is not done twice",
     )
-
-
-def _teller() -> Teller:
-    teller = click.get_current_context().find_object(Teller)
-    assert teller is not None  # `localize.cli.main` put it there
-    return teller

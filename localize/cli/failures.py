@@ -54,6 +54,13 @@ class Teller:
         return tell(Interrupted(SAID), as_json=self.as_json)
 
 
+def teller() -> Teller:
+    """Of the command that runs."""
+    found = click.get_current_context().find_object(Teller)
+    assert found is not None  # `localize.cli.main` put it there
+    return found
+
+
 def tell(error: LocalizeError, *, as_json: bool, file: str = "") -> int:
     """Says it: to people on stderr, to programs as a line on stdout. Returns the error's exit code.
 

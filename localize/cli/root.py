@@ -19,6 +19,7 @@ COMMANDS = {
     "watch": "Show what is burned into an episode's picture.",
     "burn": "Draw subtitles into an episode's picture.",
     "mux": "Put subtitles beside an episode's picture, as tracks.",
+    "check": "Check subtitle files, ours or not, against a profile.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
     "glossary": "Check, show, export, import and mine glossaries.",

@@ -25,7 +25,7 @@ from localize.pipeline.job import Job, prepare
 from localize.pipeline.lettering import drawn_on, shifted, typeface_in, typeface_of
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.session import Names, names_of
-from localize.profiles import Profile, load_profile
+from localize.profiles import Profile
 from localize.store.files import require_writable
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
@@ -160,7 +160,7 @@ class _Prepared:
 def _prepare(delivery: Delivery) -> _Prepared:
     if not delivery.media.is_file():
         raise InputError(f"no file {delivery.media}", "name the episode's video")
-    job = Job(delivery.media, series=delivery.series, out=delivery.out)
+    job = Job(delivery.media, series=delivery.series, out=delivery.out, profile=delivery.profile)
     setup = prepare(job)
     languages = tuple(dict.fromkeys(parse_language(tag) for tag in delivery.to)) or setup.targets
     if not languages:
@@ -168,8 +168,7 @@ def _prepare(delivery: Delivery) -> _Prepared:
     if delivery.subtitles is not None and len(languages) > 1:
         raise ConfigurationError("one file of subtitles is in one language", "name one with --to")
     names = names_of(job, delivery.media.stem)
-    profile = load_profile(delivery.profile) if delivery.profile else setup.profile
-    return _Prepared(delivery, profile, names, read_record(names.record), languages)
+    return _Prepared(delivery, setup.profile, names, read_record(names.record), languages)
 
 
 def _hidden(prepared: _Prepared, drawing: Drawing, begins_ms: int) -> Sequence[Burned]:

@@ -84,7 +84,7 @@ class OutputFolder:
         return digest(path.read_bytes()) not in {*ours, digest(data)}
 
     def _keep_beside(self, path: Path) -> Path:
-        backup = next(one for one in _numbered(path, "{name}.bak{number}") if not one.exists())
+        backup = next(one for one in numbered(path, "{name}.bak{number}") if not one.exists())
         write_atomic(backup, path.read_bytes())
         self.listener(Warned(f"{path} was edited by hand; the edited file is kept as {backup.name}"))
         return path
@@ -92,13 +92,13 @@ class OutputFolder:
     def _beside(self, path: Path, data: bytes) -> Path:
         """The first `.new` that no person has edited either."""
         beside = next(
-            one for one in _numbered(path, "{stem}.new{number}{suffix}") if not self._edited(one, data)
+            one for one in numbered(path, "{stem}.new{number}{suffix}") if not self._edited(one, data)
         )
         self.listener(Warned(f"{path} was edited by hand and is kept; the new one is {beside.name}"))
         return beside
 
 
-def _numbered(path: Path, pattern: str) -> Iterator[Path]:
+def numbered(path: Path, pattern: str) -> Iterator[Path]:
     """`E01.en.srt.bak`, `E01.en.srt.bak2`, `E01.en.srt.bak3` …"""
     for number in itertools.count(1):
         shown = str(number) if number > 1 else ""

@@ -47,6 +47,9 @@ class Limits(Value, frozen=True):
     how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
     that may stand (profiles/glyphs/), empty where all may; what is heard and not said stands between the two
     `sound_brackets`. `frame_rates` are those that a video may have, empty where it may have any.
+
+    `blocking`, `warnings` and `notes` name checks (docs/checks.md) that are graver, or less grave, than they
+    are elsewhere.
     """
 
     language: str
@@ -72,6 +75,9 @@ class Limits(Value, frozen=True):
     child_speed: NoSpeed = 0
     sound_brackets: Brackets = "[]"
     frame_rates: Rates = ()
+    blocking: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def gap_ms(self, frames: Frames) -> int:
         """The least time between two cues at a frame rate."""

@@ -22,6 +22,7 @@ OPTIONS = {
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
     "--profile --format --over --bilingual --forced --hearing-impaired --out --translator --polish --strict "
     "--force --json --quiet",
+    "check": "--profile --lang --video --cuts --fix --out --report --json",
     "show": "--flagged --steps",
     "init": "--title --from --dialect --to",
 }
@@ -110,7 +111,7 @@ def test_without_a_command_it_shows_its_help(run: Run) -> None:
     ("words", "message", "hint"),
     [
         (["epsode", "E01.mp4"], "unknown command 'epsode'", "did you mean 'episode'?"),
-        (["quux"], "unknown command 'quux'", "known: burn, dialects, doctor, episode, glossary,"),
+        (["quux"], "unknown command 'quux'", "known: burn, check, dialects, doctor, episode,"),
         (["episode", "E01.mp4", "--tranlator", "x"], "no such option '--tranlator'", "'--translator'"),
         (["episode", "E01.mp4", "--to"], "option '--to' requires an argument", "see `localize --help`"),
         (

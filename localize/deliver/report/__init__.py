@@ -1,0 +1,1 @@
+"""Checked subtitles → one page for a browser, which needs nothing else."""

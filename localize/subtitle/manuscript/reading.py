@@ -1,0 +1,124 @@
+"""A file's bytes → Manuscript."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from operator import attrgetter
+from pathlib import Path
+
+from localize.domain.encoding import decode_text
+from localize.errors import BadSubtitles
+from localize.subtitle.manuscript import srt, vtt
+from localize.subtitle.manuscript.forms import FORMS
+from localize.subtitle.manuscript.manuscript import Entry, Manuscript
+from localize.subtitle.read import read_track
+
+# A season's worth of subtitles has some megabytes; what is larger is a film.
+MOST_BYTES = 64 * 1024 * 1024
+BROKEN = "broken UTF-8"
+_WEBVTT = re.compile(r"\s*WEBVTT(?:[ \t\n]|\Z)")
+_ASS = re.compile(r"^\[(?:Script Info|Events)\]", re.MULTILINE | re.IGNORECASE)
+_LIKE_TIMES = re.compile(r"^[ \t]*\d[\d:.,; \t]*-+>[ \t]*\d[\d:.,; \t]*$", re.MULTILINE)
+_TIMES = {"srt": srt.TIMES, "vtt": vtt.TIMES}
+
+
+def read_manuscript(path: Path, language: str) -> Manuscript:
+    """Raises BadSubtitles for what holds no cue in any format that is read here."""
+    data = _bytes(path)
+    decoded = _decoded(data)
+    if decoded is None:
+        return _only_read(path, language, "", "")
+    text, encoding = decoded
+    newline = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    name = _format(text)
+    if name is None:
+        return _only_read(path, language, text, encoding)
+    try:
+        entries = tuple(FORMS[name].entries(text))
+    except BadSubtitles as error:
+        raise BadSubtitles(f"{path} cannot be read as {name}: {error}") from error
+    if not entries:
+        raise BadSubtitles(f"{path} holds no subtitles")
+    unread = tuple(_unread(text, name))
+    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newline, unread)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise BadSubtitles(f"{path} is no subtitle file: it has {size // 1024**2} MiB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadSubtitles(f"cannot read {path}: {error.strerror}") from error
+    if not data.strip(codecs.BOM_UTF8 + b" \t\r\n"):
+        raise BadSubtitles(f"{path} is empty")
+    return data
+
+
+def _decoded(data: bytes) -> tuple[str, str] | None:
+    """The text, and what is wrong with the bytes; None for what is no text. What is mostly UTF-8 is read as
+    that."""
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), _mark(data)
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("utf-8", "surrogatepass"), _mark(data)
+    except UnicodeDecodeError:
+        pass
+    try:
+        return decode_text(data).removeprefix("\ufeff"), "not UTF-8"
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 2 > sum(byte > 0x7F for byte in data) or "-->" not in text:
+        return None
+    return text.removeprefix("\ufeff"), BROKEN
+
+
+def _mark(data: bytes) -> str:
+    return "a byte order mark" if data.startswith(codecs.BOM_UTF8) else ""
+
+
+def _format(text: str) -> str | None:
+    """None for those that are only read."""
+    if _WEBVTT.match(text):
+        return "vtt"
+    if _ASS.search(text):
+        return "ass"
+    return "srt" if srt.TIMES.search(text) else None
+
+
+def _unread(text: str, name: str) -> list[tuple[int, str]]:
+    times = _TIMES.get(name)
+    if times is None:
+        return []
+    return [
+        (text.count("\n", 0, match.start()) + 1, match[0].strip())
+        for match in _LIKE_TIMES.finditer(text)
+        if not times.fullmatch(match[0])
+    ]
+
+
+def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscript:
+    """Some of these formats clear the screen with an empty cue."""
+    track = read_track(path, language)
+    entries = tuple(
+        Entry(
+            number,
+            cue.id,
+            cue.start_ms,
+            cue.end_ms,
+            cue.text,
+            cue.text,
+            cue.place,
+            cue.place,
+            italic=cue.italic,
+        )
+        for number, cue in enumerate(filter(attrgetter("rows"), track.cues), 1)
+    )
+    if not entries:
+        raise BadSubtitles(f"{path} holds no subtitles")
+    return Manuscript(path.suffix.lstrip(".").lower() or "text", text, entries, encoding=encoding)

@@ -1,0 +1,96 @@
+"""WebVTT."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from localize.domain.track import BOTTOM, TOP, Place
+from localize.subtitle.formats.markup import unguarded
+from localize.subtitle.manuscript.blocks import Block, blocks
+from localize.subtitle.manuscript.manuscript import Entry
+
+_TIME = r"(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})"
+TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}([ \t].*)?$", re.MULTILINE | re.ASCII)
+_SETTINGS = 9
+_TAG = re.compile(r"(<[^<>\n]*>)")
+_ITALIC = re.compile(r"<i[\s.>]")
+_LINE = re.compile(r"(?:^|\s)line:(-?\d+(?:\.\d+)?)(%?)", re.ASCII)
+_ENDS_CUE = re.compile(r"\n[ \t]*\n")
+# Line numbers count those of a screen of closed captions (CEA-608).
+_LINES = 15
+_END_GROUPS = (5, 8)
+
+
+def entries(text: str) -> Iterator[Entry]:
+    for number, block in enumerate(blocks(text, TIMES, _is_name), 1):
+        yield _entry(number, block, text)
+
+
+def plain(markup: str) -> str:
+    return unguarded(html.unescape(_TAG.sub("", markup)))
+
+
+def pieces(markup: str) -> list[str]:
+    return _TAG.split(markup)
+
+
+def clock(ms: int, like: str) -> str:
+    """With hours where `like` has them, or there are some."""
+    seconds, ms = divmod(max(0, ms), 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours:02d}:" if hours or like.count(":") > 1 else ""
+    return f"{head}{minutes:02d}:{seconds:02d}.{ms:03d}"
+
+
+def _is_name(line: str, after_blank: bool) -> bool:
+    return after_blank and bool(line) and not line.startswith("WEBVTT")
+
+
+def _entry(number: int, block: Block, text: str) -> Entry:
+    rows_at = _first_paragraph(text, block.rows_at)
+    markup, settings = text[slice(*rows_at)], block.times[_SETTINGS] or ""
+    place = _place(settings)
+    return Entry(
+        number,
+        block.name or str(number),
+        _ms(block.times, 1),
+        _ms(block.times, _END_GROUPS[0]),
+        markup,
+        plain(markup),
+        place,
+        lane=place,
+        italic=_ITALIC.search(markup) is not None,
+        end_at=(_first_of(block.times, _END_GROUPS[0]), block.times.end(_END_GROUPS[1])),
+        markup_at=rows_at,
+    )
+
+
+def _first_paragraph(text: str, rows_at: tuple[int, int]) -> tuple[int, int]:
+    """What follows a blank line is a note, a style or nothing."""
+    start, end = rows_at
+    if text.startswith("\n", start):
+        return start, start
+    blank = _ENDS_CUE.search(text, start, end)
+    return start, blank.start() if blank else end
+
+
+def _place(settings: str) -> Place:
+    """Negative line numbers count from the bottom."""
+    line = _LINE.search(settings)
+    if line is None:
+        return BOTTOM
+    down = float(line[1]) / (100 if line[2] else _LINES)
+    return TOP if 0 <= down < 0.5 else BOTTOM
+
+
+def _first_of(times: re.Match[str], group: int) -> int:
+    """A time may have no hours."""
+    return times.start(group) if times[group] else times.start(group + 1)
+
+
+def _ms(times: re.Match[str], first: int) -> int:
+    hours, minutes, seconds, ms = (int(times[group] or 0) for group in range(first, first + 4))
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms

@@ -1,0 +1,89 @@
+"""`localize check` on files as people have them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.subtitle.checks.exams import srt
+
+RIGHT = srt((0, 2000, "Hi."), (3000, 5000, "There."))
+WRONG = srt((0, 2000, "Well..."), (2000, 4000, "<b>\x1b[31mHi."))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "E01.en.srt").write_text(RIGHT, "utf-8")
+    (tmp_path / "E02.en.srt").write_text(WRONG, "utf-8")
+    return tmp_path
+
+
+def test_a_right_file(run: Run, files: Path) -> None:
+    code, out, err = run("check", files / "E01.en.srt")
+    assert (code, err) == (0, "")
+    assert out == f"{files / 'E01.en.srt'}: 2 cues in en against vertical: 0 blocking, 0 warnings, 0 notes\n"
+
+
+def test_a_blocking_finding_ends_with_7(run: Run, files: Path) -> None:
+    code, out, err = run("check", files)
+    assert code == 7
+    assert err.startswith(f"error: 3 blocking findings in {files / 'E02.en.srt'}\nhint: ")
+    for told in ("markup", "gap", "ellipsis", "0:02.000", "Well..."):
+        assert told in out
+    assert "\x1b[31m" not in out
+
+
+def test_programs_get_everything(run: Run, files: Path) -> None:
+    code, out, err = run("check", files, "--json", "--report", files / "r.html")
+    first, second, page, error = [json.loads(line) for line in out.splitlines()]
+    assert (code, err, error["kind"], error["exit_code"]) == (7, "", "ChecksFailed", 7)
+    assert (first["event"], first["findings"], len(first["cues"])) == ("checked", [], 2)
+    assert {one["check"] for one in second["findings"]} >= {"gap", "markup", "ellipsis"}
+    assert page == {"event": "report", "path": str(files / "r.html")}
+    assert "&lt;b&gt;" in (files / "r.html").read_text("utf-8")
+
+
+def test_what_is_mended_is_said(run: Run, files: Path) -> None:
+    code, out, _ = run("check", files / "E02.en.srt", "--fix")
+    assert code == 7
+    assert "E02.en.srt: cue 1: dots became … (ellipsis)\n" in out
+    assert (files / "E02.en.srt.bak").read_text("utf-8") == WRONG
+    assert "Well…" in (files / "E02.en.srt").read_text("utf-8")
+
+
+def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
+    (files / "E03.en.srt").write_bytes(bytes(range(256)))
+    code, out, err = run("check", files)
+    assert code == 6
+    assert f"error: {files / 'E03.en.srt'} is not a text" in err
+    assert "E02.en.srt: 2 cues" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["none.en.srt"], 3, "No such file"),
+        (["E01.en.srt", "--profile", "netflx"], 2, "did you mean 'netflix'?"),
+        (["E01.en.srt", "--lang", "englsh"], 2, "unknown language"),
+        (["E01.en.srt", "--cuts"], 2, "--video"),
+        (["E01.en.srt", "--out", "x"], 2, "--fix"),
+        (["E01.en.srt", "--report", "r.txt"], 2, ".html"),
+        (["E01.en.srt", "--video", "E02.en.srt"], 3, "has no picture"),
+        (["E01.en.srt", "--report", "E01.en.srt/r.html"], 5, "cannot write"),
+        (["nolang.srt"], 2, "--lang"),
+        (["empty.en.srt"], 3, "is empty"),
+    ],
+)
+def test_bad_input_is_one_clear_line(
+    run: Run, files: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int, said: str
+) -> None:
+    (files / "nolang.srt").write_text(RIGHT, "utf-8")
+    (files / "empty.en.srt").write_bytes(b"")
+    monkeypatch.chdir(files)
+    outcome = run("check", *words)
+    assert outcome.code == code
+    assert said in outcome.err
+    assert "Traceback" not in outcome.err

@@ -1,0 +1,130 @@
+"""Files on disk, held against a profile and mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from localize.domain.finding import BLOCKING, Report
+from localize.errors import BadSubtitles, ConfigurationError, NotMedia
+from localize.pipeline.footage import footage_of
+from localize.pipeline.quality import Checked, check_file, language_of, mend_file, report_page, subtitle_files
+from localize.profiles import load_profile
+from localize.subtitle.fit import fit
+from tests.subtitle.checks.exams import srt
+from tests.subtitle.lines import dumped, spoken, transcript
+from tests.subtitle.test_read import TTML
+
+PROFILE = load_profile("netflix")
+FAULTY = srt((0, 2000, "Well..."), (2000, 4000, "<b>Hi."))
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    path = tmp_path / "E01.en.srt"
+    path.write_text(FAULTY, "utf-8")
+    return path
+
+
+def test_a_report_is_json_and_back(faulty: Path) -> None:
+    report = check_file(faulty, PROFILE, "en")
+    assert {"gap", "markup", "ellipsis"} <= {finding.check for finding in report.findings}
+    assert [(cue.number, cue.gap_ms, cue.rows) for cue in report.cues] == [
+        (1, 0, ("Well...",)),
+        (2, None, ("Hi.",)),
+    ]
+    assert msgspec.json.decode(msgspec.json.encode(report), type=Report) == report
+    assert faulty.read_text("utf-8") == FAULTY
+
+
+def test_the_original_of_a_mended_file_is_kept(faulty: Path) -> None:
+    report = mend_file(faulty, PROFILE, "en")
+    assert [one.check for one in report.mended] == ["ellipsis", "gap"]
+    assert faulty.read_text("utf-8") == FAULTY.replace("...", "…").replace(
+        "00:00:02,000\nW", "00:00:01,916\nW"
+    )
+    assert faulty.with_name("E01.en.srt.bak").read_text("utf-8") == FAULTY
+    assert {finding.check for finding in report.findings} == {"markup"}
+    assert mend_file(faulty, PROFILE, "en").mended == ()
+    faulty.write_text(FAULTY, "utf-8")
+    mend_file(faulty, PROFILE, "en")
+    assert faulty.with_name("E01.en.srt.bak2").read_text("utf-8") == FAULTY
+
+
+def test_a_mended_file_may_go_elsewhere(faulty: Path, tmp_path: Path) -> None:
+    mend_file(faulty, PROFILE, "en", out=tmp_path / "out")
+    assert faulty.read_text("utf-8") == FAULTY
+    assert "Well…" in (tmp_path / "out" / "E01.en.srt").read_text("utf-8")
+    assert not faulty.with_name("E01.en.srt.bak").exists()
+
+
+def test_a_right_file_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "e.srt"
+    path.write_text(srt((0, 2000, "Hi.")), "utf-8")
+    assert mend_file(path, PROFILE, "en", out=tmp_path / "out").mended == ()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_another_encoding_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "e.srt"
+    path.write_bytes(srt((0, 2000, "走嘛")).encode("utf-16"))
+    assert [one.check for one in mend_file(path, PROFILE, "zh").mended] == ["encoding"]
+    assert path.read_text("utf-8") == srt((0, 2000, "走嘛"))
+
+
+def test_what_cannot_be_written_as_it_was_is_not_mended(tmp_path: Path) -> None:
+    ttml, broken = tmp_path / "e.ttml", tmp_path / "e.srt"
+    ttml.write_text(TTML, "utf-8")
+    broken.write_bytes(srt((0, 2000, "走嘛，等我一哈")).encode() + b"\xff")
+    assert check_file(ttml, PROFILE, "zh").format == "ttml"
+    for path, said in ((ttml, "checked, not mended"), (broken, "broken UTF-8")):
+        with pytest.raises(BadSubtitles, match=said):
+            mend_file(path, PROFILE, "zh")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_which_files_and_which_language(tmp_path: Path, faulty: Path) -> None:
+    (tmp_path / "notes.txt").write_text("a", "utf-8")
+    assert subtitle_files(tmp_path) == [faulty]
+    assert subtitle_files(tmp_path / "notes.txt") == [tmp_path / "notes.txt"]
+    assert language_of(Path("E01.zh-standard.srt")) == "zh"
+    (tmp_path / "none").mkdir()
+    with pytest.raises(BadSubtitles, match="no subtitle files"):
+        subtitle_files(tmp_path / "none")
+    with pytest.raises(ConfigurationError, match="which language"):
+        language_of(Path("E01.srt"))
+
+
+def test_what_a_video_tells(faulty: Path, sichuan_clip: Path) -> None:
+    footage = footage_of(faulty, sichuan_clip, find_cuts=True)
+    assert footage.duration_ms == pytest.approx(38_440, abs=100)
+    assert footage.screen is not None
+    assert footage.screen.cuts == (13_520, 28_760)
+    assert footage_of(faulty).screen is None
+    with pytest.raises(NotMedia):
+        footage_of(faulty, faulty)
+
+
+def test_the_page_shows_the_picture_of_each_finding(faulty: Path, sichuan_clip: Path) -> None:
+    footage = footage_of(faulty, sichuan_clip)
+    page = report_page([Checked(check_file(faulty, PROFILE, "en", footage), footage, PROFILE)])
+    assert page.count("data:image/jpeg;base64,/9j/") == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_blocks_what_we_fit_ourselves(tmp_path: Path, language: str) -> None:
+    words = {
+        "zh": "老汉儿，你啷个不问我同不同意，就自己跑起来了？",
+        "en": "Old man, why did you not ask me whether I agree?",
+    }
+    spoken_lines = [
+        spoken(words[language], 900 * n, 900 * n + 800 + 100 * (n % 5), f"L{n:04d}") for n in range(20)
+    ]
+    track = fit(transcript(*spoken_lines, language=language), None, PROFILE.limits(language))
+    path = tmp_path / f"e.{language}.srt"
+    path.write_text(dumped(track, "srt"), "utf-8")
+    report = check_file(path, PROFILE, language)
+    assert len(report.cues) >= 20
+    assert [one for one in report.findings if one.severity == BLOCKING] == []
