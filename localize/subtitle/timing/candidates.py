@@ -17,12 +17,12 @@ from localize.subtitle.timing.shots import Shots
 
 
 class Candidates(NamedTuple):
-    """Starts and ends of one cue, in order; `is_hurried`: it may not be shown for long enough, so that an
-    early start may be worth its price."""
+    """Starts and ends of one cue, in order; `is_early`: it may be worth its price to start before the voice,
+    for a cue that may not be shown for long enough, or near a cut."""
 
     starts: Sequence[int]
     ends: Sequence[int]
-    is_hurried: bool
+    is_early: bool
 
 
 def candidates(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[Candidates]:
@@ -32,11 +32,12 @@ def candidates(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[Candid
     for sound, is_pushed in reversed(list(zip(sounds, _pushed(sounds, grid), strict=True))):
         ends = sorted({*_own_ends(sound, grid, shots), *_ends_before(following, sound, grid)})
         enough = grid.after(min(sound.voiced, sound.due), max(sound.need_ms, grid.min_ms))
-        is_hurried = is_pushed or enough > min(ends[0], sound.lingered)
-        early = _early(sound, [end for end in ends if end < enough], grid) if is_hurried else ()
-        late = _late(sound, ends, grid, shots) if is_pushed else ()
-        starts = sorted({sound.due, sound.voiced, *early, *late})
-        found.append(Candidates(starts, ends, is_hurried))
+        cuts = _at_cuts(sound, grid, shots)
+        is_early = is_pushed or bool(cuts) or enough > min(ends[0], sound.lingered)
+        early = _early(sound, [end for end in ends if end < enough], grid) if is_early else ()
+        late = _late(sound, ends, grid) if is_pushed else ()
+        starts = sorted({sound.due, sound.voiced, *cuts, *early, *late})
+        found.append(Candidates(starts, ends, is_early))
         following = starts
     return found[::-1]
 
@@ -46,9 +47,17 @@ def _pushed(sounds: Sequence[Sound], grid: Grid) -> Iterator[bool]:
     free = 0
     for sound in sounds:
         due = max(sound.voiced, sound.due)
-        yield free > due
+        yield free > min(sound.voiced, sound.due)
         start = min(max(due, free), grid.frames.index(sound.late_ms + LATEST_MS))
         free = max(sound.over, grid.after(start, max(sound.need_ms, grid.min_ms))) + grid.gap
+
+
+def _at_cuts(sound: Sound, grid: Grid, shots: Shots) -> list[int]:
+    """On the cuts near the voice, and late enough after them."""
+    first, last = (
+        grid.frames.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS)
+    )
+    return [start for start in shots.from_there(first, last) if start >= sound.earliest]
 
 
 def _early(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
@@ -59,12 +68,11 @@ def _early(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
         yield from (start for start in _lasting_to(end, sound, grid) if sound.earliest < start < due)
 
 
-def _late(sound: Sound, ends: Sequence[int], grid: Grid, shots: Shots) -> Iterator[int]:
+def _late(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
     """After the voice, so that the cue before may be shown for longer."""
     due = max(sound.voiced, sound.due)
     near, latest = (grid.frames.index(sound.late_ms + late) for late in (NEAR_MS, LATEST_MS))
-    yield from (near, latest)
-    yield from (start for start in shots.from_there(sound.earliest, latest) if start > due)
+    yield from (near, near + 1, latest, latest + 1)
     for end in ends:
         yield from (start for start in _lasting_to(end, sound, grid) if due < start < latest)
 
@@ -83,7 +91,7 @@ def _own_ends(sound: Sound, grid: Grid, shots: Shots) -> Iterator[int]:
 
 def _ends_before(following: Sequence[int], sound: Sound, grid: Grid) -> Iterator[int]:
     """The gap before a start of the next cue, or the pause before it that need not be closed."""
-    last = grid.after(sound.lingered, LATEST_MS)
+    last = grid.after(sound.lingered, 2 * LATEST_MS)
     for start in following:
         if start - grid.gap <= last:
             yield start - grid.gap

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -90,7 +89,7 @@ class _Search:
         """The starts that are worth it: each is cheaper than all before it, which leave more time to read."""
         first = next(iter(before)) + self._grid.gap
         starts = {start for start in options.starts if start >= first}
-        starts.update(self._pushed(before, sound, options.is_hurried))
+        starts.update(self._pushed(before, sound, options.is_early))
         least, roomy = inf, self._is_roomy(sound)
         ends = list(before.items())
         for start in sorted(starts):
@@ -104,15 +103,15 @@ class _Search:
         """Whether the longest duration leaves all that the cue may want."""
         return self._grid.at_ms(sound.earliest) + self._grid.max_ms >= sound.lingered_ms + 2 * LATEST_MS
 
-    def _pushed(self, before: _Ways, sound: Sound, is_hurried: bool) -> Iterator[int]:
+    def _pushed(self, before: _Ways, sound: Sound, is_early: bool) -> Iterator[int]:
         """As soon after the cue before as may be, or after a pause, or at the cut that is near then."""
-        earliest = sound.earliest if is_hurried else min(sound.voiced, sound.due)
+        earliest = sound.earliest if is_early else min(sound.voiced, sound.due)
         start = 0
         for end in before:
             start = end + self._grid.gap
             if start > earliest:
                 yield start
-            elif (paused := self._grid.after(end, self._grid.close_ms)) > earliest:
+            if (paused := self._grid.after(end, self._grid.close_ms)) > earliest:
                 yield paused
         first = next(iter(before)) + self._grid.gap
         yield from (one for one in self._shots.from_there(first, start) if one > max(first, earliest))
@@ -156,26 +155,30 @@ class _Search:
     def worthwhile(self, ways: Mapping[int, _Shown], sound: Sound, options: Candidates) -> _Ways:
         """By end, without those that another one beats whatever follows, for a next cue of that sound.
 
-        What ends before all that it may start from must be the cheapest that does, or the cheapest with the
-        right gap to one of its starts. What delays it must cost less than what delays it less.
+        Of the ends that lie a pause before all that it may start from only the cheapest is kept; what ends
+        later must cost less than what ends before it with a bad gap, and what delays the next cue less than
+        what delays it less.
         """
-        grid, gap = self._grid, self._grid.gap
-        ends = sorted(ways)
-        earliest = sound.earliest if options.is_hurried else min(sound.voiced, sound.due)
-        loose = bisect_right(ends, earliest - gap)
-        kept = {start - gap for start in options.starts}
-        for last in (earliest - gap, *(grid.before(start, grid.close_ms) for start in options.starts)):
-            before = ends[: min(loose, bisect_right(ends, last))]
-            if before:
-                kept.add(min(before, key=lambda end: ways[end].cost))
-        due = max(sound.voiced, sound.due) if self._is_roomy(sound) else inf
+        grid = self._grid
+        earliest = min(sound.earliest, options.starts[0])
+        delaying = max(sound.voiced, sound.due) - grid.gap if self._is_roomy(sound) else inf
+        free = [end for end in ways if end <= grid.before(earliest, grid.close_ms)]
+        cheapest_free = min(free, key=lambda end: (ways[end].cost, end), default=None)
         chosen: dict[int, _Shown] = {}
-        least = bound = inf
-        for number, end in enumerate(ends):
+        most = inf
+        if cheapest_free is not None:
+            chosen[cheapest_free] = ways[cheapest_free]
+            most = ways[cheapest_free].cost
+        for end in sorted(ways.keys() - set(free)):
             way = ways[end]
-            if way.cost < min(least + BAD_GAP, bound) and (number >= loose or end in kept):
+            if way.cost < most:
                 chosen[end] = way
-                if end + gap >= due:
-                    bound = min(bound, way.cost + (AT_A_CUT if self._shots.begins_badly(end + gap) else 0))
-            least = min(least, way.cost)
+                worse = self._worst_beside(end, delaying)
+                most = min(most, way.cost + worse)
         return chosen
+
+    def _worst_beside(self, end: int, delaying: float) -> int:
+        """What it may cost more at most to go on from there than from any later end."""
+        if end < delaying:
+            return BAD_GAP
+        return AT_A_CUT if self._shots.begins_badly(end + self._grid.gap) else 0
