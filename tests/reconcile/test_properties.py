@@ -14,7 +14,7 @@ from localize.domain.heard import Heard
 from localize.domain.seen import CARD, DIALOGUE, Reading, Seen, SeenLine
 from localize.domain.transcript import Transcript
 from localize.reconcile.agree import reconcile
-from localize.subtitle.timing import spread
+from localize.subtitle.spreading import spread
 from tests.reconcile.scenes import BAND, heard, said, typed
 
 SICHUAN = load_dialect("sichuan")

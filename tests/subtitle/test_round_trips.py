@@ -72,7 +72,7 @@ CHECKS = {
 
 def test_json_keeps_everything() -> None:
     cue = Cue("1 é", 1, 2, ("a\0b", " ", ""), ("L1",), edge=0.5, boxed=True)
-    track = Track("en", (cue,), Frames(24000, 1001, (0, 40)))
+    track = Track("en", (cue,), Frames.at_moments((0, 40), 24000, 1001))
     assert loaded(dumped(track, "json"), "json") == track
 
 

@@ -65,7 +65,7 @@ FOUND: dict[str, list[Case]] = {
     ],
     "frame-rate": [
         Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(15))),
-        Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(25, shown_ms=(0, 40, 90)))),
+        Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames.at_moments((0, 40, 90), 25, 1))),
     ],
     "order": [shown((5000, 6000), (1000, 2000))],
     "times": [shown((2000, 1000)), shown((1000, 1000)), Case(srt((0, 2000, "Hi.\n00:00:01 --> 00:00:02")))],
