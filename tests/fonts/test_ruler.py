@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,9 @@ def test_what_no_font_can_draw_is_told(fonts: Path) -> None:
     typeface = _typeface("en", fonts)
     assert typeface.lacking(["Hello 你好", "\u200f…你 "]) == "你好"
     assert _typeface("zh", fonts).lacking(["Hello 你好♪"]) == ""
+
+
+def test_what_measures_and_what_translates_load_in_one_process() -> None:
+    """Extension modules that share types of one Cython release must agree on their size."""
+    for order in ("uharfbuzz, xllamacpp", "xllamacpp, uharfbuzz"):
+        subprocess.run([sys.executable, "-W", "error", "-c", f"import {order}"], check=True)

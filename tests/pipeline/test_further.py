@@ -59,7 +59,7 @@ def job(tmp_path: Path) -> Job:
     (tmp_path / "glossary.csv").write_text("source,en\n苏小满,Su Xiaoman\n", "utf-8")
     subtitles = tmp_path / "E01.zh.vtt"
     subtitles.write_text(SUBTITLES, "utf-8")
-    return Job(subtitles, to=("en",))
+    return Job(subtitles, to=("en",), profile="netflix")
 
 
 def written(job: Job, label: str, extension: str = "srt") -> Path:

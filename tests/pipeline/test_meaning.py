@@ -100,8 +100,8 @@ def test_a_changed_gloss_redoes_the_scenes_that_are_told_of_it(clip: Path) -> No
 
 
 def test_standard_mandarin_in_every_format_states_a_language_that_there_is(clip: Path) -> None:
-    transcribe(Job(clip, standard=True, formats=("ass", "vtt")))
-    assert "Language: zh\n" in clip.with_name("E01.zh-standard.ass").read_text("utf-8")
+    transcribe(Job(clip, standard=True, formats=("ttml", "vtt")))
+    assert 'xml:lang="zh"' in clip.with_name("E01.zh-standard.ttml").read_text("utf-8")
     assert clip.with_name("E01.zh-standard.vtt").exists()
 
 

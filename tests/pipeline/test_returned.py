@@ -51,7 +51,7 @@ def written(*ours: Line) -> tuple[RunRecord, Transcript]:
 def test_a_cue_of_two_lines_comes_back_as_both() -> None:
     record, read = written(*SHARING)
     assert [line.text for line in read.lines] == ["不。我不去", "走"]
-    back = with_own_lines(read, record, "zh")
+    back = with_own_lines(read, record, SubtitleName("E01", "zh"))
     assert [(line.text, line.start_ms) for line in back.lines] == [
         ("不。", 1000),
         ("我不去。", 1250),
@@ -63,7 +63,7 @@ def test_a_cue_of_two_lines_comes_back_as_both() -> None:
 def test_one_that_a_person_changed_comes_back_as_it_was_read() -> None:
     record, read = written(*SHARING)
     changed = msgspec.structs.replace(read.lines[0], text="不，我不去")
-    back = with_own_lines(Transcript("zh", (changed, read.lines[1])), record, "zh")
+    back = with_own_lines(Transcript("zh", (changed, read.lines[1])), record, SubtitleName("E01", "zh"))
     assert [line.text for line in back.lines] == ["不，我不去", "走"]
     assert back.lines[0].start_ms == 1000
 
@@ -71,5 +71,5 @@ def test_one_that_a_person_changed_comes_back_as_it_was_read() -> None:
 def test_a_name_put_to_two_lines_is_that_of_both_unless_they_are_told_apart() -> None:
     record, read = written(*SHARING)
     named = msgspec.structs.replace(read.lines[0], speaker="周浩")
-    back = with_own_lines(Transcript("zh", (named, read.lines[1])), record, "zh")
+    back = with_own_lines(Transcript("zh", (named, read.lines[1])), record, SubtitleName("E01", "zh"))
     assert [line.speaker for line in back.lines] == ["周浩", "周浩", ""]
