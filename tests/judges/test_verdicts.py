@@ -95,7 +95,7 @@ def plain(text: str, name: str) -> str:
 @pytest.mark.parametrize("name", ["ttml", "imsc", "ebu-tt-d"])
 def test_a_cue_stands_where_it_is_put(verdicts: dict[tuple[str, str], Verdict], name: str) -> None:
     shown = {cue.text: cue.more for cue in verdicts["placed", name].cues}
-    layout = load_profile("netflix").layout_of("en")
+    layout = load_profile("vertical").layout_of("en")
     left, upper, right, lower = shown["Where\nare you?"]["box"]
     assert (left, right) == pytest.approx((1 / 9, 8 / 9), abs=1e-4)
     assert lower == pytest.approx(0.61, abs=1e-4)
@@ -109,7 +109,7 @@ def test_webvtt_puts_its_first_row_where_the_last_one_ends_at_the_edge(
     verdicts: dict[tuple[str, str], Verdict],
 ) -> None:
     shown = {cue.text: cue.more for cue in verdicts["placed", "vtt"].cues}
-    assert shown["Where\nare you?"]["line"] == pytest.approx(61 - 6.75, abs=0.01)
+    assert shown["Where\nare you?"]["line"] == pytest.approx(61 - 8.4, abs=0.01)
     assert shown["三年后"]["line"] == pytest.approx(15)
 
 
@@ -132,7 +132,7 @@ def test_ttconv_takes_it_for_imsc(title: str, name: str) -> None:
 
 
 def test_every_segment_is_webvtt() -> None:
-    layout = load_profile("netflix").layout_of("en")
+    layout = load_profile("vertical").layout_of("en")
     segments = [text for name, text in hls.files(nasty_track(), layout, "E01.en") if name.endswith(".vtt")]
     # The map of timestamps is Apple's own line of the header, of which WebVTT knows nothing.
     plain = [text.replace(text.split("\n")[1] + "\n", "", 1) for text in segments]

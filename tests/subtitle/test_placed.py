@@ -73,13 +73,13 @@ def test_ass_of_others_may_be_italic_by_its_style() -> None:
 @pytest.mark.parametrize(
     ("cue", "block"),
     [
-        (Cue("L1", 0, 1000, ("a", "b")), "line:58.25% size:77.78%\na\nb"),
-        (Cue("L1", 0, 1000, ("a",), edge=0.9), "line:86.63% size:77.78%\na"),
+        (Cue("L1", 0, 1000, ("a", "b")), "line:56.6% size:77.78%\na\nb"),
+        (Cue("L1", 0, 1000, ("a",), edge=0.9), "line:85.8% size:77.78%\na"),
         (Cue("L1", 0, 1000, ("a",), place=TOP, edge=0.2), "line:20% size:77.78%\na"),
         (Cue("L1", 0, 1000, ("a",), speaker="A & <b>"), "<v A &amp; &lt;b&gt;>a</v>"),
         (Cue("L1", 0, 1000, ("a", "b"), italic=True), "<i>a\nb</i>"),
         (Cue("L1", 0, 1000, ("a",), boxed=True, kind=CARD), "<c.box.card>a</c>"),
-        (Cue("L1", 0, 1000, ("a",), edge=0.4), "line:36.62% size:77.78%\n<c.bottom>a</c>"),
+        (Cue("L1", 0, 1000, ("a",), edge=0.4), "line:35.8% size:77.78%\n<c.bottom>a</c>"),
         (Cue("L1", 0, 1000, ("a",), place=TOP, edge=0.6), "line:60% size:77.78%\n<c.top>a</c>"),
     ],
 )

@@ -19,7 +19,7 @@ from tests.subtitle.lines import dumped, loaded
 from tests.subtitle.tracks import FIELDS, KEPT, RATES, STEPS, shown_cues, shown_rows, tracks
 
 EVERY = sorted(FORMATS)
-LAYOUT = load_profile("netflix").layout_of("en")
+LAYOUT = load_profile("vertical").layout_of("en")
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 
 
@@ -102,7 +102,7 @@ def test_a_cue_is_shown_with_the_same_pictures(name: str, frames: Frames, marks:
 def test_pictures_of_a_variable_rate_are_kept_too() -> None:
     """All of these last longer than the ten milliseconds of a step."""
     shown = (0, 33, 66, 104, 117, 171, 200, 240, 251, 299)
-    frames = Frames(25, 1, shown)
+    frames = Frames.at_moments(shown, 25, 1)
     cues = tuple(Cue(f"L{n}", ms, after, ("x",)) for n, (ms, after) in enumerate(pairwise(shown)))
     back = loaded(dumped(Track("en", cues, frames), "ass"), "ass").cues
     assert [bisect_left(shown, cue.start_ms) for cue in back] == list(range(9))
