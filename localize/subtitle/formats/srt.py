@@ -16,7 +16,8 @@ from localize.subtitle.formats.markup import (
     written,
 )
 
-# `<i>`, `{\an8}` and `{y:i}`, a brace that what ends its row would make a tag, a cue's arrow and times, and what pysubs2 makes of a backslash.
+# `<i>`, `{\an8}` and `{y:i}`, a brace that the next row would make a tag, a cue's arrow and times, and what
+# pysubs2 makes of a backslash.
 _MARKUP = re.compile(r"<(?=\s*/?\s*[a-zA-Z])|\{(?=\\|[a-zA-Z]:|$)|--(?=>)|\d:\d\d(?=[.,]\d)|\\")
 _OVERRIDE = re.compile(r"\{\\[^}]*\}")
 # pysubs2 takes a number in the last row of the last cue for the counter of a cue to come: let one come.
