@@ -56,9 +56,7 @@ def _pushed(sounds: Sequence[Sound], grid: Grid) -> Iterator[bool]:
 
 def _at_cuts(sound: Sound, grid: Grid, shots: Shots) -> list[int]:
     """On the cuts near the voice, and late enough after them."""
-    first, last = (
-        grid.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS)
-    )
+    first, last = (grid.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS))
     return [start for start in shots.from_there(first, last) if start >= sound.earliest]
 
 
@@ -72,12 +70,15 @@ def _leaving_time(sound: Sound, ends: Sequence[int], grid: Grid, *, is_pushed: b
     """The shortest duration, and the reading time, before each end: before the voice, and after it too where
     the cue before may need that."""
     first, last = min(sound.voiced, sound.due), max(sound.voiced, sound.due)
-    latest = grid.index(sound.late_ms + LATEST_MS) if is_pushed else last
+    latest = grid.index(sound.late_ms + LATEST_MS) if is_pushed else first
+    after_ms, before_ms = grid.at_ms(sound.earliest), grid.at_ms(latest)
     for end in ends:
         end_ms = grid.at_ms(end)
-        for start in (grid.index(end_ms - grid.min_ms), grid.index(end_ms - sound.need_ms)):
-            if sound.earliest < start < first or last < start < latest:
-                yield start
+        for ms in (end_ms - grid.min_ms, end_ms - sound.need_ms):
+            if after_ms < ms < before_ms:
+                start = grid.index(ms)
+                if sound.earliest < start < first or last < start < latest:
+                    yield start
 
 
 def _late(sound: Sound, grid: Grid) -> Iterator[int]:

@@ -36,11 +36,13 @@ class Grid:
 
     def shortest(self, start: int) -> int:
         """Where a cue ends that is shown as short as may be, one frame at least."""
-        return max(start + 1, self.after(start, self.floor_ms))
+        shortest = self.index_from(self.at_ms(start) + self.floor_ms)
+        return shortest if shortest > start else start + 1
 
     def longest(self, start: int) -> int:
         """Where one ends that is shown as long as may be; a frame may last longer than that."""
-        return max(self.shortest(start), self.index(self.at_ms(start) + self.max_ms))
+        longest, shortest = self.index(self.at_ms(start) + self.max_ms), self.shortest(start)
+        return longest if longest > shortest else shortest
 
 
 def grid_of(limits: Limits, screen: Screen) -> Grid:
