@@ -31,6 +31,7 @@ format: setup-dev
 
 bench: setup-dev
 	$(BIN)/python bench/recognition.py
+	$(BIN)/python bench/fit.py
 
 setup-dev: $(VENV)/.setup-dev
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 
 from localize.errors import UnknownName
@@ -60,10 +61,12 @@ def is_right_to_left(tag: str) -> bool:
     return primary(tag) in _RIGHT_TO_LEFT
 
 
+@cache
 def is_chinese(tag: str) -> bool:
     return primary(tag) in {"zh", "yue", "wuu", "nan", "hak", "cmn"}
 
 
+@cache
 def is_traditional(tag: str) -> bool:
     """Whether Chinese under this tag is written in traditional characters: `zh-Hant`, `zh-TW`, `yue`."""
     import langcodes

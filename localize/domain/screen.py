@@ -53,14 +53,16 @@ class Frames(Value, frozen=True):
         if self.lasting:
             return self._varying_index(ms)
         # A time in whole milliseconds may lie up to half of one before the frame that it means.
-        return max(0, ((2 * ms + 1) * self.numerator - 1) // (2000 * self.denominator))
+        index = ((2 * ms + 1) * self.numerator - 1) // (2000 * self.denominator)
+        return index if index > 0 else 0
 
     def index_from(self, ms: int) -> int:
         """The first frame that begins at that moment or later."""
         if self.lasting:
             index = self.index(ms)
             return index if self.at_ms(index) >= ms else index + 1
-        return max(0, -((1 - 2 * ms) * self.numerator // (2000 * self.denominator)))
+        index = -((1 - 2 * ms) * self.numerator // (2000 * self.denominator))
+        return index if index > 0 else 0
 
     def at_ms(self, index: int) -> int:
         """The first moment of a frame, to the nearest millisecond."""

@@ -32,6 +32,8 @@ def width(text: str, wide: bool) -> float:
 
     `wide`: East Asian wide and full-width characters count 1 and the others 0.5 (Netflix 115001352212).
     """
+    if text.isascii() and text.isprintable():
+        return len(text) * (0.5 if wide else 1.0)
     return sum(map(_wide_width if wide else _width, text))
 
 

@@ -16,7 +16,7 @@ from localize.subtitle.breaking.marks import after_mark
 from localize.subtitle.breaking.unspaced import has_unspaced
 from localize.subtitle.rows import UNEVEN_ROW, Broken, broken, broken_between, orphan_cost
 from localize.subtitle.spreading import moments
-from localize.subtitle.strip import Strip
+from localize.subtitle.strip import Strip, strip_of
 
 # In the unit of the costs of breaks. A cue that ends inside a sentence tears it more than a row does.
 _CUE_END = 4.0
@@ -55,9 +55,9 @@ def parts(
     whole = broken(text, limits, ruler, hold)
     if whole and (line.kind == CARD or (whole.cost <= _BROKEN_WELL and _stays(line, limits))):
         return [Part(text, whole)]
-    strip = Strip(text, limits, ruler, hold)
+    strip = strip_of(text, limits, ruler, hold)
     if has_unspaced(text) and not strip.has_room:
-        strip = Strip(text, limits, ruler, hold, torn=True)
+        strip = strip_of(text, limits, ruler, hold, torn=True)
     return _Cutting(strip, line).parts()
 
 
@@ -89,11 +89,13 @@ class _Cutting:
         strip = self._strip
         ways = [_Way(0.0, 0), *(_Way(inf, 0) for _ in range(strip.last))]
         for first in range(strip.last):
-            if ways[first].cost < inf:
+            so_far = ways[first].cost
+            if so_far < ways[-1].cost:
                 for last in self._ends(first):
-                    cost = ways[first].cost + self._cost(first, last)
-                    if cost < ways[last].cost:
-                        ways[last] = _Way(cost, first)
+                    if so_far + self._end_cost(last) < min(ways[last].cost, ways[-1].cost):
+                        cost = so_far + self._cost(first, last)
+                        if cost < ways[last].cost:
+                            ways[last] = _Way(cost, first)
         return [
             Part(strip.piece(first, last), broken_between(strip, first, last))
             for first, last in pairwise(_cuts(ways))
@@ -108,8 +110,12 @@ class _Cutting:
         stops = range(first + 1, max(furthest, first + 1) + 1)
         return [stop for stop in stops if self._strip.stops[stop].cost < BOUND] or stops
 
+    def _end_cost(self, last: int) -> float:
+        """What a cue costs at least that ends there, whatever is in it."""
+        return self._strip.stops[last].cost * _CUE_END + _ONE_CUE
+
     def _cost(self, first: int, last: int) -> float:
-        strip, cost = self._strip, self._strip.stops[last].cost * _CUE_END + _ONE_CUE
+        strip, cost = self._strip, self._end_cost(last)
         if strip.furthest(first) == first:
             cost += _TOO_WIDE
         else:

@@ -13,7 +13,7 @@ from localize.profiles.ruler import Ruler
 from localize.subtitle.breaking.costs import TORN
 from localize.subtitle.breaking.marks import after_mark
 from localize.subtitle.breaking.unspaced import has_unspaced
-from localize.subtitle.strip import Strip
+from localize.subtitle.strip import Strip, strip_of
 
 # What a row costs that is a whole row's width longer or shorter than its share, before squaring. The costs
 # of breaks are in the same unit: rows may differ by half their width before a break at a comma gives way to
@@ -52,11 +52,11 @@ def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]
     row = shown(text, limits.language)
     if length <= limits.row_width and (ruler is None or ruler.share(row) <= 1):
         return Broken((row,))
-    strip = Strip(text, limits, ruler, hold)
+    strip = strip_of(text, limits, ruler, hold)
     found = broken_between(strip, 0, strip.last)
     if found or not has_unspaced(text):
         return found
-    torn = Strip(text, limits, ruler, hold, torn=True)
+    torn = strip_of(text, limits, ruler, hold, torn=True)
     return broken_between(torn, 0, torn.last)
 
 
@@ -87,7 +87,7 @@ def _best(strip: Strip, first: int, last: int, count: int) -> _Way:
     ways = {first: _Way(0.0, (first,))}
     even = strip.row_width(first, last) / count
     for number in range(count):
-        ways = _one_more_row(strip, ways, last, even * _share(number, count), is_last=number == count - 1)
+        ways = _one_more_row(strip, ways, last, even * _share(number, count), count - number - 1)
     return ways.get(last, _NO_WAY)
 
 
@@ -97,12 +97,12 @@ def _share(number: int, count: int) -> float:
 
 
 def _one_more_row(
-    strip: Strip, ways: dict[int, _Way], last: int, ideal: float, *, is_last: bool
+    strip: Strip, ways: dict[int, _Way], last: int, ideal: float, to_come: int
 ) -> dict[int, _Way]:
     """By the stop at which its last row ends, the cheapest way with a row more."""
     longer: dict[int, _Way] = {}
     for start, way in ways.items():
-        for end in _ends(strip, start, last, is_last=is_last):
+        for end in _ends(strip, start, last, to_come):
             inside = 0 if end == last else strip.stops[end].cost
             cost = way.cost + _row_cost(strip, start, end, ideal) + inside
             if cost < longer.get(end, _NO_WAY).cost:
@@ -110,12 +110,13 @@ def _one_more_row(
     return longer
 
 
-def _ends(strip: Strip, start: int, last: int, *, is_last: bool) -> Sequence[int]:
-    """The stops at which a row may end that begins at `start`."""
+def _ends(strip: Strip, start: int, last: int, to_come: int) -> Sequence[int]:
+    """The stops at which a row may end that begins at `start`, and after which so many more are to come."""
     furthest = strip.furthest(start)
-    if is_last:
+    if to_come == 0:
         return [last] if furthest >= last else []
-    return range(start + 1, min(furthest, last - 1) + 1)
+    ends = range(start + 1, min(furthest, last - 1) + 1)
+    return [end for end in ends if strip.furthest(end) >= last] if to_come == 1 else ends
 
 
 def _row_cost(strip: Strip, start: int, end: int, ideal: float) -> float:

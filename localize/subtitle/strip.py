@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from localize.profiles import Limits, shown, width
@@ -47,14 +47,16 @@ class Strip:
 
     def row_width(self, first: int, last: int) -> float:
         """In the characters of the limits."""
-        return max(0.0, self.ends[last] - self.begins[first])
+        row_width = self.ends[last] - self.begins[first]
+        return row_width if row_width > 0 else 0.0
 
     def furthest(self, first: int) -> int:
         """The last stop at which a row that begins at `first` may end, as the limits count and as the
         delivery font is drawn: `first` itself where there is none."""
-        if first not in self._furthest:
-            self._furthest[first] = self._search(first)
-        return self._furthest[first]
+        found = self._furthest.get(first)
+        if found is None:
+            found = self._furthest[first] = self._search(first)
+        return found
 
     def _search(self, first: int) -> int:
         room = self.begins[first] + self.limits.row_width
@@ -67,6 +69,14 @@ class Strip:
     def has_room(self) -> bool:
         """Whether there is a stop wherever a row is full."""
         return all(self.furthest(first) > first for first in range(self.last))
+
+
+@lru_cache(maxsize=16)
+def strip_of(
+    text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...], *, torn: bool = False
+) -> Strip:
+    """The same one while one text is worked on: it remembers what was measured."""
+    return Strip(text, limits, ruler, hold, torn=torn)
 
 
 def _until(text: str, *, wide: bool) -> Sequence[float]:

@@ -31,14 +31,16 @@ def candidates(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[Candid
     following: Sequence[int] = ()
     for sound, is_pushed in reversed(list(zip(sounds, _pushed(sounds, grid), strict=True))):
         ends = sorted({*_own_ends(sound, grid, shots), *_ends_before(following, sound, grid)})
-        enough = grid.after(min(sound.voiced, sound.due), max(sound.need_ms, grid.min_ms))
         cuts = _at_cuts(sound, grid, shots)
-        is_early = is_pushed or bool(cuts) or enough > min(ends[0], sound.lingered)
-        early = _early(sound, [end for end in ends if end < enough], grid) if is_early else ()
-        late = _late(sound, ends, grid) if is_pushed else ()
-        starts = sorted({sound.due, sound.voiced, *cuts, *early, *late})
-        found.append(Candidates(starts, ends, is_early))
-        following = starts
+        is_early = is_pushed or bool(cuts) or _is_brief(sound, ends[0], grid)
+        starts = {sound.due, sound.voiced, *cuts}
+        if is_early:
+            starts.add(sound.earliest)
+            starts.update(_leaving_time(sound, ends, grid, is_pushed=is_pushed))
+        if is_pushed:
+            starts.update(_late(sound, grid))
+        following = sorted(starts)
+        found.append(Candidates(following, ends, is_early))
     return found[::-1]
 
 
@@ -48,38 +50,42 @@ def _pushed(sounds: Sequence[Sound], grid: Grid) -> Iterator[bool]:
     for sound in sounds:
         due = max(sound.voiced, sound.due)
         yield free > min(sound.voiced, sound.due)
-        start = min(max(due, free), grid.frames.index(sound.late_ms + LATEST_MS))
+        start = min(max(due, free), grid.index(sound.late_ms + LATEST_MS))
         free = max(sound.over, grid.after(start, max(sound.need_ms, grid.min_ms))) + grid.gap
 
 
 def _at_cuts(sound: Sound, grid: Grid, shots: Shots) -> list[int]:
     """On the cuts near the voice, and late enough after them."""
-    first, last = (
-        grid.frames.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS)
-    )
+    first, last = (grid.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS))
     return [start for start in shots.from_there(first, last) if start >= sound.earliest]
 
 
-def _early(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
-    """Before the voice, for a cue that these ends leave too little time."""
-    due = min(sound.voiced, sound.due)
-    yield sound.earliest
+def _is_brief(sound: Sound, first_end: int, grid: Grid) -> bool:
+    """Whether a cue that begins with the voice may be shown for too short a time."""
+    enough = grid.after(min(sound.voiced, sound.due), max(sound.need_ms, grid.min_ms))
+    return enough > min(first_end, sound.lingered)
+
+
+def _leaving_time(sound: Sound, ends: Sequence[int], grid: Grid, *, is_pushed: bool) -> Iterator[int]:
+    """The shortest duration, and the reading time, before each end: before the voice, and after it too where
+    the cue before may need that."""
+    first, last = min(sound.voiced, sound.due), max(sound.voiced, sound.due)
+    latest = grid.index(sound.late_ms + LATEST_MS) if is_pushed else first
+    after_ms, before_ms = grid.at_ms(sound.earliest), grid.at_ms(latest)
     for end in ends:
-        yield from (start for start in _lasting_to(end, sound, grid) if sound.earliest < start < due)
+        end_ms = grid.at_ms(end)
+        for ms in (end_ms - grid.min_ms, end_ms - sound.need_ms):
+            if after_ms < ms < before_ms:
+                start = grid.index(ms)
+                if sound.earliest < start < first or last < start < latest:
+                    yield start
 
 
-def _late(sound: Sound, ends: Sequence[int], grid: Grid) -> Iterator[int]:
+def _late(sound: Sound, grid: Grid) -> Iterator[int]:
     """After the voice, so that the cue before may be shown for longer."""
-    due = max(sound.voiced, sound.due)
-    near, latest = (grid.frames.index(sound.late_ms + late) for late in (NEAR_MS, LATEST_MS))
-    yield from (near, near + 1, latest, latest + 1)
-    for end in ends:
-        yield from (start for start in _lasting_to(end, sound, grid) if due < start < latest)
-
-
-def _lasting_to(end: int, sound: Sound, grid: Grid) -> tuple[int, int]:
-    """From where to start for the shortest duration, and for the reading time."""
-    return grid.before(end, grid.min_ms), grid.before(end, sound.need_ms)
+    for late in (NEAR_MS, LATEST_MS):
+        start = grid.index(sound.late_ms + late)
+        yield from (start, start + 1)
 
 
 def _own_ends(sound: Sound, grid: Grid, shots: Shots) -> Iterator[int]:

@@ -92,9 +92,11 @@ class Costs:
     def of_start(self, sound: Sound, start: int) -> int:
         ms = self._at_ms(start)
         fault = AT_A_CUT if self._shots.begins_badly(start) else 0
-        if ms <= sound.late_ms:
-            return fault + EARLY * max(0, sound.early_ms - ms)
+        if ms < sound.early_ms:
+            return fault + EARLY * (sound.early_ms - ms)
         late = ms - sound.late_ms
+        if late <= 0:
+            return fault
         return fault + LATE * late + LATER * max(0, late - NEAR_MS) + LATEST * max(0, late - LATEST_MS)
 
     def of_end(self, sound: Sound, end: int) -> int:
@@ -103,7 +105,8 @@ class Costs:
         after = ms - sound.over_ms
         if after <= 0:
             return fault - CLIPPED * after
-        return fault + STAYING * after + OUTSTAYING * max(0, ms - sound.lingered_ms)
+        outstays = ms - sound.lingered_ms
+        return fault + STAYING * after + (OUTSTAYING * outstays if outstays > 0 else 0)
 
     def of_length(self, sound: Sound, start: int, end: int) -> int:
         return of_missing(*self.enough_ms(sound, start), self._at_ms(end))

@@ -24,22 +24,25 @@ class Grid:
         self.floor_ms = min(limits.min_duration_ms // 2, limits.max_duration_ms)
         # A moment is asked for by every cue that might begin or end there.
         self.at_ms = cache(frames.at_ms)
+        self.index, self.index_from = frames.index, frames.index_from
 
     def after(self, start: int, ms: int) -> int:
         """The first moment by which so much time has passed since `start`."""
-        return self.frames.index_from(self.at_ms(start) + ms)
+        return self.index_from(self.at_ms(start) + ms)
 
     def before(self, end: int, ms: int) -> int:
         """The last moment from which so much time passes until `end`."""
-        return self.frames.index(self.at_ms(end) - ms)
+        return self.index(self.at_ms(end) - ms)
 
     def shortest(self, start: int) -> int:
         """Where a cue ends that is shown as short as may be, one frame at least."""
-        return max(start + 1, self.after(start, self.floor_ms))
+        shortest = self.index_from(self.at_ms(start) + self.floor_ms)
+        return shortest if shortest > start else start + 1
 
     def longest(self, start: int) -> int:
         """Where one ends that is shown as long as may be; a frame may last longer than that."""
-        return max(self.shortest(start), self.frames.index(self.at_ms(start) + self.max_ms))
+        longest, shortest = self.index(self.at_ms(start) + self.max_ms), self.shortest(start)
+        return longest if longest > shortest else shortest
 
 
 def grid_of(limits: Limits, screen: Screen) -> Grid:

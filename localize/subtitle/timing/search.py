@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.times import Span
@@ -34,17 +34,13 @@ def schedule(
     return [Span(grid.at_ms(start), grid.at_ms(end)) for start, end in times]
 
 
-class _Shown(NamedTuple):
-    """The cheapest way to show the cues up to one that starts and ends then; `before` is the end of the cue
-    before it, None for the first."""
+# The cheapest way to show the cues up to one: what it costs, when that one starts, and the end of the cue
+# before it, None for the first. Plain tuples: some twenty are made a cue, and a named one takes
+# nine times as long to make.
+_Way: TypeAlias = tuple[float, int, int | None]
 
-    cost: float
-    start: int
-    before: int | None
-
-
-# By their end, in order.
-_Ways: TypeAlias = Mapping[int, _Shown]
+# By the end of the cue, in order.
+_Ways: TypeAlias = Mapping[int, _Way]
 
 
 def cheapest(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[tuple[int, int]]:
@@ -62,42 +58,42 @@ def cheapest(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[tuple[in
 
 def _traced(steps: Sequence[_Ways]) -> Iterator[tuple[int, int]]:
     """From the last cue to the first."""
-    end = min(steps[-1], key=lambda end: (steps[-1][end].cost, end)) if steps else None
+    end = _cheapest_end(steps[-1], steps[-1]) if steps else None
     for ways in reversed(steps):
         assert end is not None  # only the first cue has none before it
-        way = ways[end]
-        yield way.start, end
-        end = way.before
+        _, start, before = ways[end]
+        yield start, end
+        end = before
 
 
-class _Arrival(NamedTuple):
-    """The cheapest way to start a cue then."""
-
-    cost: float
-    start: int
-    before: int | None
+def _cheapest_end(ways: _Ways, ends: Iterable[int]) -> int | None:
+    """The earliest of the cheapest."""
+    return min(ends, key=lambda end: (ways[end][0], end), default=None)
 
 
 class _Search:
     def __init__(self, grid: Grid, shots: Shots) -> None:
         self._grid, self._shots, self._costs = grid, shots, Costs(grid, shots)
 
-    def first(self, sound: Sound, options: Candidates) -> Iterable[_Arrival]:
-        return [_Arrival(self._costs.of_start(sound, start), start, None) for start in options.starts]
+    def first(self, sound: Sound, options: Candidates) -> Iterable[_Way]:
+        return [(self._costs.of_start(sound, start), start, None) for start in options.starts]
 
-    def arrivals(self, before: _Ways, sound: Sound, options: Candidates) -> Iterable[_Arrival]:
+    def arrivals(self, before: _Ways, sound: Sound, options: Candidates) -> Iterator[_Way]:
         """The starts that are worth it: each is cheaper than all before it, which leave more time to read."""
-        first = next(iter(before)) + self._grid.gap
+        grid, at_ms = self._grid, self._grid.at_ms
+        first = next(iter(before)) + grid.gap
         starts = {start for start in options.starts if start >= first}
         starts.update(self._pushed(before, sound, options.is_early))
         least, roomy = inf, self._is_roomy(sound)
-        ends = list(before.items())
+        ends = [(end + grid.gap, at_ms(end) + grid.close_ms, end, way[0]) for end, way in before.items()]
+        cheapest = min(way[0] for way in before.values())
         for start in sorted(starts):
-            cost, end = self._after(ends, start, least if roomy else inf)
-            cost += self._costs.of_start(sound, start) if cost < inf else 0
-            if cost < least or not roomy:
-                least = min(least, cost)
-                yield _Arrival(cost, start, end)
+            own = self._costs.of_start(sound, start)
+            if cheapest + own < least:
+                cost, end = _after(ends, start, at_ms(start), least - own)
+                if end is not None:
+                    least = cost + own if roomy else inf
+                    yield cost + own, start, end
 
     def _is_roomy(self, sound: Sound) -> bool:
         """Whether the longest duration leaves all that the cue may want."""
@@ -116,43 +112,30 @@ class _Search:
         first = next(iter(before)) + self._grid.gap
         yield from (one for one in self._shots.from_there(first, start) if one > max(first, earliest))
 
-    def _after(
-        self, before: Sequence[tuple[int, _Shown]], start: int, most: float
-    ) -> tuple[float, int | None]:
-        """The cheapest end before that start, and the cost, if that is less than `most`."""
-        best: tuple[float, int | None] = (inf, None)
-        for end, way in before:
-            if end > start - self._grid.gap:
-                break
-            if way.cost < most and (cost := way.cost + self._costs.of_gap(end, start)) < most:
-                most, best = cost, (cost, end)
-        return best
-
-    def ways(self, arrivals: Iterable[_Arrival], sound: Sound, options: Candidates) -> dict[int, _Shown]:
+    def ways(self, arrivals: Iterable[_Way], sound: Sound, options: Candidates) -> dict[int, _Way]:
         """For each end the cheapest start."""
         grid, at_ms = self._grid, self._grid.at_ms
-        ways: dict[int, _Shown] = {}
-        own = self._ends(options.ends, sound)
+        ways: dict[int, _Way] = {}
+        priced = {end: (end, at_ms(end), self._costs.of_end(sound, end)) for end in options.ends}
+        own = list(priced.values())
         for cost, start, before in arrivals:
             first, last = grid.shortest(start), grid.longest(start)
-            shortest = grid.after(start, grid.min_ms)
-            readable = grid.after(start, sound.need_ms)
+            shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
             shortest_ms, readable_ms = at_ms(shortest), at_ms(readable)
-            tried = (
-                {first, shortest, readable, last} if last <= sound.lingered else {first, shortest, readable}
-            )
-            for end, end_ms, price in (*own, *self._ends(tried, sound)):
+            tried = (first, shortest, readable, *((last,) if last <= sound.lingered else ()))
+            for end in tried:
+                if end not in priced:
+                    priced[end] = end, at_ms(end), self._costs.of_end(sound, end)
+            for end, end_ms, price in own + [priced[end] for end in tried]:
                 if first <= end <= last:
-                    total = cost + price + of_missing(shortest_ms, readable_ms, end_ms)
-                    if end not in ways or total < ways[end].cost:
-                        ways[end] = _Shown(total, start, before)
+                    total = cost + price
+                    if end_ms < shortest_ms or end_ms < readable_ms:
+                        total += of_missing(shortest_ms, readable_ms, end_ms)
+                    if end not in ways or total < ways[end][0]:
+                        ways[end] = total, start, before
         return ways
 
-    def _ends(self, ends: Iterable[int], sound: Sound) -> list[tuple[int, int, int]]:
-        """Each with its moment and its price."""
-        return [(end, self._grid.at_ms(end), self._costs.of_end(sound, end)) for end in ends]
-
-    def worthwhile(self, ways: Mapping[int, _Shown], sound: Sound, options: Candidates) -> _Ways:
+    def worthwhile(self, ways: _Ways, sound: Sound, options: Candidates) -> _Ways:
         """By end, without those that another one beats whatever follows, for a next cue of that sound.
 
         Of the ends that lie a pause before all that it may start from only the cheapest is kept; what ends
@@ -160,21 +143,18 @@ class _Search:
         what delays it less.
         """
         grid = self._grid
-        earliest = min(sound.earliest, options.starts[0])
+        free = grid.before(min(sound.earliest, options.starts[0]), grid.close_ms)
         delaying = max(sound.voiced, sound.due) - grid.gap if self._is_roomy(sound) else inf
-        free = [end for end in ways if end <= grid.before(earliest, grid.close_ms)]
-        cheapest_free = min(free, key=lambda end: (ways[end].cost, end), default=None)
-        chosen: dict[int, _Shown] = {}
+        chosen: dict[int, _Way] = {}
         most = inf
-        if cheapest_free is not None:
-            chosen[cheapest_free] = ways[cheapest_free]
-            most = ways[cheapest_free].cost
-        for end in sorted(ways.keys() - set(free)):
-            way = ways[end]
-            if way.cost < most:
-                chosen[end] = way
-                worse = self._worst_beside(end, delaying)
-                most = min(most, way.cost + worse)
+        if (end := _cheapest_end(ways, (end for end in ways if end <= free))) is not None:
+            chosen[end] = ways[end]
+            most = ways[end][0]
+        for end in sorted(end for end in ways if end > free):
+            cost = ways[end][0]
+            if cost < most:
+                chosen[end] = ways[end]
+                most = min(most, cost + self._worst_beside(end, delaying))
         return chosen
 
     def _worst_beside(self, end: int, delaying: float) -> int:
@@ -182,3 +162,22 @@ class _Search:
         if end < delaying:
             return BAD_GAP
         return AT_A_CUT if self._shots.begins_badly(end + self._grid.gap) else 0
+
+
+def _after(
+    before: Sequence[tuple[int, int, int, float]], start: int, start_ms: int, most: float
+) -> tuple[float, int | None]:
+    """The cheapest end before that start, and the cost, if that is less than `most`.
+
+    Of each end `before` has the first start after it, when a pause after it is long enough, itself, and what
+    it costs so far: enough to price gaps as `Costs.of_gap` does.
+    """
+    best: int | None = None
+    for first, paused_ms, end, cost in before:
+        if first > start:
+            break
+        if cost < most:
+            total = cost if first == start or start_ms >= paused_ms else cost + BAD_GAP
+            if total < most:
+                most, best = total, end
+    return most, best

@@ -33,29 +33,26 @@ class Shots:
         found = {frames.index(frames.nearest_ms(ms)) for ms in cuts}
         self.shots = [_shot(at, limits, grid) for at in sorted(found) if at > 0]
         self._at = [shot.at for shot in self.shots]
+        self._padded = [None, *self.shots, None]
 
     def due(self, voiced: int) -> int:
         """Where a cue should begin whose voice begins at `voiced`: the nearer cut decides."""
-        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced))
+        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced) if shot)
         return min(((far, due) for far, due in near if due is not None), default=(0, voiced))[1]
 
     def begins_badly(self, start: int) -> bool:
         """A little before or after a cut."""
-        is_bad = False
-        for shot in self._around(start):
-            if shot.at == start:
-                return False
-            is_bad = is_bad or shot.clear < start < shot.at or shot.at < start <= shot.late
-        return is_bad
+        before, after = self._around(start)
+        if before and before.at == start:
+            return False
+        return bool((before and start <= before.late) or (after and after.clear < start))
 
     def ends_badly(self, end: int) -> bool:
         """A little before or after a cut, or on it."""
-        is_bad = False
-        for shot in self._around(end):
-            if shot.out == end:
-                return False
-            is_bad = is_bad or shot.hold <= end < shot.past
-        return is_bad
+        before, after = self._around(end)
+        if (before and before.out == end) or (after and after.out == end):
+            return False
+        return bool((before and before.hold <= end < before.past) or (after and after.hold <= end))
 
     def from_there(self, first: int, last: int) -> Iterator[int]:
         """Where to begin for a cut from `first` to `last`: on it, or late enough after it."""
@@ -70,10 +67,10 @@ class Shots:
                 return
             yield self.shots[number]
 
-    def _around(self, moment: int) -> list[Shot]:
+    def _around(self, moment: int) -> tuple[Shot | None, Shot | None]:
         """The last cut up to that moment, and the first one after it."""
         after = bisect_right(self._at, moment)
-        return self.shots[max(0, after - 1) : after + 1]
+        return self._padded[after], self._padded[after + 1]
 
 
 def _shot(at: int, limits: Limits, grid: Grid) -> Shot:
