@@ -6,12 +6,20 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from localize import config
 from localize.weights.catalogue import find_model
 from localize.weights.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent
+
+# How long making an example takes says what else the machine does, nothing of the code.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 # A suite that a script starts in the background inherits an ignored SIGINT, and its children from it: the
 # tests that press Ctrl-C would wait for ever.
