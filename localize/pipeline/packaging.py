@@ -81,6 +81,7 @@ def package(packing: Packing, listener: Listener = ignore) -> list[Path]:
     check_waivers(packing.waived)
     prepared = _prepare(packing)
     prepared.refuse_missing()
+    prepared.warn_of_other_profiles(listener)
     with claimed(prepared.out, home() / "claims"):
         asides = {language: prepared.aside(language) for language in prepared.languages}
         built = [prepared.build(language, listener) for language in prepared.languages]
@@ -120,6 +121,17 @@ class _Prepared:
 
     def _lacking(self, episode: Finished) -> list[str]:
         return [language for language in self.languages if episode.left(label(language), language) is None]
+
+    def warn_of_other_profiles(self, listener: Listener) -> None:
+        """Cues are packaged as they were timed and broken."""
+        fitted = {one.records[0].profile for one in self.episodes} - {"", self.profile.name}
+        if fitted:
+            listener(
+                Warned(
+                    f"subtitles were fitted to {', '.join(sorted(fitted))}: `localize episode` with "
+                    f"--profile {self.profile.name} fits them to that"
+                )
+            )
 
     def aside(self, language: str) -> Path | None:
         """Where what stands in the way is to be kept; None where nothing does, or a package of ours."""

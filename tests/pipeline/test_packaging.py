@@ -216,6 +216,17 @@ def test_what_a_translation_of_subtitles_left_is_of_the_episode(series: Path) ->
     assert len(manifest_of(place).files) == 9
 
 
+def test_what_was_fitted_to_another_profile_is_told(series: Path) -> None:
+    write_episode(series, "E2", {"en": track("en", TEXTS["en"])}, profile="vertical")
+    events: list[Event] = []
+    package(Packing(series, ("en",), profile="vertical"), events.append)
+    assert not any(isinstance(one, Warned) for one in events)
+    package(Packing(series, ("en",), profile="netflix"), events.append)
+    (told,) = (one.message for one in events if isinstance(one, Warned))
+    assert told.startswith("subtitles were fitted to vertical: ")
+    assert "--profile netflix" in told
+
+
 def test_an_episode_without_a_cue_has_no_file(series: Path) -> None:
     write_episode(series, "E2", {"en": Track("en", ())})
     events: list[Event] = []
