@@ -64,6 +64,12 @@ def formats() -> Iterable[str]:
     return NAMES
 
 
+def checks() -> Iterable[str]:
+    from localize.subtitle.checks import gravities
+
+    return gravities()
+
+
 def covers() -> Iterable[str]:
     from localize.deliver.covering import COVERS
 

@@ -23,6 +23,7 @@ OPTIONS = {
     "--profile --format --over --bilingual --forced --hearing-impaired --out --translator --polish --strict "
     "--force --json --quiet",
     "check": "--profile --lang --video --cuts --fix --out --report --json",
+    "package": "--to --profile --out --zip --waive --because --force --json --quiet",
     "show": "--flagged --steps",
     "init": "--title --from --dialect --to",
 }
