@@ -53,7 +53,7 @@ def lesson(
     writer, was = _as_it_was(path, now, target, name, records, None if afresh else memory)
     lines = as_transcript(said_in(read_track(path, target), name, records)).lines
     cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in lines]
-    found = reread(was, parted(cues, list(shared(_cues(writer, name), was))))
+    found = reread(was, parted(cues, list(shared(_cues(writer, name), was, target))))
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
     pairs = list(zip(found.lines, changed, strict=True))
     learn = _Learner(target, by)

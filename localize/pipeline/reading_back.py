@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from localize.domain.language import is_chinese, primary
 from localize.domain.script import has_han
+from localize.domain.times import Span
 from localize.domain.track import Cue, Track
 from localize.pipeline.naming import HEARING_IMPAIRED, SubtitleName
 from localize.pipeline.record import RunRecord
@@ -23,34 +25,59 @@ def said_in(track: Track, name: SubtitleName, records: Sequence[RunRecord]) -> T
     runs that may have written it."""
     if name.special == HEARING_IMPAIRED:
         track = unlabelled(track)
-    return _in_own_language(track, name, _second_rows(name, records)) if name.second else track
+    return _in_own_language(track, name, list(_written(name, records))) if name.second else track
 
 
-def _second_rows(name: SubtitleName, records: Sequence[RunRecord]) -> set[str]:
-    """The rows that were written in the second language."""
-    rows: set[str] = set()
+class _Written(NamedTuple):
+    """A cue as it was written, and which of its rows are those of the first language."""
+
+    cue: Cue
+    own: slice
+
+    @property
+    def second(self) -> set[str]:
+        return set(self.cue.rows) - set(self.cue.rows[self.own])
+
+
+def _written(name: SubtitleName, records: Sequence[RunRecord]) -> Iterator[_Written]:
     for record in records:
         alone = {cue.id: cue for cue in _cues(record, name.written_in or "")}
-        both = (cue for cue in _cues(record, name.label) if cue.id in alone)
-        rows.update(row for cue in both for row in second_rows(cue, alone[cue.id]))
-    return rows
+        for cue in _cues(record, name.label):
+            if cue.id in alone:
+                count = len(second_rows(cue, alone[cue.id]))
+                above = cue.rows[: len(cue.rows) - count] != alone[cue.id].rows
+                yield _Written(cue, slice(count, None) if above else slice(len(cue.rows) - count))
 
 
 def _cues(record: RunRecord, label: str) -> tuple[Cue, ...]:
     return record.tracks[label].cues if label in record.tracks else ()
 
 
-def _in_own_language(track: Track, name: SubtitleName, second: set[str]) -> Track:
-    """Without the rows in the second language, also those that a person has changed where the script tells
-    them from the others."""
-
-    def is_own(row: str) -> bool:
-        return row not in second and not (_told_by_script(track.language, name.second) and has_han(row))
-
+def _in_own_language(track: Track, name: SubtitleName, written: Sequence[_Written]) -> Track:
+    """Without the rows in the second language, also those that a person has changed where their place or the
+    script tells them from the others."""
+    by_script = _told_by_script(track.language, name.second)
     cues = (
-        msgspec.structs.replace(cue, rows=tuple(row for row in cue.rows if is_own(row))) for cue in track.cues
+        msgspec.structs.replace(cue, rows=_own_rows(cue, written, by_script=by_script)) for cue in track.cues
     )
     return msgspec.structs.replace(track, cues=tuple(cues))
+
+
+def _own_rows(cue: Cue, written: Sequence[_Written], *, by_script: bool) -> tuple[str, ...]:
+    """By their place, where the cue stands as it was written, or where as many rows do; a person may have
+    broken its rows anew, which only the script tells then."""
+    nearest = sorted(written, key=lambda one: abs(one.cue.start_ms - cue.start_ms))
+    as_it_was = next((one for one in nearest if one.cue.rows == cue.rows), None)
+    if as_it_was:
+        return cue.rows[as_it_was.own]
+    here = next(iter(nearest), None)
+    if here and Span(here.cue.start_ms, here.cue.end_ms).overlap_ms(Span(cue.start_ms, cue.end_ms)) > 0:
+        if not by_script and len(cue.rows) == len(here.cue.rows):
+            return cue.rows[here.own]
+        second = here.second
+    else:
+        second = {row for one in written for row in one.second}
+    return tuple(row for row in cue.rows if row not in second and not (by_script and has_han(row)))
 
 
 def _told_by_script(own: str, second: str) -> bool:

@@ -94,7 +94,7 @@ class _Joining:
         if sound.duration_ms > self._limits.max_duration_ms:
             return None
         dash = self._limits.dash if _differ(pieces) else ""
-        if dash and len(pieces) > _SPEAKERS:
+        if _differ(pieces) and (not dash or len(pieces) > _SPEAKERS):
             return None
         hold = tuple(dict.fromkeys(held for piece in pieces for held in piece.hold))
         found = self._dashed(pieces, dash) if dash else self._broken(pieces, hold)

@@ -36,8 +36,8 @@ def spread(line: Line, weights: Sequence[float], room: float = 1.0) -> list[Span
     one, and so that none must be read much faster than the others. `room` is how much faster than the line
     a piece may be read at no cost. A line without enough words is divided evenly.
     """
-    total = sum(weights)
-    shares = [done / total for done in accumulate(weights)][:-1]
+    counted = weights if any(weights) else [1] * len(weights)  # marks without letters weigh nothing
+    shares = [done / sum(counted) for done in accumulate(counted)][:-1]
     words = _in_order(line)
     if not shares:
         return [Span(words[0].start_ms if words else line.start_ms, max(line.end_ms, line.start_ms))]

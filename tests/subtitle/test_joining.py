@@ -62,6 +62,16 @@ def test_two_speakers_share_a_cue_by_the_dash_of_the_language() -> None:
     assert len(shown(SHORT, unknown, dash="-")) == 2
 
 
+def test_without_a_dash_speakers_stay_apart_also_around_one_whom_nobody_knows() -> None:
+    lines = [
+        Line("L1", "うん", 0, 100, speaker="甲"),
+        Line("L2", "はい", 180, 680),
+        Line("L3", "ええ", 730, 1230, speaker="乙"),
+    ]
+    for cue in cues(*lines, language="ja"):
+        assert len({line.speaker for line in lines if line.id in cue.line_ids} - {""}) < 2
+
+
 def test_a_card_is_never_joined_with_dialogue() -> None:
     card = Line("C1", "Chengdu", 1220, 3000, kind=CARD)
     assert {cue.line_ids for cue in cues(SHORT, card, LATER)} == {("C1",), ("L1", "L2")}

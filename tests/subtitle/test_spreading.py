@@ -44,6 +44,12 @@ def test_without_words_enough_the_time_is_divided_evenly() -> None:
     assert moments(Line("L", "字", 1000, 3000), [0.5]) == [2000]
 
 
+def test_what_weighs_nothing_shares_the_time_evenly() -> None:
+    said = Line("L", "\u0e35", 0, 3000)
+    assert [span.duration_ms for span in spread(said, [0])] == [3000]
+    assert [span.duration_ms for span in spread(said, [0, 0])] == [1500, 1500]
+
+
 @given(st.integers(1, 40), st.lists(st.integers(1, 60), min_size=1, max_size=8))
 def test_parts_follow_each_other_and_each_has_a_word(count: int, weights: list[int]) -> None:
     said = steady(count)
