@@ -149,7 +149,7 @@ def _cue(entry: Entry, exam: Exam) -> CheckedCue:
 
 
 def _refuse_what_would_be_lost(path: Path, manuscript: Manuscript) -> None:
-    if manuscript.format not in FORMS:
+    if not all(entry.end_at and entry.markup_at for entry in manuscript.entries):
         raise BadSubtitles(
             f"{path} can be checked, not mended: it is {manuscript.format}",
             f"--fix mends {', '.join(FORMS)}",

@@ -15,6 +15,7 @@ from localize.profiles import load_profile
 from localize.subtitle.fit import fit
 from tests.subtitle.checks.exams import srt
 from tests.subtitle.lines import dumped, spoken, transcript
+from tests.subtitle.manuscript.test_reading import MISNAMED
 from tests.subtitle.test_read import TTML
 
 PROFILE = load_profile("netflix")
@@ -83,6 +84,17 @@ def test_what_cannot_be_written_as_it_was_is_not_mended(tmp_path: Path) -> None:
         with pytest.raises(BadSubtitles, match=said):
             mend_file(path, PROFILE, "zh")
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("kind", MISNAMED)
+def test_what_only_is_called_subrip_is_not_touched(tmp_path: Path, kind: str) -> None:
+    path, data = tmp_path / "x.en.srt", MISNAMED[kind]
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
+    before = path.read_bytes()
+    for out in (None, tmp_path / "out"):
+        with pytest.raises(BadSubtitles, match=f"checked, not mended: it is {kind}"):
+            mend_file(path, PROFILE, "en", out=out)
+    assert (list(tmp_path.iterdir()), path.read_bytes()) == ([path], before)
 
 
 def test_which_files_and_which_language(tmp_path: Path, faulty: Path) -> None:

@@ -12,7 +12,7 @@ from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import srt, vtt
 from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.manuscript import Entry, Manuscript
-from localize.subtitle.read import read_track
+from localize.subtitle.read import format_of, read_track
 
 # A season's worth of subtitles has some megabytes; what is larger is a film.
 MOST_BYTES = 64 * 1024 * 1024
@@ -121,4 +121,11 @@ def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscrip
     )
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
-    return Manuscript(path.suffix.lstrip(".").lower() or "text", text, entries, encoding=encoding)
+    return Manuscript(_name(path), text, entries, encoding=encoding)
+
+
+def _name(path: Path) -> str:
+    """What it was read as, whatever the file is called. Where only pysubs2 finds the times of a format that
+    is mended, it is not the format that is mended."""
+    name = format_of(path)
+    return f"{name}-like" if name in FORMS else name

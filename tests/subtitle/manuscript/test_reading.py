@@ -10,6 +10,7 @@ from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import dump_manuscript, read_manuscript
 from tests.subtitle.checks.exams import manuscript, srt
 from tests.subtitle.lines import dumped, nasty_track
+from tests.subtitle.test_broadcast import stl
 from tests.subtitle.test_read import ASS, MICRODVD, SAMI, TTML
 
 
@@ -55,12 +56,30 @@ def test_substation_alpha_without_comments_and_drawings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "kind"), [(TTML, "e.ttml", "ttml"), (MICRODVD, "e.sub", "sub"), (SAMI, "e.smi", "smi")]
+    ("text", "name", "kind"),
+    [(TTML, "e.ttml", "ttml"), (MICRODVD, "e.sub", "microdvd"), (SAMI, "e.smi", "sami")],
 )
 def test_other_formats_are_only_read(text: str, name: str, kind: str) -> None:
     read = manuscript(text, name)
     assert read.format == kind
     assert [entry.markup_at for entry in read.entries] == [None]
+
+
+# What is called .srt, and is not.
+MISNAMED: dict[str, str | bytes] = {
+    "stl": stl(("10000100", "10000200", 20, b"Hi")),
+    "ttml": TTML,
+    "sbv": "0:00:01.000,0:00:02.000\nHi\n",
+    "lrc": "[00:01.00]Hi\n[00:02.00]\n",
+    "json": dumped(nasty_track(), "json"),
+    "microdvd": MICRODVD,
+    "srt-like": "1\n00:00:01,000 -> 00:00:02,000\nHi\n",
+}
+
+
+@pytest.mark.parametrize("kind", MISNAMED)
+def test_a_format_is_what_the_file_holds_not_what_it_is_called(kind: str) -> None:
+    assert manuscript(MISNAMED[kind]).format == kind
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt", "ass"])
