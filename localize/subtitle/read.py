@@ -60,8 +60,10 @@ def read_track(path: Path, language: str) -> Track:
 
 
 def format_of(path: Path) -> str:
-    """As what `read_track` reads it: the name of one of our formats, `stl`, `scc`, or one of pysubs2's. Raises
-    BadSubtitles."""
+    """As what `read_track` reads it: the name of one of our formats, `stl`, `scc`, or one of pysubs2's.
+
+    Raises BadSubtitles.
+    """
     data = _bytes(path)
     if broadcast.is_stl(data):
         return "stl"

@@ -42,7 +42,8 @@ class Entry(Value, frozen=True):
 
 
 class Manuscript(Value, frozen=True):
-    """`format` is `srt`, `vtt`, `ass`, or the name of one that is only read (`ttml`, `stl`, `srt-like` …); `step_ms` the unit of its times.
+    """`format` is `srt`, `vtt`, `ass`, or the name of one that is only read (`ttml`, `stl`, `srt-like` …);
+    `step_ms` the unit of its times.
 
     `encoding` is what is wrong with the bytes (`a byte order mark` …), empty for plain UTF-8. `text` has
     newlines alone, `newline` is what they are in the file. `unread` are lines that look like times and are

@@ -83,12 +83,13 @@ def _mark(data: bytes) -> str:
 
 
 def _format(text: str) -> str | None:
-    """None for those that are only read."""
+    """None for those that are only read. What looks like a section's name below a line of times is a row."""
     if _WEBVTT.match(text):
         return "vtt"
-    if _ASS.search(text):
+    section, times = _ASS.search(text), srt.TIMES.search(text)
+    if section and not (times and times.start() < section.start()):
         return "ass"
-    return "srt" if srt.TIMES.search(text) else None
+    return "srt" if times else None
 
 
 def _unread(text: str, name: str) -> list[tuple[int, str]]:

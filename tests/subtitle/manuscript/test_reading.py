@@ -43,6 +43,11 @@ def test_subrip_as_people_write_it(text: str, wanted: list[tuple[int, int, str]]
     assert shown(text) == wanted
 
 
+def test_a_row_may_read_like_a_section_of_substation_alpha() -> None:
+    assert shown(srt((0, 1000, "[Events]"), (2000, 3000, "a")))[0] == (0, 1000, "[Events]")
+    assert shown(ASS.replace("and more", "00:00:01,000 --> 00:00:02,000"), "e.ass")[0][0] == 3000
+
+
 def test_webvtt_without_its_notes_and_styles() -> None:
     text = "WEBVTT\nKind: x\n\nNOTE\na\n\nid 1\n00:01.000 --> 01:00:02.000 line:5%\n<v Li>a &lt;b\n\nNOTE c\n"
     (entry,) = manuscript(text, "e.vtt").entries
