@@ -312,6 +312,25 @@ def test_findings_tell_the_cue_the_value_and_the_limit() -> None:
     assert finding.suggestion
 
 
+def found_in(text: str, check: str, **changed: Any) -> list[int]:
+    return [one.cue for one in examine(exam(text, limits(**changed))) if one.check == check]
+
+
+def test_a_cue_that_outlasts_the_next_one_still_stands_in_the_way() -> None:
+    over = srt((0, 6900, "Hi."), (1000, 2000, "Hi."), (5000, 6000, "Hi."))
+    assert found_in(over, "overlap") == [2, 3]
+    after = srt((0, 4000, "Hi."), (1000, 2000, "Hi."), (4010, 5000, "Hi."))
+    assert found_in(after, "gap") == [3]
+    assert found_in(after.replace("04,010", "04,300"), "open-gap") == [3]
+    above = srt(
+        (0, 6900, "a" * 100),
+        (1000, 2000, "{\\an8}b"),
+        (2000, 3000, "{\\an8}b"),
+        (3000, 6900, "{\\an8}" + "c" * 60),
+    )
+    assert found_in(above, "reading-speed-of-two") == [4]
+
+
 def test_the_gravest_come_first_then_the_earliest() -> None:
     text = srt((1000, 3000, "He had 5..."), (3000, 4000, LONG), (4500, 5500, "-Yes."))
     severities = [finding.severity for finding in examine(exam(text))]

@@ -67,6 +67,7 @@ def test_what_is_not_safe_stays(text: str) -> None:
         (((0, 3000), (2000, 4000)), (3000, 4000)),  # much overlaps
         (((0, 400), (400, 4000)), (400, 4000)),  # nothing would be left of it
         (((0, 6800), (7200, 9000)), (6800, 9000)),  # it would stay too long
+        (((0, 6900), (1000, 1300)), (6900, 1300)),  # too short, while another stands there
     ],
 )
 def test_only_ends_are_moved(spans: tuple[tuple[int, int], ...], ends: tuple[int, ...]) -> None:
