@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import dump_manuscript, read_manuscript
 from tests.subtitle.checks.exams import manuscript, srt
@@ -53,6 +54,18 @@ def test_webvtt_without_its_notes_and_styles() -> None:
     (entry,) = manuscript(text, "e.vtt").entries
     assert (entry.id, entry.start_ms, entry.end_ms, entry.text) == ("id 1", 1000, 3_602_000, "a <b")
     assert (entry.place, entry.lane) == ("top", "top")
+
+
+def test_webvtt_of_ours_stands_where_we_put_it() -> None:
+    """Four rows at the bottom begin in the upper half, and so does what was moved above burned-in text."""
+    cues = (
+        Cue("1", 0, 1000, ("a", "b", "c", "d")),
+        Cue("2", 2000, 3000, ("a",), place=TOP),
+        Cue("3", 4000, 5000, ("a", "b"), edge=0.3),
+        Cue("4", 6000, 7000, ("a",), place=TOP, edge=0.9),
+    )
+    text = dumped(Track("en", cues), "vtt")
+    assert [one.place for one in manuscript(text, "e.vtt").entries] == [BOTTOM, TOP, BOTTOM, TOP]
 
 
 def test_substation_alpha_without_comments_and_drawings() -> None:
