@@ -17,7 +17,7 @@ from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.footage import Footage
-from localize.pipeline.naming import split_name
+from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
 from localize.profiles import Profile
 from localize.profiles.ruler import Ruler
@@ -47,10 +47,15 @@ SUFFIXES = (
 
 
 def subtitle_files(place: Path) -> list[Path]:
-    """The file itself, or the subtitle files in the folder. Raises BadSubtitles where there are none."""
+    """The file itself, or the subtitle files in the folder, without the parts of those that are cut up for
+    streaming. Raises BadSubtitles where there are none."""
     if not place.is_dir():
         return [place]
-    found = sorted(file for file in place.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = sorted(
+        file
+        for file in place.iterdir()
+        if file.suffix.lower() in SUFFIXES and file.is_file() and not is_segment(file)
+    )
     if not found:
         raise BadSubtitles(f"{place} has no subtitle files", f"known: {', '.join(SUFFIXES)}")
     return found
