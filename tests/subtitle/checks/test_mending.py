@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,21 @@ def test_what_was_done_is_told_for_each_cue() -> None:
     _, done = mended(exam(srt((0, 2000, "Well..."), (2000, 4000, "Hi."))))
     assert [(one.check, one.cue) for one in done] == [("ellipsis", 1), ("gap", 1)]
     assert done[1].what == "ends 84 ms sooner: the gap to cue 2"
+
+
+class Wide:
+    """A ruler by which twenty letters fill the width."""
+
+    def share(self, row: str) -> float:
+        return len(row) / 20
+
+
+def test_rows_are_broken_for_the_letters_of_the_delivery() -> None:
+    asked = exam(srt((0, 6000, "The man who came here, and left us.")), limits(row_width=24))
+    measured, _ = mended(replace(asked, ruler=Wide()))
+    counted, _ = mended(asked)
+    assert counted.entries[0].rows == ["The man who came here,", "and left us."]
+    assert measured.entries[0].rows == ["The man who came", "here, and left us."]
 
 
 CHINESE = "老汉儿，你啷个不问我同不同意，就自己跑起来了，"

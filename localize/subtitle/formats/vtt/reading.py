@@ -97,8 +97,10 @@ def _is_italic(text: str) -> bool:
 def where(
     settings: str, rows: int, row_height: float | None, classes: set[str]
 ) -> tuple[Place, float | None]:
-    """Place and edge by a cue's settings, its number of rows and their height, and its classes. Negative line numbers count from the bottom. A cue stands in that half of the picture where its middle
-    is, unless a class of ours says otherwise."""
+    """Place and edge, by a cue's settings, its number of rows and their height, and its classes.
+
+    Negative line numbers count from the bottom. A cue stands in that half of the picture where its middle is,
+    unless a class of ours says otherwise."""
     match = _LINE.search(settings)
     if match is None:
         return BOTTOM, None
