@@ -70,6 +70,10 @@ class Shots:
                 return
             yield self.shots[number]
 
+    def nearest(self, moment: int) -> Shot:
+        """Of an episode that has cuts."""
+        return min(self._around(moment), key=lambda shot: abs(shot.at - moment))
+
     def _around(self, moment: int) -> list[Shot]:
         """The last cut up to that moment, and the first one after it."""
         after = bisect_right(self._at, moment)

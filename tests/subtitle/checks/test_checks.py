@@ -147,6 +147,7 @@ FOUND: dict[str, list[Case]] = {
         shown((9_600, 12_000), screen=FILM),  # not clear of it
         shown((8_000, 9_700), screen=FILM),  # ends before it
         shown((8_000, 10_000), screen=FILM),  # ends on it
+        shown((8_000, 10_200), screen=FILM),  # ends after it
     ],
 }
 
@@ -270,6 +271,8 @@ PASSED: dict[str, list[Case]] = {
         shown((8_000, 9_917), screen=FILM),
         shown((10_200, 12_000)),
         shown((8_000, 9_400), screen=FILM),
+        shown((8_000, 10_600), screen=FILM),
+        shown((10_000, 10_400), screen=FILM),
     ],
 }
 
