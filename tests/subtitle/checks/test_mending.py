@@ -47,6 +47,7 @@ def test_text_is_mended(before: str, after: str) -> None:
     [
         "<i>Come</i>\non in.",  # where would the tag end?
         "1 < 2\n<b>on",
+        "<A\n>",
         "NO PARKING HERE\nSee?",
         "-Yes.\n-No.",
         "v1..2",
