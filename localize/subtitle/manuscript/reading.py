@@ -20,6 +20,7 @@ BROKEN = "broken UTF-8"
 _WEBVTT = re.compile(r"\s*WEBVTT(?:[ \t\n]|\Z)")
 _ASS = re.compile(r"^\[(?:Script Info|Events)\]", re.MULTILINE | re.IGNORECASE)
 _LIKE_TIMES = re.compile(r"^[ \t]*\d[\d:.,; \t]*-+>[ \t]*\d[\d:.,; \t]*$", re.MULTILINE)
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _TIMES = {"srt": srt.TIMES, "vtt": vtt.TIMES}
 
 
@@ -30,8 +31,8 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if decoded is None:
         return _only_read(path, language, "", "")
     text, encoding = decoded
-    newline = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    newlines = tuple(_NEWLINE.findall(text))
+    text = _NEWLINE.sub("\n", text)
     name = _format(text)
     if name is None:
         return _only_read(path, language, text, encoding)
@@ -42,7 +43,7 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
     unread = tuple(_unread(text, name))
-    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newline, unread)
+    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newlines, unread)
 
 
 def _bytes(path: Path) -> bytes:

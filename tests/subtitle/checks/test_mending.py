@@ -150,6 +150,15 @@ def test_a_file_of_windows_stays_one() -> None:
     assert mend(before) == before.replace("...", "…")
 
 
+def test_every_line_ends_as_it_did() -> None:
+    before = (
+        "1\r\n00:00:00,000 --> 00:00:02,000\r\nWell...\r\n\n2\n00:00:03,000 --> 00:00:06,000\na...\rb\n\r"
+    )
+    assert mend(before) == before.replace("...", "…").replace("\rb", " b")
+    old = srt((0, 2000, "Well...")).replace("\n", "\r")
+    assert mend(old) == old.replace("...", "…")
+
+
 row = st.text(st.sampled_from("ab A.…-–,!?  1 (<i>)&老好，。\u3000\u00a0\x07م\ud800🔥"), max_size=30)
 text = st.lists(row, min_size=1, max_size=4).map("\n".join)
 cues = st.lists(st.tuples(st.integers(0, 20_000), st.integers(1, 9000), text), min_size=1, max_size=6)
