@@ -46,8 +46,8 @@ class Manuscript(Value, frozen=True):
     `step_ms` the unit of its times.
 
     `encoding` is what is wrong with the bytes (`a byte order mark` …), empty for plain UTF-8. `text` has
-    newlines alone, `newlines` is what each of them is in the file. `unread` are lines that look like times and
-    are none, with their numbers.
+    newlines alone, `newlines` is what each of them is in the file. `unread` are lines that look like times
+    and are none, with their numbers.
     """
 
     format: str
