@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from localize.domain.language import parse_language, standard_chinese
 from localize.errors import UnknownName
 from localize.subtitle.formats import FORMATS
+from localize.subtitle.formats.hls import PLAYLIST
 
 # No subtag that anybody has registered: it stands in names alone, never as a language inside a file.
 STANDARD = "-standard"
@@ -59,6 +60,16 @@ _BESIDE = re.compile(r"\.new\d*$")
 _OF_FORMAT = tuple(
     f".{form.extension.rpartition('.')[0]}" for form in FORMATS.values() if "." in form.extension
 )
+
+
+# Of a media playlist `E01.en.m3u8` (subtitle/formats/hls.py).
+_SEGMENT = re.compile(r"\.\d{4,}\.vtt\Z")
+
+
+def is_segment(path: Path) -> bool:
+    """Whether it is a part of the track whose playlist lies beside it: `E01.en.0001.vtt`."""
+    segment = _SEGMENT.search(path.name)
+    return segment is not None and path.with_name(f"{path.name[: segment.start()]}.{PLAYLIST}").is_file()
 
 
 def split_name(path: Path) -> SubtitleName:

@@ -17,7 +17,7 @@ from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.footage import Footage
-from localize.pipeline.naming import split_name
+from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
 from localize.profiles import Profile
 from localize.profiles.ruler import Ruler
@@ -47,10 +47,15 @@ SUFFIXES = (
 
 
 def subtitle_files(place: Path) -> list[Path]:
-    """The file itself, or the subtitle files in the folder. Raises BadSubtitles where there are none."""
+    """The file itself, or the subtitle files in the folder, without the parts of those that are cut up for
+    streaming. Raises BadSubtitles where there are none."""
     if not place.is_dir():
         return [place]
-    found = sorted(file for file in place.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = sorted(
+        file
+        for file in place.iterdir()
+        if file.suffix.lower() in SUFFIXES and file.is_file() and not is_segment(file)
+    )
     if not found:
         raise BadSubtitles(f"{place} has no subtitle files", f"known: {', '.join(SUFFIXES)}")
     return found
@@ -149,7 +154,7 @@ def _cue(entry: Entry, exam: Exam) -> CheckedCue:
 
 
 def _refuse_what_would_be_lost(path: Path, manuscript: Manuscript) -> None:
-    if manuscript.format not in FORMS:
+    if not all(entry.end_at and entry.markup_at for entry in manuscript.entries):
         raise BadSubtitles(
             f"{path} can be checked, not mended: it is {manuscript.format}",
             f"--fix mends {', '.join(FORMS)}",

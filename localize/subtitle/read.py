@@ -59,6 +59,18 @@ def read_track(path: Path, language: str) -> Track:
         raise BadSubtitles(f"{path} cannot be read: {error.message}", error.hint) from error
 
 
+def format_of(path: Path) -> str:
+    """As what `read_track` reads it: the name of one of our formats, `stl`, `scc`, or one of pysubs2's.
+
+    Raises BadSubtitles.
+    """
+    data = _bytes(path)
+    if broadcast.is_stl(data):
+        return "stl"
+    text = _text(data, path)
+    return _look(text) or _format(text, path)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -81,8 +93,12 @@ def _text(data: bytes, path: Path) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _look(text: str) -> str | None:
+    return next((name for name, looks in _LOOKS.items() if looks.match(text)), None)
+
+
 def _track(text: str, language: str, path: Path) -> Track:
-    ours = next((name for name, looks in _LOOKS.items() if looks.match(text)), None)
+    ours = _look(text)
     if ours == "scc":
         return broadcast.read_scc(text, language)
     if ours is not None:

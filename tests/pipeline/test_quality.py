@@ -13,8 +13,10 @@ from localize.pipeline.footage import footage_of
 from localize.pipeline.quality import Checked, check_file, language_of, mend_file, report_page, subtitle_files
 from localize.profiles import load_profile
 from localize.subtitle.fit import fit
+from localize.subtitle.formats import files
 from tests.subtitle.checks.exams import srt
 from tests.subtitle.lines import dumped, spoken, transcript
+from tests.subtitle.manuscript.test_reading import MISNAMED
 from tests.subtitle.test_read import TTML
 
 PROFILE = load_profile("netflix")
@@ -85,6 +87,17 @@ def test_what_cannot_be_written_as_it_was_is_not_mended(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.parametrize("kind", MISNAMED)
+def test_what_only_is_called_subrip_is_not_touched(tmp_path: Path, kind: str) -> None:
+    path, data = tmp_path / "x.en.srt", MISNAMED[kind]
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
+    before = path.read_bytes()
+    for out in (None, tmp_path / "out"):
+        with pytest.raises(BadSubtitles, match=f"checked, not mended: it is {kind}"):
+            mend_file(path, PROFILE, "en", out=out)
+    assert (list(tmp_path.iterdir()), path.read_bytes()) == ([path], before)
+
+
 def test_which_files_and_which_language(tmp_path: Path, faulty: Path) -> None:
     (tmp_path / "notes.txt").write_text("a", "utf-8")
     assert subtitle_files(tmp_path) == [faulty]
@@ -95,6 +108,17 @@ def test_which_files_and_which_language(tmp_path: Path, faulty: Path) -> None:
         subtitle_files(tmp_path / "none")
     with pytest.raises(ConfigurationError, match="which language"):
         language_of(Path("E01.srt"))
+
+
+def test_segments_of_a_playlist_are_not_files_of_their_own(tmp_path: Path) -> None:
+    layout = PROFILE.layout_of("en")
+    track = fit(transcript(spoken("Hi.", 0, 9000)), None, PROFILE.limits("en"))
+    for form in ("vtt", "hls"):
+        for name, text in files(track, form, layout, "E01.en"):
+            (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "E02.en.0001.vtt").write_text("WEBVTT", "utf-8")
+    assert len(list(tmp_path.glob("E01.en.000*.vtt"))) == 2
+    assert [one.name for one in subtitle_files(tmp_path)] == ["E01.en.vtt", "E02.en.0001.vtt"]
 
 
 def test_what_a_video_tells(faulty: Path, sichuan_clip: Path) -> None:

@@ -41,6 +41,8 @@ def look_long(exam: Exam) -> Iterator[Found]:
 
 def _free_until(entry: Entry, exam: Exam, wanted: int) -> int:
     ends = [wanted + exam.slack_ms]
+    if (before := exam.preceding.get(entry.number)) and before.end_ms > entry.end_ms:
+        ends.append(entry.end_ms)
     if following := exam.following.get(entry.number):
         ends.append(exam.on_clock(following.start_ms - exam.closing_gap_ms))
     if exam.duration_ms:

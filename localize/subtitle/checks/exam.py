@@ -54,16 +54,34 @@ class Exam:
 
     @cached_property
     def neighbours(self) -> list[tuple[Entry, Entry]]:
-        """Cues that follow each other in one place, in order of time."""
-        lanes: dict[str, list[Entry]] = {}
-        for entry in sorted(self.shown, key=lambda entry: (entry.start_ms, entry.end_ms)):
-            lanes.setdefault(entry.lane, []).append(entry)
-        return [pair for lane in lanes.values() for pair in pairwise(lane)]
+        """Every cue but the first of its place, after the one before it that ends last."""
+        return [(self.preceding[two.number], two) for two in self.by_time if two.number in self.preceding]
+
+    @cached_property
+    def preceding(self) -> dict[int, Entry]:
+        """By a cue's number the one in its place that started before it and ends last."""
+        last: dict[str, Entry] = {}
+        before = {}
+        for entry in self.by_time:
+            one = last.get(entry.lane)
+            if one is not None:
+                before[entry.number] = one
+            if one is None or entry.end_ms >= one.end_ms:
+                last[entry.lane] = entry
+        return before
 
     @cached_property
     def following(self) -> dict[int, Entry]:
         """By a cue's number the next in its place."""
-        return {one.number: two for one, two in self.neighbours}
+        lanes: dict[str, list[Entry]] = {}
+        for entry in self.by_time:
+            lanes.setdefault(entry.lane, []).append(entry)
+        return {one.number: two for lane in lanes.values() for one, two in pairwise(lane)}
+
+    @cached_property
+    def by_time(self) -> tuple[Entry, ...]:
+        """The cues shown, in order of time."""
+        return tuple(sorted(self.shown, key=lambda entry: (entry.start_ms, entry.end_ms)))
 
     @cached_property
     def shown(self) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 
-_TAG = re.compile(r"<(/?)([a-zA-Z]+)\b[^<>\n]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z]+)\b[^<>\n]*>")
 # What opens an override, and what only looks so.
 _OVERRIDE = {"srt": ("{\\", ""), "ass": ("{", r"\{")}
 # SubRip has no standard: what players know. WebVTT: W3C, cue text.
@@ -38,7 +38,7 @@ def _is_open(markup: str, opens: str, looks_so: str) -> bool:
 def _fault(markup: str, known: frozenset[str]) -> tuple[str, str] | None:
     """What is wrong, and with which tag."""
     opened: list[str] = []
-    for match in _TAG.finditer(markup):
+    for match in TAG.finditer(markup):
         name = match[2].lower()
         if name not in known:
             return f"<{name}> is no tag of the format", match[0]

@@ -10,6 +10,7 @@ from localize.subtitle.checks import CHECKS
 from localize.subtitle.checks.check import Check
 from localize.subtitle.checks.control import CONTROLS
 from localize.subtitle.checks.exam import Exam
+from localize.subtitle.checks.markup import TAG
 from localize.subtitle.manuscript import Entry
 
 # One round's rows or times may let another check mend more; none was ever seen to need a fourth.
@@ -29,9 +30,12 @@ def mended(exam: Exam) -> tuple[Exam, tuple[Mended, ...]]:
 
 
 def _keeps_all(was: Entry, now: Entry, limits: Limits) -> bool:
-    """Whether nothing is lost that somebody reads: without the blank between them, `<` and `i>` are a tag."""
+    """Whether nothing is lost that somebody reads: without the blank or the row's end between them, `<` and
+    `i>` are a tag."""
     if was.text == now.text:
         return True
+    if len(TAG.findall(now.markup)) > len(TAG.findall(was.markup)):
+        return False
     may_change = re.compile(f"[\\s.…。\\-‐‑‒–—{re.escape(limits.ellipsis + limits.dash)}]|{CONTROLS.pattern}")
     return may_change.sub("", was.text) == may_change.sub("", now.text)
 

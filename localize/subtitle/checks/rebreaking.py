@@ -12,15 +12,15 @@ from localize.subtitle.rows import rows
 
 
 def rebroken(entry: Entry, exam: Exam) -> Entry | None:
-    """On as few rows as it takes, or None where that cannot be done: the limits are too narrow, speakers part
-    the rows, or markup stands between them."""
+    """On as few rows as it takes, or None where that cannot be done: the limits, or the screen, are too
+    narrow, speakers part the rows, or markup stands between them."""
     if has_speakers(entry):
         return None
     before, body, after = _parts(entry.markup, exam.form)
     text = exam.texts[entry.number]
     if exam.form.plain(body) != body or "".join(body.split()) != "".join(text.split()):
         return None
-    broken = rows(text, exam.limits)
+    broken = rows(text, exam.limits, exam.ruler)
     if broken is None:
         return None
     return with_markup(entry, before + "\n".join(_with_marks(text, broken)) + after, exam.form)

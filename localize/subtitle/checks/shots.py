@@ -1,93 +1,73 @@
-"""Cues start and end with the shots near them."""
+"""Cues start and end with the shots near them, by the rules that timing follows."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
 
-from localize.domain.screen import Frames
+from localize.domain.screen import Screen
 from localize.domain.times import clock
-from localize.profiles import Limits
 from localize.subtitle.checks.check import Check, Found
 from localize.subtitle.checks.exam import Exam
 from localize.subtitle.manuscript import Entry
-
-# The frames of the rules are those of a film (Netflix, Subtitle Edit).
-_OF_RULES = Frames(24)
-
-
-# Message, found, limit, suggestion.
-_Told: TypeAlias = tuple[str, int, str, str]
-
-
-class _Rule(NamedTuple):
-    """In milliseconds; `slack` is how far off a cut still counts as on it: a frame, and a step of the
-    clock."""
-
-    late: int
-    early: int
-    clear: int
-    hold: int
-    gap: int
-    slack: int
+from localize.subtitle.timing.grid import Grid, grid_of
+from localize.subtitle.timing.shots import Shots
 
 
 def look(exam: Exam) -> Iterator[Found]:
-    cuts, screen = exam.cuts, exam.screen
-    if not cuts or screen is None:
+    if exam.screen is None or not exam.cuts:
         return
-    slack = screen.frames.lasting_ms(1) + exam.slack_ms
-    rule = _rule(exam.limits, exam.limits.gap_ms(screen.frames), slack)
+    asked = _Asked(exam, exam.screen)
     for entry in exam.shown:
-        at = bisect_right(cuts, entry.start_ms)
-        before, after = _around(cuts, at)
-        if told := _start(entry.start_ms, before, after, rule):
-            yield Found(entry, *told)
-        last = bisect_right(cuts, entry.end_ms)
-        if told := _end(entry, *_around(cuts, last), rule):
-            yield Found(entry, *told)
+        yield from asked.start(entry)
+        yield from asked.end(entry)
 
 
-def _rule(limits: Limits, gap_ms: int, slack_ms: int) -> _Rule:
-    of = _OF_RULES.lasting_ms
-    return _Rule(
-        of(limits.cut_late_frames),
-        of(limits.cut_early_frames),
-        of(limits.cut_clear_frames),
-        of(limits.cut_hold_frames),
-        gap_ms,
-        slack_ms,
-    )
+class _Asked:
+    """The shots of an episode, asked by a file's moments. How far off a good moment still counts as one: a
+    frame, and a step of the clock."""
+
+    def __init__(self, exam: Exam, screen: Screen) -> None:
+        self._grid: Grid = grid_of(exam.limits, screen)
+        self._shots = Shots(exam.cuts, exam.limits, self._grid)
+        self._slack_ms = screen.frames.lasting_ms(1) + exam.slack_ms
+
+    def start(self, entry: Entry) -> Iterator[Found]:
+        ms = entry.start_ms
+        if not self._is_bad(ms, self._shots.begins_badly):
+            return
+        nearest = self._nearest(ms)
+        cut_ms, due_ms = self._grid.at_ms(nearest), self._grid.at_ms(self._shots.due(self._frame(ms)))
+        on_it = "on the cut, " if cut_ms == due_ms else ""
+        yield _found(entry, "starts", ms - cut_ms, due_ms, f"start {on_it}at {clock(due_ms)}")
+
+    def end(self, entry: Entry) -> Iterator[Found]:
+        """A cue that starts with its shot has no cut to end by but the next."""
+        ms = entry.end_ms
+        if not self._is_bad(ms, self._shots.ends_badly):
+            return
+        shot = self._shots.nearest(self._frame(ms))
+        cut_ms, out_ms, past_ms = (self._grid.at_ms(at) for at in (shot.at, shot.out, shot.past))
+        if cut_ms <= entry.start_ms + self._slack_ms:
+            return
+        later = f", or at {clock(past_ms)}" if ms > cut_ms + self._slack_ms else ""
+        yield _found(entry, "ends", ms - cut_ms, out_ms, f"end at {clock(out_ms)}{later}")
+
+    def _is_bad(self, ms: int, is_bad: Callable[[int], bool]) -> bool:
+        frames = self._grid.frames
+        first, last = frames.index_from(ms - self._slack_ms), frames.index(ms + self._slack_ms)
+        return all(is_bad(frame) for frame in (first, self._frame(ms), last))
+
+    def _frame(self, ms: int) -> int:
+        return self._grid.frames.index(self._grid.frames.nearest_ms(ms))
+
+    def _nearest(self, ms: int) -> int:
+        return self._shots.nearest(self._frame(ms)).at
 
 
-def _around(cuts: tuple[int, ...], at: int) -> tuple[int | None, int | None]:
-    """The last cut so far, and the next."""
-    return (cuts[at - 1] if at else None), (cuts[at] if at < len(cuts) else None)
-
-
-def _start(start: int, before: int | None, after: int | None, rule: _Rule) -> _Told | None:
-    if before is not None and rule.slack < start - before <= rule.late:
-        found = f"starts {start - before} ms after a cut"
-        return found, start - before, clock(before), f"start on the cut, at {clock(before)}"
-    if after is None or after - start <= rule.slack:
-        return None
-    if after - start <= rule.early:
-        return f"starts {after - start} ms before a cut", after - start, clock(after), "start on the cut"
-    if after - start < rule.clear - rule.slack:
-        limit = clock(after - rule.clear)
-        return f"starts {after - start} ms before a cut", after - start, limit, f"start at {limit}"
-    return None
-
-
-def _end(entry: Entry, before: int | None, after: int | None, rule: _Rule) -> _Told | None:
-    if before is not None and before > entry.start_ms and entry.end_ms - before <= rule.slack:
-        limit = clock(before - rule.gap)
-        return "ends on a cut", entry.end_ms - before, limit, f"end at {limit}"
-    if after is not None and rule.gap + rule.slack < after - entry.end_ms <= rule.hold:
-        limit = clock(after - rule.gap)
-        return f"ends {after - entry.end_ms} ms before a cut", after - entry.end_ms, limit, f"end at {limit}"
-    return None
+def _found(entry: Entry, does: str, after_ms: int, wanted_ms: int, suggestion: str) -> Found:
+    side = "after" if after_ms > 0 else "before"
+    said = f"{does} {abs(after_ms)} ms {side} a cut" if after_ms else f"{does} on a cut"
+    return Found(entry, said, abs(after_ms), clock(wanted_ms), suggestion)
 
 
 SHOTS = Check("shot-cut", look)

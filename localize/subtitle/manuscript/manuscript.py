@@ -42,11 +42,12 @@ class Entry(Value, frozen=True):
 
 
 class Manuscript(Value, frozen=True):
-    """`format` is `srt`, `vtt`, `ass`, or the name of one that is only read; `step_ms` the unit of its times.
+    """`format` is `srt`, `vtt`, `ass`, or the name of one that is only read (`ttml`, `stl`, `srt-like` …);
+    `step_ms` the unit of its times.
 
     `encoding` is what is wrong with the bytes (`a byte order mark` …), empty for plain UTF-8. `text` has
-    newlines alone, `newline` is what they are in the file. `unread` are lines that look like times and are
-    none, with their numbers.
+    newlines alone, `newlines` is what each of them is in the file. `unread` are lines that look like times
+    and are none, with their numbers.
     """
 
     format: str
@@ -54,5 +55,5 @@ class Manuscript(Value, frozen=True):
     entries: tuple[Entry, ...]
     step_ms: int = 1
     encoding: str = ""
-    newline: str = "\n"
+    newlines: tuple[str, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()

@@ -12,7 +12,7 @@ from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import srt, vtt
 from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.manuscript import Entry, Manuscript
-from localize.subtitle.read import read_track
+from localize.subtitle.read import format_of, read_track
 
 # A season's worth of subtitles has some megabytes; what is larger is a film.
 MOST_BYTES = 64 * 1024 * 1024
@@ -20,6 +20,7 @@ BROKEN = "broken UTF-8"
 _WEBVTT = re.compile(r"\s*WEBVTT(?:[ \t\n]|\Z)")
 _ASS = re.compile(r"^\[(?:Script Info|Events)\]", re.MULTILINE | re.IGNORECASE)
 _LIKE_TIMES = re.compile(r"^[ \t]*\d[\d:.,; \t]*-+>[ \t]*\d[\d:.,; \t]*$", re.MULTILINE)
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _TIMES = {"srt": srt.TIMES, "vtt": vtt.TIMES}
 
 
@@ -30,8 +31,8 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if decoded is None:
         return _only_read(path, language, "", "")
     text, encoding = decoded
-    newline = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    newlines = tuple(_NEWLINE.findall(text))
+    text = _NEWLINE.sub("\n", text)
     name = _format(text)
     if name is None:
         return _only_read(path, language, text, encoding)
@@ -42,7 +43,7 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
     unread = tuple(_unread(text, name))
-    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newline, unread)
+    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newlines, unread)
 
 
 def _bytes(path: Path) -> bytes:
@@ -83,12 +84,13 @@ def _mark(data: bytes) -> str:
 
 
 def _format(text: str) -> str | None:
-    """None for those that are only read."""
+    """None for those that are only read. What looks like a section's name below a line of times is a row."""
     if _WEBVTT.match(text):
         return "vtt"
-    if _ASS.search(text):
+    section, times = _ASS.search(text), srt.TIMES.search(text)
+    if section and not (times and times.start() < section.start()):
         return "ass"
-    return "srt" if srt.TIMES.search(text) else None
+    return "srt" if times else None
 
 
 def _unread(text: str, name: str) -> list[tuple[int, str]]:
@@ -121,4 +123,11 @@ def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscrip
     )
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
-    return Manuscript(path.suffix.lstrip(".").lower() or "text", text, entries, encoding=encoding)
+    return Manuscript(_name(path), text, entries, encoding=encoding)
+
+
+def _name(path: Path) -> str:
+    """What it was read as, whatever the file is called. Where only pysubs2 finds the times of a format that
+    is mended, it is not the format that is mended."""
+    name = format_of(path)
+    return f"{name}-like" if name in FORMS else name

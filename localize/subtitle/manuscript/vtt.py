@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from localize.domain.track import BOTTOM, TOP, Place
 from localize.subtitle.formats.markup import unguarded
+from localize.subtitle.formats.vtt.reading import classes_of, row_height_of, where
 from localize.subtitle.manuscript.blocks import Block, blocks
 from localize.subtitle.manuscript.manuscript import Entry
 
@@ -16,16 +16,14 @@ TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}([ \t].*)?$", re.MULTI
 _SETTINGS = 9
 _TAG = re.compile(r"(<[^<>\n]*>)")
 _ITALIC = re.compile(r"<i[\s.>]")
-_LINE = re.compile(r"(?:^|\s)line:(-?\d+(?:\.\d+)?)(%?)", re.ASCII)
 _ENDS_CUE = re.compile(r"\n[ \t]*\n")
-# Line numbers count those of a screen of closed captions (CEA-608).
-_LINES = 15
 _END_GROUPS = (5, 8)
 
 
 def entries(text: str) -> Iterator[Entry]:
+    row_height = row_height_of(text)
     for number, block in enumerate(blocks(text, TIMES, _is_name), 1):
-        yield _entry(number, block, text)
+        yield _entry(number, block, text, row_height)
 
 
 def plain(markup: str) -> str:
@@ -49,17 +47,19 @@ def _is_name(line: str, after_blank: bool) -> bool:
     return after_blank and bool(line) and not line.startswith("WEBVTT")
 
 
-def _entry(number: int, block: Block, text: str) -> Entry:
+def _entry(number: int, block: Block, text: str, row_height: float | None) -> Entry:
     rows_at = _first_paragraph(text, block.rows_at)
     markup, settings = text[slice(*rows_at)], block.times[_SETTINGS] or ""
-    place = _place(settings)
+    shown = plain(markup)
+    rows = sum(bool(row.strip()) for row in shown.split("\n"))
+    place, _ = where(settings, rows, row_height, classes_of(markup))
     return Entry(
         number,
         block.name or str(number),
         _ms(block.times, 1),
         _ms(block.times, _END_GROUPS[0]),
         markup,
-        plain(markup),
+        shown,
         place,
         lane=place,
         italic=_ITALIC.search(markup) is not None,
@@ -75,15 +75,6 @@ def _first_paragraph(text: str, rows_at: tuple[int, int]) -> tuple[int, int]:
         return start, start
     blank = _ENDS_CUE.search(text, start, end)
     return start, blank.start() if blank else end
-
-
-def _place(settings: str) -> Place:
-    """Negative line numbers count from the bottom."""
-    line = _LINE.search(settings)
-    if line is None:
-        return BOTTOM
-    down = float(line[1]) / (100 if line[2] else _LINES)
-    return TOP if 0 <= down < 0.5 else BOTTOM
 
 
 def _first_of(times: re.Match[str], group: int) -> int:

@@ -28,9 +28,25 @@ def dump_manuscript(manuscript: Manuscript, mended: Sequence[Entry]) -> bytes:
     edits = [
         edit for pair in zip(manuscript.entries, mended, strict=True) for edit in _edits(*pair, text, form)
     ]
-    for (start, end), new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text.replace("\n", manuscript.newline).encode("utf-8", "surrogatepass")
+    return "".join(_written(text, sorted(edits), manuscript.newlines)).encode("utf-8", "surrogatepass")
+
+
+def _written(text: str, edits: Sequence[tuple[Slice, str]], newlines: Sequence[str]) -> Iterator[str]:
+    """Every line ends as it did; a new row ends as the line above it."""
+    at = line = 0
+    for (start, end), new in edits:
+        before = line
+        line += text.count("\n", at, start)
+        yield _ended(text[at:start], newlines[before:line])
+        yield new.replace("\n", newlines[max(0, line - 1)] if newlines else "\n")
+        line += text.count("\n", start, end)
+        at = end
+    yield _ended(text[at:], newlines[line:])
+
+
+def _ended(text: str, newlines: Sequence[str]) -> str:
+    first, *others = text.split("\n")
+    return first + "".join(newline + row for newline, row in zip(newlines, others, strict=False))
 
 
 def _edits(was: Entry, now: Entry, text: str, form: Form) -> Iterator[tuple[Slice, str]]:

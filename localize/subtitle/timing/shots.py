@@ -67,6 +67,11 @@ class Shots:
                 return
             yield self.shots[number]
 
+    def nearest(self, moment: int) -> Shot:
+        """Of an episode that has cuts."""
+        around = [shot for shot in self._around(moment) if shot is not None]
+        return min(around, key=lambda shot: abs(shot.at - moment))
+
     def _around(self, moment: int) -> tuple[Shot | None, Shot | None]:
         """The last cut up to that moment, and the first one after it."""
         after = bisect_right(self._at, moment)

@@ -17,7 +17,8 @@ LIMITS = msgspec.structs.replace(
     load_profile("netflix").limits("en"),
     rows=2, row_width=42, characters_per_second=20, min_duration_ms=833, max_duration_ms=7000, gap_frames=2,
     close_gap_ms=500, linger_ms=500, cut_late_frames=12, cut_early_frames=8, cut_clear_frames=12,
-    cut_hold_frames=12, dash="-", ellipsis="…", italics=True, spell_to=10, glyphs="", sound_brackets="[]",
+    cut_hold_frames=12, cut_past_frames=12, dash="-", ellipsis="…", italics=True, spell_to=10, glyphs="",
+    sound_brackets="[]",
     frame_rates=(23.976, 24, 25, 29.97, 30, 50, 59.94, 60), blocking=(), warnings=(), notes=(),
 )  # fmt: skip
 

@@ -147,6 +147,7 @@ FOUND: dict[str, list[Case]] = {
         shown((9_600, 12_000), screen=FILM),  # not clear of it
         shown((8_000, 9_700), screen=FILM),  # ends before it
         shown((8_000, 10_000), screen=FILM),  # ends on it
+        shown((8_000, 10_200), screen=FILM),  # ends after it
     ],
 }
 
@@ -270,6 +271,8 @@ PASSED: dict[str, list[Case]] = {
         shown((8_000, 9_917), screen=FILM),
         shown((10_200, 12_000)),
         shown((8_000, 9_400), screen=FILM),
+        shown((8_000, 10_600), screen=FILM),
+        shown((10_000, 10_400), screen=FILM),
     ],
 }
 
@@ -310,6 +313,25 @@ def test_findings_tell_the_cue_the_value_and_the_limit() -> None:
     assert (finding.found, finding.limit) == (7100, 7000)
     assert "7100 ms" in finding.message
     assert finding.suggestion
+
+
+def found_in(text: str, check: str, **changed: Any) -> list[int]:
+    return [one.cue for one in examine(exam(text, limits(**changed))) if one.check == check]
+
+
+def test_a_cue_that_outlasts_the_next_one_still_stands_in_the_way() -> None:
+    over = srt((0, 6900, "Hi."), (1000, 2000, "Hi."), (5000, 6000, "Hi."))
+    assert found_in(over, "overlap") == [2, 3]
+    after = srt((0, 4000, "Hi."), (1000, 2000, "Hi."), (4010, 5000, "Hi."))
+    assert found_in(after, "gap") == [3]
+    assert found_in(after.replace("04,010", "04,300"), "open-gap") == [3]
+    above = srt(
+        (0, 6900, "a" * 100),
+        (1000, 2000, "{\\an8}b"),
+        (2000, 3000, "{\\an8}b"),
+        (3000, 6900, "{\\an8}" + "c" * 60),
+    )
+    assert found_in(above, "reading-speed-of-two") == [4]
 
 
 def test_the_gravest_come_first_then_the_earliest() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ def test_text_is_mended(before: str, after: str) -> None:
     [
         "<i>Come</i>\non in.",  # where would the tag end?
         "1 < 2\n<b>on",
+        "<A\n>",
         "NO PARKING HERE\nSee?",
         "-Yes.\n-No.",
         "v1..2",
@@ -67,6 +69,7 @@ def test_what_is_not_safe_stays(text: str) -> None:
         (((0, 3000), (2000, 4000)), (3000, 4000)),  # much overlaps
         (((0, 400), (400, 4000)), (400, 4000)),  # nothing would be left of it
         (((0, 6800), (7200, 9000)), (6800, 9000)),  # it would stay too long
+        (((0, 6900), (1000, 1300)), (6900, 1300)),  # too short, while another stands there
     ],
 )
 def test_only_ends_are_moved(spans: tuple[tuple[int, int], ...], ends: tuple[int, ...]) -> None:
@@ -83,6 +86,21 @@ def test_what_was_done_is_told_for_each_cue() -> None:
     _, done = mended(exam(srt((0, 2000, "Well..."), (2000, 4000, "Hi."))))
     assert [(one.check, one.cue) for one in done] == [("ellipsis", 1), ("gap", 1)]
     assert done[1].what == "ends 84 ms sooner: the gap to cue 2"
+
+
+class Wide:
+    """A ruler by which twenty letters fill the width."""
+
+    def share(self, row: str) -> float:
+        return len(row) / 20
+
+
+def test_rows_are_broken_for_the_letters_of_the_delivery() -> None:
+    asked = exam(srt((0, 6000, "The man who came here, and left us.")), limits(row_width=24))
+    measured, _ = mended(replace(asked, ruler=Wide()))
+    counted, _ = mended(asked)
+    assert counted.entries[0].rows == ["The man who came here,", "and left us."]
+    assert measured.entries[0].rows == ["The man who came", "here, and left us."]
 
 
 CHINESE = "老汉儿，你啷个不问我同不同意，就自己跑起来了，"
@@ -130,6 +148,15 @@ def test_all_else_in_a_file_stays_as_it_was() -> None:
 def test_a_file_of_windows_stays_one() -> None:
     before = srt((0, 2000, "Well...")).replace("\n", "\r\n")
     assert mend(before) == before.replace("...", "…")
+
+
+def test_every_line_ends_as_it_did() -> None:
+    before = (
+        "1\r\n00:00:00,000 --> 00:00:02,000\r\nWell...\r\n\n2\n00:00:03,000 --> 00:00:06,000\na...\rb\n\r"
+    )
+    assert mend(before) == before.replace("...", "…").replace("\rb", " b")
+    old = srt((0, 2000, "Well...")).replace("\n", "\r")
+    assert mend(old) == old.replace("...", "…")
 
 
 row = st.text(st.sampled_from("ab A.…-–,!?  1 (<i>)&老好，。\u3000\u00a0\x07م\ud800🔥"), max_size=30)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import dump_manuscript, read_manuscript
 from tests.subtitle.checks.exams import manuscript, srt
 from tests.subtitle.lines import dumped, nasty_track
+from tests.subtitle.test_broadcast import stl
 from tests.subtitle.test_read import ASS, MICRODVD, SAMI, TTML
 
 
@@ -42,11 +44,28 @@ def test_subrip_as_people_write_it(text: str, wanted: list[tuple[int, int, str]]
     assert shown(text) == wanted
 
 
+def test_a_row_may_read_like_a_section_of_substation_alpha() -> None:
+    assert shown(srt((0, 1000, "[Events]"), (2000, 3000, "a")))[0] == (0, 1000, "[Events]")
+    assert shown(ASS.replace("and more", "00:00:01,000 --> 00:00:02,000"), "e.ass")[0][0] == 3000
+
+
 def test_webvtt_without_its_notes_and_styles() -> None:
     text = "WEBVTT\nKind: x\n\nNOTE\na\n\nid 1\n00:01.000 --> 01:00:02.000 line:5%\n<v Li>a &lt;b\n\nNOTE c\n"
     (entry,) = manuscript(text, "e.vtt").entries
     assert (entry.id, entry.start_ms, entry.end_ms, entry.text) == ("id 1", 1000, 3_602_000, "a <b")
     assert (entry.place, entry.lane) == ("top", "top")
+
+
+def test_webvtt_of_ours_stands_where_we_put_it() -> None:
+    """Four rows at the bottom begin in the upper half, and so does what was moved above burned-in text."""
+    cues = (
+        Cue("1", 0, 1000, ("a", "b", "c", "d")),
+        Cue("2", 2000, 3000, ("a",), place=TOP),
+        Cue("3", 4000, 5000, ("a", "b"), edge=0.3),
+        Cue("4", 6000, 7000, ("a",), place=TOP, edge=0.9),
+    )
+    text = dumped(Track("en", cues), "vtt")
+    assert [one.place for one in manuscript(text, "e.vtt").entries] == [BOTTOM, TOP, BOTTOM, TOP]
 
 
 def test_substation_alpha_without_comments_and_drawings() -> None:
@@ -55,12 +74,30 @@ def test_substation_alpha_without_comments_and_drawings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "kind"), [(TTML, "e.ttml", "ttml"), (MICRODVD, "e.sub", "sub"), (SAMI, "e.smi", "smi")]
+    ("text", "name", "kind"),
+    [(TTML, "e.ttml", "ttml"), (MICRODVD, "e.sub", "microdvd"), (SAMI, "e.smi", "sami")],
 )
 def test_other_formats_are_only_read(text: str, name: str, kind: str) -> None:
     read = manuscript(text, name)
     assert read.format == kind
     assert [entry.markup_at for entry in read.entries] == [None]
+
+
+# What is called .srt, and is not.
+MISNAMED: dict[str, str | bytes] = {
+    "stl": stl(("10000100", "10000200", 20, b"Hi")),
+    "ttml": TTML,
+    "sbv": "0:00:01.000,0:00:02.000\nHi\n",
+    "lrc": "[00:01.00]Hi\n[00:02.00]\n",
+    "json": dumped(nasty_track(), "json"),
+    "microdvd": MICRODVD,
+    "srt-like": "1\n00:00:01,000 -> 00:00:02,000\nHi\n",
+}
+
+
+@pytest.mark.parametrize("kind", MISNAMED)
+def test_a_format_is_what_the_file_holds_not_what_it_is_called(kind: str) -> None:
+    assert manuscript(MISNAMED[kind]).format == kind
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt", "ass"])

@@ -40,7 +40,7 @@ def loads(stream: TextIO, language: str) -> Track:
     if not re.match(r"WEBVTT([ \t\n]|$)", header):
         raise BadSubtitles("not WebVTT: the first line is not WEBVTT")
     head = header.partition("\n")[2]  # a cue may follow the header at once
-    return Track(language, tuple(_cues([head, *blocks], _row_height(text))))
+    return Track(language, tuple(_cues([head, *blocks], row_height_of(text))))
 
 
 def _cues(blocks: list[str], row_height: float | None) -> Iterator[Cue]:
@@ -59,8 +59,8 @@ def _cue(name: str, times: str, text: str, row_height: float | None) -> Cue:
     assert match is not None  # the caller chose this line because it matches
     start, end = read_clock(*match.group(1, 2, 3, 4)), read_clock(*match.group(5, 6, 7, 8))
     rows = tuple(_readable(_TAG.sub("", text).split("\n")))
-    classes = {name for found in _CLASSES.findall(text) for name in found.split(".")}
-    place, edge = _where(match[9] or "", len(rows), row_height, classes)
+    classes = classes_of(text)
+    place, edge = where(match[9] or "", len(rows), row_height, classes)
     return Cue(
         name,
         start,
@@ -94,11 +94,13 @@ def _is_italic(text: str) -> bool:
     return seen
 
 
-def _where(
+def where(
     settings: str, rows: int, row_height: float | None, classes: set[str]
 ) -> tuple[Place, float | None]:
-    """Negative line numbers count from the bottom. A cue stands in that half of the picture where its middle
-    is, unless a class of ours says otherwise."""
+    """Place and edge, by a cue's settings, its number of rows and their height, and its classes.
+
+    Negative line numbers count from the bottom. A cue stands in that half of the picture where its middle is,
+    unless a class of ours says otherwise."""
     match = _LINE.search(settings)
     if match is None:
         return BOTTOM, None
@@ -117,7 +119,11 @@ def _share(value: float) -> float | None:
     return round(value, 6) if 0 <= value <= 1 else None
 
 
-def _row_height(text: str) -> float | None:
+def classes_of(markup: str) -> set[str]:
+    return {name for found in _CLASSES.findall(markup) for name in found.split(".")}
+
+
+def row_height_of(text: str) -> float | None:
     """As a share of the picture's, by the file's own styles."""
     size, line = _SIZE.search(text), _LINE_HEIGHT.search(text)
     return float(size[1]) * float(line[1]) / 100 if size and line else None
