@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ from localize.pipeline import lettering
 from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
-from tests.deliver.pictures import at, clip, touched
+from localize.subtitle.formats import FORMATS
+from tests.deliver.pictures import at, clip, layout, touched
 from tests.pipeline.records import record_with
 
 FAST = Drawing(encoder="libx264", preset="ultrafast")
@@ -52,6 +55,12 @@ def write_record(video: Path, **fields: Any) -> None:
     video.with_name("E01.record.json").write_bytes(dump_record(record_with(**fields)))
 
 
+def in_format(form: str, written: Track) -> str:
+    text = io.StringIO()
+    FORMATS[form].dumps(written, text, layout(written.language))
+    return text.getvalue()
+
+
 def texts(video: Path) -> list[str]:
     with av.open(str(video)) as container:
         return [bytes(packet)[2:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
@@ -68,6 +77,36 @@ def test_what_was_made_is_shown(episode: Path) -> None:
 def test_what_a_person_has_edited_counts_more(episode: Path) -> None:
     episode.with_name("E01.en.srt").write_text(SRT.format("Hello, Zhou Hao."), "utf-8")
     assert texts(mux_in(Delivery(episode, ("en",)))) == ["Hello, Zhou Hao."]
+
+
+def test_of_several_edited_files_the_one_that_was_saved_last_counts(episode: Path) -> None:
+    english = {"E01.en.srt": "srt", "E01.en.vtt": "vtt", "E01.en.imsc.ttml": "imsc"}
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=tuple(Output(name, "en", form, "as it was written") for name, form in english.items()),
+    )
+    for order in (list(english), list(reversed(english))):
+        for age, name in enumerate(order):
+            path = episode.with_name(name)
+            path.write_text(in_format(english[name], track("en", f"In {name}")), "utf-8")
+            os.utime(path, (1000 + age, 1000 + age))
+        assert texts(mux_in(Delivery(episode, ("en",)))) == [f"In {order[-1]}"]
+
+
+def test_what_lies_beside_it_and_is_no_correction_is_left_alone(episode: Path) -> None:
+    episode.with_name("E01.en.txt").write_text("what I thought of it", "utf-8")
+    episode.with_name("E01.en.lrc").write_text("[00:00.50]Hello again", "utf-8")
+    episode.with_name("E01.en.vtt").write_text("WEBVTT\n\n00:00.500 --> 00:01.500\nAnother's\n", "utf-8")
+    assert texts(mux_in(Delivery(episode, ("en",)))) == ["Hello"]
+    episode.with_name("E01.de.txt").write_text("was ich davon hielt", "utf-8")
+    with pytest.raises(InputError, match="no subtitles in de"):
+        mux_in(Delivery(episode, ("de",)))
+
+
+def test_subtitles_of_somebody_else_are_shown_where_none_were_made(episode: Path) -> None:
+    episode.with_name("E01.fr.imsc.ttml").write_text(in_format("imsc", track("fr", "Salut")), "utf-8")
+    assert texts(mux_in(Delivery(episode, ("fr",)))) == ["Salut"]
 
 
 def test_a_file_that_is_named_counts_most(episode: Path, tmp_path: Path) -> None:
