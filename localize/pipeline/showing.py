@@ -10,11 +10,13 @@ from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.track import Track
 from localize.errors import InputError
 from localize.pipeline.job import Setup
+from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, label
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.pipeline.session import Names
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
+from localize.subtitle.placing import placed
 from localize.subtitle.read import read_track
 
 # They do not tell when a cue ends, `txt` not even when it begins: the record knows better.
@@ -39,7 +41,7 @@ class Subtitles:
     def track(self, language: str) -> Track:
         """Raises InputError where there is none, BadSubtitles for a file that cannot be read."""
         if self.given is not None:
-            return read_track(self.given, language)
+            return self._read(self.given, language)
         found = self._found(language, language)
         if found is None:
             raise InputError(
@@ -59,7 +61,19 @@ class Subtitles:
         changed = list(self._changed(name, is_made=made is not None))
         if not changed:
             return made
-        return read_track(max(changed, key=lambda path: path.stat().st_mtime_ns), language)
+        return self._read(max(changed, key=lambda path: path.stat().st_mtime_ns), language)
+
+    def _read(self, file: Path, language: str) -> Track:
+        """What most formats cannot keep is found anew: where cues stand beside what is burned in. A file that
+        tells places is believed."""
+        track = read_track(file, language)
+        if any(cue.edge is not None for cue in track.cues):
+            return track
+        layout = self.setup.profile.layout_of(language).for_picture(self.screen.width, self.screen.height)
+        if layout.vertical:
+            return track
+        ruler = ruler_at_hand(language, layout)
+        return placed(track, self.screen, layout, self.setup.settings.subtitle.over, ruler)
 
     def _changed(self, name: str, *, is_made: bool) -> Iterator[Path]:
         """The files of a track that are not as the episode's run left them. Of one that it made, only those

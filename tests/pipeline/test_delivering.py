@@ -28,7 +28,7 @@ from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
-from tests.deliver.pictures import at, clip, layout, touched
+from tests.deliver.pictures import SIZE, at, clip, layout, touched
 from tests.pipeline.records import record_with
 
 FAST = Drawing(encoder="libx264", preset="ultrafast")
@@ -63,7 +63,9 @@ def in_format(form: str, written: Track) -> str:
 
 def texts(video: Path) -> list[str]:
     with av.open(str(video)) as container:
-        return [bytes(packet)[2:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
+        # In MP4 the length comes before a text.
+        own = 2 if video.suffix == ".mp4" else 0
+        return [bytes(packet)[own:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
 
 
 def test_what_was_made_is_shown(episode: Path) -> None:
@@ -107,6 +109,39 @@ def test_what_lies_beside_it_and_is_no_correction_is_left_alone(episode: Path) -
 def test_subtitles_of_somebody_else_are_shown_where_none_were_made(episode: Path) -> None:
     episode.with_name("E01.fr.imsc.ttml").write_text(in_format("imsc", track("fr", "Salut")), "utf-8")
     assert texts(mux_in(Delivery(episode, ("fr",)))) == ["Salut"]
+
+
+def test_what_was_edited_keeps_away_from_what_is_burned_in(episode: Path) -> None:
+    edited = episode.with_name("E01.en.srt")
+    edited.write_text(SRT.format("Hello!"), "utf-8")
+    burned = (Burned(Span(0, 1900), Box(0.1, 0.55, 0.9, 0.65)),)
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=(Output("E01.en.srt", "en", "srt", "as it was written"),),
+        screen=Screen(*SIZE, burned=burned),
+    )
+    given = episode.with_name("mine.srt")
+    given.write_text(SRT.format("Mine"), "utf-8")
+    layout_here = layout("en").for_picture(*SIZE)
+    over_it = layout_here.height * (1 - burned[0].box.top)
+    for subtitles, said in ((None, "Hello!"), (given, "Mine")):
+        (row,) = texts(mux_in(Delivery(episode, ("en",), subtitles=subtitles, force=True), "mkv"))
+        assert row.endswith(said)
+        assert int(row.split(",")[6]) > over_it
+
+
+def test_places_that_a_file_tells_are_believed(episode: Path) -> None:
+    moved = Track("en", (Cue("1", 500, 1500, ("Hello!",), edge=0.6),))
+    episode.with_name("E01.en.ass").write_text(in_format("ass", moved), "utf-8")
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=(Output("E01.en.ass", "en", "ass", "as it was written"),),
+        screen=Screen(*SIZE, burned=(Burned(Span(0, 1900), Box(0.1, 0.55, 0.9, 0.65)),)),
+    )
+    (row,) = texts(mux_in(Delivery(episode, ("en",)), "mkv"))
+    assert int(row.split(",")[6]) == pytest.approx(0.4 * layout("en").height, abs=1)
 
 
 def test_a_file_that_is_named_counts_most(episode: Path, tmp_path: Path) -> None:
