@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,15 +95,12 @@ def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -
 
 def mux_in(delivery: Delivery, container: str | None = None, listener: Listener = ignore) -> Path:
     """`<episode>.muxed.mp4` with a soft track for each language, the first of them shown unless the viewer
-    chooses. Raises LocalizeError."""
+    chooses, and after them the forced ones that there are. Raises LocalizeError."""
     prepared = _prepare(delivery)
     kind = check_container(container or delivery.media.suffix.removeprefix("."), asked=container is not None)
     begins_ms = picture_of(delivery.media).begins_ms
     with prepared.names.claimed():
-        tracks = [
-            SoftTrack(language, shifted(prepared.subtitles.track(language), begins_ms), is_default=not at)
-            for at, language in enumerate(prepared.languages)
-        ]
+        tracks = list(_soft_tracks(prepared, begins_ms))
         scripts = [_soft(track.track, prepared.profile, kind.script) for track in tracks]
         out = prepared.place(f"muxed.{kind.extension}")
         mux(Muxing(delivery.media, tracks, scripts, kind), out, listener)
@@ -176,6 +173,16 @@ def _script(track: Track, profile: Profile, typeface: Typeface, width: int, heig
     script = io.StringIO()
     FORMATS["ass"].dumps(track, script, layout)
     return script.getvalue()
+
+
+def _soft_tracks(prepared: _Prepared, begins_ms: int) -> Iterator[SoftTrack]:
+    """Of each language what is said, and text on the screen where it has a track of its own."""
+    for at, language in enumerate(prepared.languages):
+        yield SoftTrack(language, shifted(prepared.subtitles.track(language), begins_ms), is_default=not at)
+    for language in prepared.languages:
+        forced = prepared.subtitles.forced(language)
+        if forced is not None:
+            yield SoftTrack(language, shifted(forced, begins_ms), is_forced=True)
 
 
 def _soft(track: Track, profile: Profile, form: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import msgspec
 import pytest
 
 from localize.domain.screen import Burned, Screen
@@ -28,7 +29,7 @@ from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
-from tests.deliver.pictures import SIZE, at, clip, layout, touched
+from tests.deliver.pictures import SIZE, at, clip, layout, touched, typeface
 from tests.pipeline.records import record_with
 
 FAST = Drawing(encoder="libx264", preset="ultrafast")
@@ -173,6 +174,35 @@ def test_a_video_of_ours_is_written_again_and_no_other(episode: Path) -> None:
     assert out.read_bytes() == b"somebody's own"
     burn_in(Delivery(episode, ("en",), force=True), FAST)
     assert out.stat().st_size > 1000
+
+
+def test_why_a_video_is_not_written_over_is_told_as_it_is(episode: Path) -> None:
+    mux_in(Delivery(episode, ("en",)))
+    write_record(episode, tracks={"en": track("en", "Hello")})
+    with pytest.raises(InputError, match="its record does not know it"):
+        mux_in(Delivery(episode, ("en",)))
+    episode.with_name("E01.record.json").unlink()
+    with pytest.raises(InputError, match=r"no record says that we wrote it .*--force"):
+        mux_in(Delivery(episode, ("en",)))
+    assert mux_in(Delivery(episode, ("en",), force=True)).is_file()
+
+
+def test_text_on_the_screen_is_a_forced_track(episode: Path) -> None:
+    card = track("en", "Three days later")
+    write_record(episode, tracks={"en": track("en", "Hello"), "en.forced": card, "th": track("th", "สวัสดี")})
+    with av.open(str(mux_in(Delivery(episode, ("en", "th"))))) as container:
+        flags = [stream.disposition for stream in container.streams.subtitles]
+    assert [bool(one & one.forced) for one in flags] == [False, False, True]
+    assert [bool(one & one.default) for one in flags] == [True, False, False]
+
+
+def test_what_is_drawn_is_laid_out_as_what_is_written(fonts: Path) -> None:
+    letters = typeface("en", fonts)
+    for width, height in ((360, 640), (360, 480), (640, 360)):
+        written = layout("en").for_picture(width, height)
+        drawn = lettering.drawn_on(layout("en"), letters, width, height)
+        assert drawn == msgspec.structs.replace(written, size=drawn.size)
+        assert drawn.size == pytest.approx(letters.style_size(written.size), abs=0.01)
 
 
 def test_the_episode_itself_is_never_written(episode: Path) -> None:
