@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 from localize.domain.screen import Burned
 from localize.domain.seen import Box
 from localize.domain.times import Span
+from localize.errors import UnknownName
 
 Cover: TypeAlias = Literal["none", "box", "blur"]
 COVERS: tuple[Cover, ...] = get_args(Cover)
@@ -19,6 +20,14 @@ _ROUND = 0.1
 _MUCH_LARGER = 1.3
 # A cover that goes away for less than this only flickers.
 _FLICKER_MS = 400
+
+
+def find_cover(name: str) -> Cover:
+    """Raises UnknownName."""
+    for cover in COVERS:
+        if cover == name:
+            return cover
+    raise UnknownName.of("cover", name, COVERS)
 
 
 class Covered(NamedTuple):

@@ -1,4 +1,4 @@
-"""Fonts where libass finds them, and no others: the result is the same on every machine."""
+"""Fonts where libass finds them, and no others: the same files draw the same letters on every machine."""
 
 from __future__ import annotations
 

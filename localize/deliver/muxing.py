@@ -148,7 +148,8 @@ def _disposition(track: SoftTrack) -> str:
 
 def _named(at: int, track: SoftTrack, container: Container) -> Iterator[str]:
     """Three letters, which both containers have; the title tells `es-419` from `es`."""
-    title = f"{language_name(track.language)} ({track.language})"
+    told = f"{track.language}, forced" if track.is_forced else track.language
+    title = f"{language_name(track.language)} ({told})"
     yield from (f"-metadata:s:s:{at}", f"language={_three_letters(track.language)}")
     yield from (f"-metadata:s:s:{at}", f"title={title}")
     if container.extension == "mp4":

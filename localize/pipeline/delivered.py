@@ -13,14 +13,17 @@ from localize.store.keys import file_digest
 
 
 def refuse_foreign(out: Path, source: Path, record: RunRecord | None, *, force: bool) -> None:
-    """Raises InputError for the source itself and, unless forced, for a file that no run of ours wrote or
-    that somebody has changed since."""
+    """Raises InputError for the source itself and, unless forced, for a file of which nothing says that we
+    wrote it, or that somebody has changed since."""
     if not out.exists():
         return
     if out.samefile(source):
         raise InputError(f"{out} is the episode itself", "choose another folder with --out")
     ours = {output.sha256 for output in (record.delivered if record else ()) if output.file == out.name}
-    if not force and (not ours or file_digest(out) not in ours):
+    if not force and not ours:
+        reason = "no record says that we wrote it" if record is None else "its record does not know it"
+        raise InputError(f"{out} is there, and {reason}", "--force writes over it")
+    if not force and file_digest(out) not in ours:
         raise InputError(f"{out} is there, and not as we wrote it", "--force writes over it")
 
 

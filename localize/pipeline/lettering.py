@@ -56,20 +56,10 @@ def ruler_at_hand(language: str, layout: Layout) -> FontRuler | None:
 
 
 def drawn_on(layout: Layout, typeface: Typeface, width: int, height: int) -> Layout:
-    """In a picture of so many displayed pixels: margins keep their share of each side, letters that of the
-    side that is shorter for them, and an ASS style makes them as large as the profile means."""
-    across, down = width / layout.width, height / layout.height
-    return msgspec.structs.replace(
-        layout,
-        width=width,
-        height=height,
-        margin_top=round(layout.margin_top * down),
-        margin_bottom=round(layout.margin_bottom * down),
-        margin_left=round(layout.margin_left * across),
-        margin_right=round(layout.margin_right * across),
-        size=round(typeface.style_size(layout.size) * min(across, down), 2),
-        outline=round(layout.outline * min(across, down), 2),
-    )
+    """For a picture of so many displayed pixels, in the size that makes an ASS style's letters as large as the
+    profile means."""
+    fitting = layout.for_picture(width, height)
+    return msgspec.structs.replace(fitting, size=round(typeface.style_size(fitting.size), 2))
 
 
 def shifted(track: Track, by_ms: int) -> Track:

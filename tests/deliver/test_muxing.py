@@ -85,7 +85,7 @@ def test_tracks_come_back_with_their_languages_flags_times_and_texts(name: str, 
     ]
     english, spanish, arabic = found(muxed(video, tmp_path / f"out.{name}", kind, tracks))
     assert [one.language for one in (english, spanish, arabic)] == ["eng", "spa", "ara"]
-    assert spanish.title == "Latin American Spanish (es-419)"
+    assert spanish.title == "Latin American Spanish (es-419, forced)"
     assert [one.is_default for one in (english, spanish, arabic)] == [True, False, False]
     assert [one.is_forced for one in (english, spanish, arabic)] == [False, True, False]
     assert english.cues == [(0.5, 1.0, "Hello,\nZhou Hao.")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
 import av
+import msgspec
 import pytest
 
 from localize.domain.screen import Burned, Screen
@@ -25,7 +28,8 @@ from localize.pipeline import lettering
 from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
-from tests.deliver.pictures import at, clip, touched
+from localize.subtitle.formats import FORMATS
+from tests.deliver.pictures import SIZE, at, clip, layout, touched, typeface
 from tests.pipeline.records import record_with
 
 FAST = Drawing(encoder="libx264", preset="ultrafast")
@@ -52,9 +56,17 @@ def write_record(video: Path, **fields: Any) -> None:
     video.with_name("E01.record.json").write_bytes(dump_record(record_with(**fields)))
 
 
+def in_format(form: str, written: Track) -> str:
+    text = io.StringIO()
+    FORMATS[form].dumps(written, text, layout(written.language))
+    return text.getvalue()
+
+
 def texts(video: Path) -> list[str]:
     with av.open(str(video)) as container:
-        return [bytes(packet)[2:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
+        # In MP4 the length comes before a text.
+        own = 2 if video.suffix == ".mp4" else 0
+        return [bytes(packet)[own:].decode() for packet in container.demux(subtitles=0) if packet.size > 2]
 
 
 def test_what_was_made_is_shown(episode: Path) -> None:
@@ -68,6 +80,69 @@ def test_what_was_made_is_shown(episode: Path) -> None:
 def test_what_a_person_has_edited_counts_more(episode: Path) -> None:
     episode.with_name("E01.en.srt").write_text(SRT.format("Hello, Zhou Hao."), "utf-8")
     assert texts(mux_in(Delivery(episode, ("en",)))) == ["Hello, Zhou Hao."]
+
+
+def test_of_several_edited_files_the_one_that_was_saved_last_counts(episode: Path) -> None:
+    english = {"E01.en.srt": "srt", "E01.en.vtt": "vtt", "E01.en.imsc.ttml": "imsc"}
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=tuple(Output(name, "en", form, "as it was written") for name, form in english.items()),
+    )
+    for order in (list(english), list(reversed(english))):
+        for age, name in enumerate(order):
+            path = episode.with_name(name)
+            path.write_text(in_format(english[name], track("en", f"In {name}")), "utf-8")
+            os.utime(path, (1000 + age, 1000 + age))
+        assert texts(mux_in(Delivery(episode, ("en",)))) == [f"In {order[-1]}"]
+
+
+def test_what_lies_beside_it_and_is_no_correction_is_left_alone(episode: Path) -> None:
+    episode.with_name("E01.en.txt").write_text("what I thought of it", "utf-8")
+    episode.with_name("E01.en.lrc").write_text("[00:00.50]Hello again", "utf-8")
+    episode.with_name("E01.en.vtt").write_text("WEBVTT\n\n00:00.500 --> 00:01.500\nAnother's\n", "utf-8")
+    assert texts(mux_in(Delivery(episode, ("en",)))) == ["Hello"]
+    episode.with_name("E01.de.txt").write_text("was ich davon hielt", "utf-8")
+    with pytest.raises(InputError, match="no subtitles in de"):
+        mux_in(Delivery(episode, ("de",)))
+
+
+def test_subtitles_of_somebody_else_are_shown_where_none_were_made(episode: Path) -> None:
+    episode.with_name("E01.fr.imsc.ttml").write_text(in_format("imsc", track("fr", "Salut")), "utf-8")
+    assert texts(mux_in(Delivery(episode, ("fr",)))) == ["Salut"]
+
+
+def test_what_was_edited_keeps_away_from_what_is_burned_in(episode: Path) -> None:
+    edited = episode.with_name("E01.en.srt")
+    edited.write_text(SRT.format("Hello!"), "utf-8")
+    burned = (Burned(Span(0, 1900), Box(0.1, 0.55, 0.9, 0.65)),)
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=(Output("E01.en.srt", "en", "srt", "as it was written"),),
+        screen=Screen(*SIZE, burned=burned),
+    )
+    given = episode.with_name("mine.srt")
+    given.write_text(SRT.format("Mine"), "utf-8")
+    layout_here = layout("en").for_picture(*SIZE)
+    over_it = layout_here.height * (1 - burned[0].box.top)
+    for subtitles, said in ((None, "Hello!"), (given, "Mine")):
+        (row,) = texts(mux_in(Delivery(episode, ("en",), subtitles=subtitles, force=True), "mkv"))
+        assert row.endswith(said)
+        assert int(row.split(",")[6]) > over_it
+
+
+def test_places_that_a_file_tells_are_believed(episode: Path) -> None:
+    moved = Track("en", (Cue("1", 500, 1500, ("Hello!",), edge=0.6),))
+    episode.with_name("E01.en.ass").write_text(in_format("ass", moved), "utf-8")
+    write_record(
+        episode,
+        tracks={"en": track("en", "Hello")},
+        outputs=(Output("E01.en.ass", "en", "ass", "as it was written"),),
+        screen=Screen(*SIZE, burned=(Burned(Span(0, 1900), Box(0.1, 0.55, 0.9, 0.65)),)),
+    )
+    (row,) = texts(mux_in(Delivery(episode, ("en",)), "mkv"))
+    assert int(row.split(",")[6]) == pytest.approx(0.4 * layout("en").height, abs=1)
 
 
 def test_a_file_that_is_named_counts_most(episode: Path, tmp_path: Path) -> None:
@@ -99,6 +174,35 @@ def test_a_video_of_ours_is_written_again_and_no_other(episode: Path) -> None:
     assert out.read_bytes() == b"somebody's own"
     burn_in(Delivery(episode, ("en",), force=True), FAST)
     assert out.stat().st_size > 1000
+
+
+def test_why_a_video_is_not_written_over_is_told_as_it_is(episode: Path) -> None:
+    mux_in(Delivery(episode, ("en",)))
+    write_record(episode, tracks={"en": track("en", "Hello")})
+    with pytest.raises(InputError, match="its record does not know it"):
+        mux_in(Delivery(episode, ("en",)))
+    episode.with_name("E01.record.json").unlink()
+    with pytest.raises(InputError, match=r"no record says that we wrote it .*--force"):
+        mux_in(Delivery(episode, ("en",)))
+    assert mux_in(Delivery(episode, ("en",), force=True)).is_file()
+
+
+def test_text_on_the_screen_is_a_forced_track(episode: Path) -> None:
+    card = track("en", "Three days later")
+    write_record(episode, tracks={"en": track("en", "Hello"), "en.forced": card, "th": track("th", "สวัสดี")})
+    with av.open(str(mux_in(Delivery(episode, ("en", "th"))))) as container:
+        flags = [stream.disposition for stream in container.streams.subtitles]
+    assert [bool(one & one.forced) for one in flags] == [False, False, True]
+    assert [bool(one & one.default) for one in flags] == [True, False, False]
+
+
+def test_what_is_drawn_is_laid_out_as_what_is_written(fonts: Path) -> None:
+    letters = typeface("en", fonts)
+    for width, height in ((360, 640), (360, 480), (640, 360)):
+        written = layout("en").for_picture(width, height)
+        drawn = lettering.drawn_on(layout("en"), letters, width, height)
+        assert drawn == msgspec.structs.replace(written, size=drawn.size)
+        assert drawn.size == pytest.approx(letters.style_size(written.size), abs=0.01)
 
 
 def test_the_episode_itself_is_never_written(episode: Path) -> None:

@@ -1,0 +1,92 @@
+"""Which subtitles of an episode a video shows: those that were made, as people have left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from localize.domain.screen import UNKNOWN, Screen
+from localize.domain.track import Track
+from localize.errors import InputError
+from localize.pipeline.job import Setup
+from localize.pipeline.lettering import ruler_at_hand
+from localize.pipeline.naming import FORCED, label
+from localize.pipeline.record import Output, RunRecord, read_record
+from localize.pipeline.session import Names
+from localize.store.keys import digest
+from localize.subtitle.formats import FORMATS
+from localize.subtitle.placing import placed
+from localize.subtitle.read import read_track
+
+# They do not tell when a cue ends, `txt` not even when it begins: the record knows better.
+_WITHOUT_TIMES = ("txt", "lrc")
+
+
+@dataclass(frozen=True)
+class Subtitles:
+    """Those of the episode that `setup` is of. `given` is a file to show in place of what was made; `record`
+    is that of the episode's run, None where there was none."""
+
+    setup: Setup
+    names: Names
+    record: RunRecord | None
+    given: Path | None = None
+
+    @property
+    def screen(self) -> Screen:
+        """The picture that they stand on, as far as a run has looked at it."""
+        return self.record.screen if self.record else UNKNOWN
+
+    def track(self, language: str) -> Track:
+        """Raises InputError where there is none, BadSubtitles for a file that cannot be read."""
+        if self.given is not None:
+            return self._read(self.given, language)
+        found = self._found(language, language)
+        if found is None:
+            raise InputError(
+                f"{self.names.episode} has no subtitles in {language} in {self.names.folder}",
+                f"`localize episode {self.setup.job.media} --to {language}` makes them; or name a file with "
+                "--subtitles",
+            )
+        return found
+
+    def forced(self, language: str) -> Track | None:
+        """Text on the screen, where it has a track of its own. Raises BadSubtitles."""
+        return None if self.given else self._found(language, label(language, special=FORCED))
+
+    def _found(self, language: str, name: str) -> Track | None:
+        """What a person has saved last counts more than the record."""
+        made = self.record.tracks.get(name) if self.record else None
+        changed = list(self._changed(name, is_made=made is not None))
+        if not changed:
+            return made
+        return self._read(max(changed, key=lambda path: path.stat().st_mtime_ns), language)
+
+    def _read(self, file: Path, language: str) -> Track:
+        """What most formats cannot keep is found anew: where cues stand beside what is burned in. A file that
+        tells places is believed."""
+        track = read_track(file, language)
+        if any(cue.edge is not None for cue in track.cues):
+            return track
+        layout = self.setup.profile.layout_of(language).for_picture(self.screen.width, self.screen.height)
+        if layout.vertical:
+            return track
+        ruler = ruler_at_hand(language, layout)
+        return placed(track, self.screen, layout, self.setup.settings.subtitle.over, ruler)
+
+    def _changed(self, name: str, *, is_made: bool) -> Iterator[Path]:
+        """The files of a track that are not as the episode's run left them. Of one that it made, only those
+        that a run of ours has written: what else lies there is nobody's correction."""
+        left = {output.file: output.sha256 for output in _outputs(self.record)}
+        ours = {output.file for path in self.names.all_records for output in _outputs(read_record(path))}
+        for form, known in FORMATS.items():
+            path = self.names.folder / f"{self.names.episode}.{name}.{known.extension}"
+            if form in _WITHOUT_TIMES or not path.is_file() or (is_made and path.name not in ours):
+                continue
+            if digest(path.read_bytes()) != left.get(path.name):
+                yield path
+
+
+def _outputs(record: RunRecord | None) -> tuple[Output, ...]:
+    return record.outputs if record else ()
