@@ -56,8 +56,8 @@ def ruler_at_hand(language: str, layout: Layout) -> FontRuler | None:
 
 
 def drawn_on(layout: Layout, typeface: Typeface, width: int, height: int) -> Layout:
-    """For a picture of so many displayed pixels, in the size that makes an ASS style's letters as large as the
-    profile means."""
+    """For a picture of so many displayed pixels, in the size that makes an ASS style's letters as large as
+    the profile means."""
     fitting = layout.for_picture(width, height)
     return msgspec.structs.replace(fitting, size=round(typeface.style_size(fitting.size), 2))
 
