@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial, reduce
 from itertools import accumulate, pairwise
 from math import inf
+from typing import NamedTuple
 
 import msgspec
 
+from localize.domain.language import is_chinese, primary
+from localize.domain.review import Flag
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Line, Transcript
-from localize.profiles import Limits
+from localize.profiles import Limits, measured
+from localize.subtitle.breaking.marks import after_mark
 from localize.subtitle.breaks import Break, breaks
-from localize.subtitle.segments import segments
+from localize.subtitle.segments import TOO_LONG, segments
 from localize.subtitle.text import clean
 
 # What a break costs (see `breaks`) against each character that it lies off its place: a clause that ends
@@ -28,14 +33,16 @@ def bilingual(
 
     Ids, times and lines stay those of `track`. The rows keep to `limits`, which are those of their language,
     for themselves. Where a line became several cues, so does the other text: it is broken where it has been
-    said by the time of each cue. A text too short for that stands in all of them.
+    said by the time of each cue. A text too short for that stands in all of them. Where two speakers share a
+    cue, each has rows of their own, with the dash of the second language if it has one. A cue with more rows
+    in it than `limits` have, or wider ones, is flagged `too-long`.
     """
     lines = {line.id: line for line in transcript.lines}
     parts = _parts(track.cues, lines, texts, limits.language)
     return msgspec.structs.replace(
         track,
         cues=tuple(
-            _with_rows(cue, _rows(" ".join(parts[at]), limits), above=above)
+            _with_rows(cue, _rows(parts[at], limits), limits, above=above)
             for at, cue in enumerate(track.cues)
         ),
     )
@@ -47,33 +54,61 @@ def second_rows(cue: Cue, alone: Cue) -> tuple[str, ...]:
     return cue.rows[count:] if cue.rows[:count] == alone.rows else cue.rows[: max(0, len(cue.rows) - count)]
 
 
-def _with_rows(cue: Cue, rows: tuple[str, ...], *, above: bool) -> Cue:
-    return msgspec.structs.replace(cue, rows=(*rows, *cue.rows) if above else (*cue.rows, *rows))
+class _Part(NamedTuple):
+    """What a cue shows of a line."""
+
+    speaker: str
+    text: str
 
 
-def _rows(text: str, limits: Limits) -> tuple[str, ...]:
-    """On as few rows as it takes; more than a cue may have where the text is longer than a cue holds."""
-    line = Line("", text, 0, 0)
-    pieces = segments(Transcript(limits.language, (line,)), {"": text}, limits)
+def _with_rows(cue: Cue, rows: tuple[str, ...], limits: Limits, *, above: bool) -> Cue:
+    both = (*rows, *cue.rows) if above else (*cue.rows, *rows)
+    return msgspec.structs.replace(cue, rows=both, flags=(*cue.flags, *_flags(rows, limits)))
+
+
+def _flags(rows: tuple[str, ...], limits: Limits) -> Iterator[Flag]:
+    widest = max((measured(row, limits) for row in rows), default=0.0)
+    if len(rows) > limits.rows:
+        yield Flag(TOO_LONG, f"{len(rows)} rows in {limits.language}, which may have {limits.rows}")
+    elif widest > limits.row_width:
+        yield Flag(TOO_LONG, f"{widest:g} characters in a row that holds {limits.row_width:g}")
+
+
+def _rows(parts: Sequence[_Part], limits: Limits) -> tuple[str, ...]:
+    """On as few as it takes; more than a cue may have where the text is longer than a cue holds."""
+    if len({part.speaker for part in parts} - {""}) > 1:
+        return tuple(row for part in parts for row in _broken(limits.dash + part.text, limits))
+    texts = (part.text for part in parts)
+    return _broken(reduce(partial(_and, language=limits.language), texts, ""), limits)
+
+
+def _and(before: str, text: str, language: str) -> str:
+    """Chinese and Japanese take a space for a missing mark."""
+    spaced = not is_chinese(language) and primary(language) != "ja"
+    return f"{before} {text}" if before and (spaced or after_mark(before) is None) else before + text
+
+
+def _broken(text: str, limits: Limits) -> tuple[str, ...]:
+    pieces = segments(Transcript(limits.language, (Line("", text, 0, 0),)), {"": text}, limits)
     return tuple(row for piece in pieces for row in piece.rows)
 
 
 def _parts(
     cues: Sequence[Cue], lines: Mapping[str, Line], texts: Mapping[str, str], language: str
-) -> list[list[str]]:
+) -> list[list[_Part]]:
     """What each cue shows, by its lines in their order."""
     shown = defaultdict[str, list[int]](list)
     for at, cue in enumerate(cues):
         for name in cue.line_ids:
             shown[name].append(at)
-    parts: list[list[str]] = [[] for _ in cues]
+    parts: list[list[_Part]] = [[] for _ in cues]
     for name, line in lines.items():
         text = clean(texts.get(name, ""))
         where = shown[name]
         if text and where:
             split = _split(text, _said(line, [cues[at] for at in where]), language)
             for at, part in zip(where, split, strict=True):
-                parts[at].append(part)
+                parts[at].append(_Part(line.speaker, part))
     return parts
 
 

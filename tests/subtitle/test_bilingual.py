@@ -87,6 +87,31 @@ def test_two_lines_of_one_cue_share_its_rows() -> None:
     assert cue.rows == ("-Let's go.", "-Fine.", "走嘛 要得")
 
 
+def test_two_speakers_of_one_cue_have_rows_of_their_own_with_the_dash_of_the_language() -> None:
+    lines = Line("A", "我来了。", 0, 900, speaker="甲"), Line("B", "你好", 1000, 2000, speaker="乙")
+    track = Track("en", (Cue("A", 0, 2000, ("-I came.", "-Hello."), ("A", "B")),))
+    texts = {line.id: line.text for line in lines}
+    (cue,) = bilingual(track, transcript(*lines), texts, limits("zh")).cues
+    assert cue.rows == ("-I came.", "-Hello.", "-我来了", "-你好")
+    (cue,) = bilingual(track, transcript(*lines), texts, limits("ja")).cues
+    assert cue.rows == ("-I came.", "-Hello.", "我来了。", "你好")
+
+
+def test_one_speaker_of_two_lines_needs_no_space_after_a_mark() -> None:
+    lines = Line("A", "我来了。", 0, 900), Line("B", "你好", 1000, 2000)
+    track = Track("en", (Cue("A", 0, 2000, ("I came. Hello.",), ("A", "B")),))
+    (cue,) = bilingual(track, transcript(*lines), {one.id: one.text for one in lines}, limits("zh")).cues
+    assert cue.rows == ("I came. Hello.", "我来了。你好")
+
+
+def test_a_text_longer_than_a_cue_holds_is_flagged() -> None:
+    line = Line("L0001", SAID * 4, 0, 7_500)
+    (cue,) = both(line, "You know me.").cues
+    assert len(cue.rows) - 1 > limits("zh").rows
+    assert [flag.kind for flag in cue.flags][-1] == "too-long"
+    assert [flag.kind for flag in both(spoken("走嘛", 0, 1500), "Let's go.").cues[0].flags] == []
+
+
 def test_the_rows_that_came_are_told_from_those_that_were_there() -> None:
     alone = Cue("A", 0, 1000, ("one", "two"))
     below = msgspec.structs.replace(alone, rows=("one", "two", "三"))
