@@ -69,6 +69,11 @@ def language_of(path: Path) -> str:
     return language
 
 
+def is_in_two_languages(path: Path) -> bool:
+    """As the name tells: `E01.en+zh.srt`. Its rows are of two languages, and a profile's limits of one."""
+    return bool(split_name(path).second)
+
+
 def profile_for(path: Path, name: str | None, footage: Footage = NO_FOOTAGE) -> Profile:
     """The one of that name, else that of the series in the file's folder, else that of the picture; with the
     series' own rules over it. Raises ConfigurationError."""

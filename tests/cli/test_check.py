@@ -54,6 +54,23 @@ def test_what_is_mended_is_said(run: Run, files: Path) -> None:
     assert "Well…" in (files / "E02.en.srt").read_text("utf-8")
 
 
+def test_a_track_in_two_languages_is_left_alone(run: Run, files: Path) -> None:
+    both = files / "E01.en+zh.srt"
+    text = srt((0, 2000, "Well... 走嘛"), (2000, 4000, "Hi."))
+    both.write_text(text, "utf-8")
+    (files / "E02.en.srt").unlink()
+    code, out, err = run("check", files, "--fix")
+    assert (code, out.count("against")) == (0, 1)
+    assert err == f"skipped {both}: it is in two languages: such tracks are not held to a profile\n"
+    first = json.loads(run("check", files, "--json").out.splitlines()[0])
+    assert (first["event"], first["file"]) == ("skipped", str(both))
+    code, _, err = run("check", both, "--fix", "--lang", "en")
+    assert code == 3
+    assert f"error: {both} is in two languages" in err
+    assert both.read_text("utf-8") == text
+    assert sorted(path.name for path in files.iterdir()) == ["E01.en+zh.srt", "E01.en.srt"]
+
+
 def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
     (files / "E03.en.srt").write_bytes(bytes(range(256)))
     code, out, err = run("check", files)
