@@ -12,6 +12,7 @@ import msgspec
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.deliver.report.page import Illustrated, page, pictured
 from localize.deliver.report.stills import stills
+from localize.domain.encoding import is_written_in
 from localize.domain.finding import CheckedCue, Mended, Report
 from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError
@@ -109,6 +110,7 @@ def mend_file(
     """
     exam = _exam(path, profile, language, footage, ruler)
     _refuse_what_would_be_lost(path, exam.manuscript)
+    _refuse_what_is_guessed(path, exam.manuscript, language)
     after, done = mended(exam)
     if exam.manuscript.encoding:
         done = (Mended("encoding", 0, "saved as UTF-8 without a mark"), *done)
@@ -168,6 +170,16 @@ def _refuse_what_would_be_lost(path: Path, manuscript: Manuscript) -> None:
         raise BadSubtitles(
             f"{path} is broken UTF-8: saving it would lose what cannot be read",
             "save it as UTF-8 where it was made",
+        )
+
+
+def _refuse_what_is_guessed(path: Path, manuscript: Manuscript, language: str) -> None:
+    guess = manuscript.guess
+    if guess and not is_written_in(language, guess):
+        raise BadSubtitles(
+            f"{path} is not UTF-8 and does not say what it is: read as {guess}, it might be saved with other "
+            "letters",
+            "save it as UTF-8 where it was made, then mend it",
         )
 
 
