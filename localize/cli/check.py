@@ -49,7 +49,12 @@ class Asked(NamedTuple):
 @click.option("--video", type=_PATH, metavar="FILE", help="The video: its length, frames and pictures.")
 @click.option("--cuts", is_flag=True, help="Look for shot changes in the video; reads all of it.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to; the file as it was is kept as FILE.bak.")
-@click.option("--out", type=_PATH, metavar="DIR", help="Folder for the mended files.  [default: in place]")
+@click.option(
+    "--out",
+    type=_PATH,
+    metavar="DIR",
+    help="Folder for mended files; right ones are copied.  [default: in place]",
+)
 @click.option("--report", type=_PATH, metavar="FILE.html", help="Write a page with charts and pictures.")
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON line for each file.")
 def check(
@@ -103,8 +108,16 @@ def _check_all(files: list[Path], asked: Asked) -> tuple[list[Checked], int]:
 def _check(file: Path, asked: Asked) -> Checked:
     from localize.pipeline.footage import footage_of
     from localize.pipeline.lettering import ruler_at_hand
-    from localize.pipeline.quality import Checked, check_file, language_of, mend_file, profile_for
+    from localize.pipeline.quality import (
+        Checked,
+        check_file,
+        language_of,
+        mend_file,
+        profile_for,
+        refuse_what_holds_none,
+    )
 
+    refuse_what_holds_none(file)
     language = asked.lang or language_of(file)
     footage = footage_of(file, asked.video, find_cuts=asked.cuts)
     profile = profile_for(file, asked.profile, footage)

@@ -17,6 +17,7 @@ from localize.domain.finding import CheckedCue, Mended, Report
 from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError
 from localize.pipeline.choosing import profile_of
+from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
 from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
@@ -62,6 +63,17 @@ def subtitle_files(place: Path) -> list[Path]:
     return found
 
 
+def refuse_what_holds_none(path: Path) -> None:
+    """Raises BadSubtitles for what is not there, a video, or what cannot be read as subtitles: said before
+    anybody is asked for its language."""
+    if not path.exists():
+        raise BadSubtitles(f"No such file or folder: {path}")
+    if path.suffix.lower() in VIDEOS:
+        raise BadSubtitles(f"{path} is not a subtitle file", f"known: {', '.join(SUFFIXES)}")
+    if split_name(path).written_in is None:
+        read_manuscript(path, "und")
+
+
 def language_of(path: Path) -> str:
     """As the name tells: `E01.es-419.srt`. Raises ConfigurationError where it tells none."""
     language = split_name(path).written_in
@@ -103,8 +115,8 @@ def mend_file(
     out: Path | None = None,
 ) -> Report:
     """Mends what is safe to, and reports the rest. The mended file is written to the folder `out`, else in
-    place, and what was there is then kept as `<name>.bak`. Where there is nothing to mend, nothing is
-    written.
+    place, and what was there is then kept as `<name>.bak`. Where there is nothing to mend, the file is
+    copied to `out` as it is.
 
     Raises BadSubtitles for what cannot be read, or not be written as it was; StoreError.
     """
@@ -116,6 +128,8 @@ def mend_file(
         done = (Mended("encoding", 0, "saved as UTF-8 without a mark"), *done)
     if done:
         _write(path, dump_manuscript(exam.manuscript, after.entries), out)
+    elif out is not None and out.resolve() != path.parent.resolve():
+        write_atomic(out / path.name, path.read_bytes())
     plain = msgspec.structs.replace(exam.manuscript, encoding="")
     return _report(path, profile, replace(after, manuscript=plain), done)
 

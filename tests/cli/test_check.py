@@ -31,7 +31,7 @@ def test_a_blocking_finding_ends_with_7(run: Run, files: Path) -> None:
     code, out, err = run("check", files)
     assert code == 7
     assert err.startswith(f"error: 3 blocking findings in {files / 'E02.en.srt'}\nhint: ")
-    for told in ("markup", "gap", "ellipsis", "0:02.000", "Well..."):
+    for told in ("markup", "gap", "ellipsis", "severity", "blocking ", "warning ", "0:02.000", "Well..."):
         assert told in out
     assert "\x1b[31m" not in out
 
@@ -91,6 +91,10 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
         (["E01.en.srt", "--video", "E02.en.srt"], 3, "has no picture"),
         (["E01.en.srt", "--report", "E01.en.srt/r.html"], 5, "cannot write"),
         (["nolang.srt"], 2, "--lang"),
+        (["none.srt"], 3, "No such file or folder: none.srt"),
+        (["E01.mp4"], 3, "E01.mp4 is not a subtitle file"),
+        (["hollow"], 3, "hollow has no subtitle files"),
+        (["notes.txt"], 3, "notes.txt is not a subtitle file"),
         (["empty.en.srt"], 3, "is empty"),
     ],
 )
@@ -99,6 +103,9 @@ def test_bad_input_is_one_clear_line(
 ) -> None:
     (files / "nolang.srt").write_text(RIGHT, "utf-8")
     (files / "empty.en.srt").write_bytes(b"")
+    (files / "E01.mp4").write_bytes(b"\0\0\0\x20ftypisom")
+    (files / "notes.txt").write_text("bring milk", "utf-8")
+    (files / "hollow").mkdir()
     monkeypatch.chdir(files)
     outcome = run("check", *words)
     assert outcome.code == code

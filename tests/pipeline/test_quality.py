@@ -65,8 +65,17 @@ def test_a_mended_file_may_go_elsewhere(faulty: Path, tmp_path: Path) -> None:
 def test_a_right_file_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "e.srt"
     path.write_text(srt((0, 2000, "Hi.")), "utf-8")
-    assert mend_file(path, PROFILE, "en", out=tmp_path / "out").mended == ()
+    assert mend_file(path, PROFILE, "en", out=tmp_path).mended == ()
+    assert mend_file(path, PROFILE, "en").mended == ()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_right_file_goes_elsewhere_too_as_it_is(tmp_path: Path) -> None:
+    path, out = tmp_path / "e.srt", tmp_path / "out"
+    path.write_bytes(srt((0, 2000, "Hi.")).replace("\n", "\r\n").encode())
+    assert mend_file(path, PROFILE, "en", out=out).mended == ()
+    assert (out / "e.srt").read_bytes() == path.read_bytes()
+    assert list(out.iterdir()) == [out / "e.srt"]
 
 
 def test_another_encoding_is_mended(tmp_path: Path) -> None:
