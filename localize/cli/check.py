@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from localize.domain.finding import Report
     from localize.pipeline.quality import Checked
 
+# What is said of a track in two languages.
+_IN_TWO = "is in two languages: such tracks are not held to a profile"
 _PATH = click.Path(path_type=Path)
 
 
@@ -47,7 +49,12 @@ class Asked(NamedTuple):
 @click.option("--video", type=_PATH, metavar="FILE", help="The video: its length, frames and pictures.")
 @click.option("--cuts", is_flag=True, help="Look for shot changes in the video; reads all of it.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to; the file as it was is kept as FILE.bak.")
-@click.option("--out", type=_PATH, metavar="DIR", help="Folder for the mended files.  [default: in place]")
+@click.option(
+    "--out",
+    type=_PATH,
+    metavar="DIR",
+    help="Folder for mended files; right ones are copied.  [default: in place]",
+)
 @click.option("--report", type=_PATH, metavar="FILE.html", help="Write a page with charts and pictures.")
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON line for each file.")
 def check(
@@ -71,7 +78,7 @@ def check(
 
     asked = Asked(profile, _tag(lang), video, cuts, fix, out, as_json)
     _refuse_what_does_not_fit(asked, report)
-    files = _files(places)
+    files = _in_one_language(_files(places), as_json)
     done, failed = _check_all(files, asked)
     if report is not None and done:
         write_atomic(report, report_page(done).encode("utf-8", "replace"))
@@ -101,8 +108,16 @@ def _check_all(files: list[Path], asked: Asked) -> tuple[list[Checked], int]:
 def _check(file: Path, asked: Asked) -> Checked:
     from localize.pipeline.footage import footage_of
     from localize.pipeline.lettering import ruler_at_hand
-    from localize.pipeline.quality import Checked, check_file, language_of, mend_file, profile_for
+    from localize.pipeline.quality import (
+        Checked,
+        check_file,
+        language_of,
+        mend_file,
+        profile_for,
+        refuse_what_holds_none,
+    )
 
+    refuse_what_holds_none(file)
     language = asked.lang or language_of(file)
     footage = footage_of(file, asked.video, find_cuts=asked.cuts)
     profile = profile_for(file, asked.profile, footage)
@@ -118,6 +133,27 @@ def _files(places: tuple[Path, ...]) -> list[Path]:
     from localize.pipeline.quality import subtitle_files
 
     return list(dict.fromkeys(file for place in places for file in subtitle_files(place)))
+
+
+def _in_one_language(files: list[Path], as_json: bool) -> list[Path]:
+    """Without the tracks in two, each of which is said. Raises BadSubtitles where nothing else is there: who
+    waits for the exit code must not take that for a pass."""
+    from localize.errors import BadSubtitles
+    from localize.pipeline.quality import is_in_two_languages
+
+    apart = [file for file in files if is_in_two_languages(file)]
+    if apart and len(apart) == len(files):
+        raise BadSubtitles(f"{apart[0]} {_IN_TWO}", "check the tracks in one language instead")
+    for file in apart:
+        _skip(file, as_json)
+    return [file for file in files if file not in apart]
+
+
+def _skip(file: Path, as_json: bool) -> None:
+    if as_json:
+        write_json({"event": "skipped", "file": str(file), "message": _IN_TWO})
+    else:
+        say(f"skipped {file}: it {_IN_TWO}")
 
 
 def _tag(lang: str | None) -> str | None:

@@ -20,18 +20,19 @@ MOST_ROWS = 200
 def findings_table(report: Report) -> Table:
     """The gravest first; of many only those."""
     table = Table(title=f"{report.file}, {report.profile}", title_justify="left", expand=True)
-    for title, width in (("cue", None), ("at", None), ("check", None)):
+    for title, width in (("cue", None), ("at", None), ("severity", None), ("check", None)):
         table.add_column(title, no_wrap=True, width=width)
     table.add_column("what", ratio=3, overflow="fold")
     table.add_column("text", ratio=2, overflow="fold")
     rows = {cue.number: cue.rows for cue in report.cues}
     for finding in report.findings[:MOST_ROWS]:
-        name = Text(finding.check, STYLES[finding.severity])
+        style = STYLES[finding.severity]
+        severity, name = Text(finding.severity, style), Text(finding.check, style)
         told = Text(visible(finding.message))
         if finding.suggestion:
             told.append(f" → {visible(finding.suggestion)}", "dim")
         number, at = (str(finding.cue), clock(finding.start_ms)) if finding.cue else ("", "")
-        table.add_row(number, at, name, told, Text(visible("\n".join(rows.get(finding.cue, ())))))
+        table.add_row(number, at, severity, name, told, Text(visible("\n".join(rows.get(finding.cue, ())))))
     return table
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from localize.domain.language import is_chinese, primary
+
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,15 +32,33 @@ def decode_text(data: bytes) -> str:
     Raises UnicodeDecodeError when it is none of them. A broken UTF-8 file, which GB18030 would often take
     and turn into nonsense, counts as broken.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding)
+    marked = encoding_by_mark(data)
+    if marked:
+        return data.decode(marked)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         if _mostly_utf8(data):
             raise
-    return data.decode(max(_COMMON, key=lambda encoding: _share_of_common(data, encoding)))
+    return data.decode(guessed_encoding(data))
+
+
+def encoding_by_mark(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def guessed_encoding(data: bytes) -> str:
+    """Of data that has no mark and is not UTF-8: `gb18030`, `big5hkscs` or `shift_jis`, whichever makes the
+    most common characters of it, even where it is none of them."""
+    return max(_COMMON, key=lambda encoding: _share_of_common(data, encoding))
+
+
+def is_written_in(language: str, encoding: str) -> bool:
+    """Whether a guess is to be trusted for that language: Latin-1, EUC-KR or Windows-1251 often pass for
+    GB18030, as other letters."""
+    if primary(language) == "ja":
+        return encoding == "shift_jis"
+    return is_chinese(language) and encoding != "shift_jis"
 
 
 def _share_of_common(data: bytes, encoding: str) -> float:

@@ -12,10 +12,12 @@ import msgspec
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.deliver.report.page import Illustrated, page, pictured
 from localize.deliver.report.stills import stills
+from localize.domain.encoding import is_written_in
 from localize.domain.finding import CheckedCue, Mended, Report
 from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError
 from localize.pipeline.choosing import profile_of
+from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
 from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
@@ -61,12 +63,28 @@ def subtitle_files(place: Path) -> list[Path]:
     return found
 
 
+def refuse_what_holds_none(path: Path) -> None:
+    """Raises BadSubtitles for what is not there, a video, or what cannot be read as subtitles: said before
+    anybody is asked for its language."""
+    if not path.exists():
+        raise BadSubtitles(f"No such file or folder: {path}")
+    if path.suffix.lower() in VIDEOS:
+        raise BadSubtitles(f"{path} is not a subtitle file", f"known: {', '.join(SUFFIXES)}")
+    if split_name(path).written_in is None:
+        read_manuscript(path, "und")
+
+
 def language_of(path: Path) -> str:
     """As the name tells: `E01.es-419.srt`. Raises ConfigurationError where it tells none."""
     language = split_name(path).written_in
     if language is None:
         raise ConfigurationError(f"{path} does not say in which language it is", "add --lang, for example en")
     return language
+
+
+def is_in_two_languages(path: Path) -> bool:
+    """As the name tells: `E01.en+zh.srt`. Its rows are of two languages, and a profile's limits of one."""
+    return bool(split_name(path).second)
 
 
 def profile_for(path: Path, name: str | None, footage: Footage = NO_FOOTAGE) -> Profile:
@@ -97,18 +115,21 @@ def mend_file(
     out: Path | None = None,
 ) -> Report:
     """Mends what is safe to, and reports the rest. The mended file is written to the folder `out`, else in
-    place, and what was there is then kept as `<name>.bak`. Where there is nothing to mend, nothing is
-    written.
+    place, and what was there is then kept as `<name>.bak`. Where there is nothing to mend, the file is
+    copied to `out` as it is.
 
     Raises BadSubtitles for what cannot be read, or not be written as it was; StoreError.
     """
     exam = _exam(path, profile, language, footage, ruler)
     _refuse_what_would_be_lost(path, exam.manuscript)
+    _refuse_what_is_guessed(path, exam.manuscript, language)
     after, done = mended(exam)
     if exam.manuscript.encoding:
         done = (Mended("encoding", 0, "saved as UTF-8 without a mark"), *done)
     if done:
         _write(path, dump_manuscript(exam.manuscript, after.entries), out)
+    elif out is not None and out.resolve() != path.parent.resolve():
+        write_atomic(out / path.name, path.read_bytes())
     plain = msgspec.structs.replace(exam.manuscript, encoding="")
     return _report(path, profile, replace(after, manuscript=plain), done)
 
@@ -163,6 +184,16 @@ def _refuse_what_would_be_lost(path: Path, manuscript: Manuscript) -> None:
         raise BadSubtitles(
             f"{path} is broken UTF-8: saving it would lose what cannot be read",
             "save it as UTF-8 where it was made",
+        )
+
+
+def _refuse_what_is_guessed(path: Path, manuscript: Manuscript, language: str) -> None:
+    guess = manuscript.guess
+    if guess and not is_written_in(language, guess):
+        raise BadSubtitles(
+            f"{path} is not UTF-8 and does not say what it is: read as {guess}, it might be saved with other "
+            "letters",
+            "save it as UTF-8 where it was made, then mend it",
         )
 
 

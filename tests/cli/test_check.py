@@ -31,7 +31,7 @@ def test_a_blocking_finding_ends_with_7(run: Run, files: Path) -> None:
     code, out, err = run("check", files)
     assert code == 7
     assert err.startswith(f"error: 3 blocking findings in {files / 'E02.en.srt'}\nhint: ")
-    for told in ("markup", "gap", "ellipsis", "0:02.000", "Well..."):
+    for told in ("markup", "gap", "ellipsis", "severity", "blocking ", "warning ", "0:02.000", "Well..."):
         assert told in out
     assert "\x1b[31m" not in out
 
@@ -54,6 +54,23 @@ def test_what_is_mended_is_said(run: Run, files: Path) -> None:
     assert "Well…" in (files / "E02.en.srt").read_text("utf-8")
 
 
+def test_a_track_in_two_languages_is_left_alone(run: Run, files: Path) -> None:
+    both = files / "E01.en+zh.srt"
+    text = srt((0, 2000, "Well... 走嘛"), (2000, 4000, "Hi."))
+    both.write_text(text, "utf-8")
+    (files / "E02.en.srt").unlink()
+    code, out, err = run("check", files, "--fix")
+    assert (code, out.count("against")) == (0, 1)
+    assert err == f"skipped {both}: it is in two languages: such tracks are not held to a profile\n"
+    first = json.loads(run("check", files, "--json").out.splitlines()[0])
+    assert (first["event"], first["file"]) == ("skipped", str(both))
+    code, _, err = run("check", both, "--fix", "--lang", "en")
+    assert code == 3
+    assert f"error: {both} is in two languages" in err
+    assert both.read_text("utf-8") == text
+    assert sorted(path.name for path in files.iterdir()) == ["E01.en+zh.srt", "E01.en.srt"]
+
+
 def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
     (files / "E03.en.srt").write_bytes(bytes(range(256)))
     code, out, err = run("check", files)
@@ -74,6 +91,10 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
         (["E01.en.srt", "--video", "E02.en.srt"], 3, "has no picture"),
         (["E01.en.srt", "--report", "E01.en.srt/r.html"], 5, "cannot write"),
         (["nolang.srt"], 2, "--lang"),
+        (["none.srt"], 3, "No such file or folder: none.srt"),
+        (["E01.mp4"], 3, "E01.mp4 is not a subtitle file"),
+        (["hollow"], 3, "hollow has no subtitle files"),
+        (["notes.txt"], 3, "notes.txt is not a subtitle file"),
         (["empty.en.srt"], 3, "is empty"),
     ],
 )
@@ -82,6 +103,9 @@ def test_bad_input_is_one_clear_line(
 ) -> None:
     (files / "nolang.srt").write_text(RIGHT, "utf-8")
     (files / "empty.en.srt").write_bytes(b"")
+    (files / "E01.mp4").write_bytes(b"\0\0\0\x20ftypisom")
+    (files / "notes.txt").write_text("bring milk", "utf-8")
+    (files / "hollow").mkdir()
     monkeypatch.chdir(files)
     outcome = run("check", *words)
     assert outcome.code == code

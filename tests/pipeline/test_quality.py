@@ -65,8 +65,17 @@ def test_a_mended_file_may_go_elsewhere(faulty: Path, tmp_path: Path) -> None:
 def test_a_right_file_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "e.srt"
     path.write_text(srt((0, 2000, "Hi.")), "utf-8")
-    assert mend_file(path, PROFILE, "en", out=tmp_path / "out").mended == ()
+    assert mend_file(path, PROFILE, "en", out=tmp_path).mended == ()
+    assert mend_file(path, PROFILE, "en").mended == ()
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_right_file_goes_elsewhere_too_as_it_is(tmp_path: Path) -> None:
+    path, out = tmp_path / "e.srt", tmp_path / "out"
+    path.write_bytes(srt((0, 2000, "Hi.")).replace("\n", "\r\n").encode())
+    assert mend_file(path, PROFILE, "en", out=out).mended == ()
+    assert (out / "e.srt").read_bytes() == path.read_bytes()
+    assert list(out.iterdir()) == [out / "e.srt"]
 
 
 def test_another_encoding_is_mended(tmp_path: Path) -> None:
@@ -74,6 +83,44 @@ def test_another_encoding_is_mended(tmp_path: Path) -> None:
     path.write_bytes(srt((0, 2000, "走嘛")).encode("utf-16"))
     assert [one.check for one in mend_file(path, PROFILE, "zh").mended] == ["encoding"]
     assert path.read_text("utf-8") == srt((0, 2000, "走嘛"))
+
+
+SPANISH = srt((0, 2000, "Mañana, señor."))
+KOREAN = srt((0, 2000, "안녕하세요, 어머니. 왜 그러세요?"))
+JAPANESE = srt((0, 2000, "お前、何をやっているんだ？"), (3000, 5000, "離婚届に署名しろ！"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [("es", SPANISH, "latin-1"), ("ko", KOREAN, "euc-kr"), ("ja", JAPANESE, "euc-jp")],
+)
+def test_an_encoding_that_is_a_guess_is_not_mended(
+    tmp_path: Path, language: str, text: str, encoding: str
+) -> None:
+    path = tmp_path / "e.srt"
+    path.write_bytes(text.encode(encoding))
+    assert "encoding" in {finding.check for finding in check_file(path, PROFILE, language).findings}
+    with pytest.raises(BadSubtitles, match="not UTF-8") as refused:
+        mend_file(path, PROFILE, language)
+    assert "save it as UTF-8" in refused.value.hint
+    assert (list(tmp_path.iterdir()), path.read_bytes()) == ([path], text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [
+        ("es", SPANISH, "utf-16"),
+        ("es", SPANISH, "utf-8-sig"),
+        ("zh", srt((0, 2000, "苏小满，你一个洗碗的")), "gb18030"),
+        ("zh-Hant", srt((0, 2000, "媽，我哪點對不起妳？")), "big5"),
+        ("ja", JAPANESE, "shift_jis"),
+    ],
+)
+def test_an_encoding_that_is_sure_is_mended(tmp_path: Path, language: str, text: str, encoding: str) -> None:
+    path = tmp_path / "e.srt"
+    path.write_bytes(text.encode(encoding))
+    assert mend_file(path, PROFILE, language).mended[0].check == "encoding"
+    assert text.split("\n")[2] in path.read_text("utf-8")
 
 
 def test_what_cannot_be_written_as_it_was_is_not_mended(tmp_path: Path) -> None:

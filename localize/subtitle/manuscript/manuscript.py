@@ -45,7 +45,8 @@ class Manuscript(Value, frozen=True):
     """`format` is `srt`, `vtt`, `ass`, or the name of one that is only read (`ttml`, `stl`, `srt-like` …);
     `step_ms` the unit of its times.
 
-    `encoding` is what is wrong with the bytes (`a byte order mark` …), empty for plain UTF-8. `text` has
+    `encoding` is what is wrong with the bytes (`a byte order mark` …), empty for plain UTF-8; `guess` the
+    encoding that they were read in, where nothing in the file says so. `text` has
     newlines alone, `newlines` is what each of them is in the file. `unread` are lines that look like times
     and are none, with their numbers.
     """
@@ -57,3 +58,4 @@ class Manuscript(Value, frozen=True):
     encoding: str = ""
     newlines: tuple[str, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
+    guess: str = ""

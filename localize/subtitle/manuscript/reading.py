@@ -7,7 +7,7 @@ import re
 from operator import attrgetter
 from pathlib import Path
 
-from localize.domain.encoding import decode_text
+from localize.domain.encoding import decode_text, encoding_by_mark, guessed_encoding
 from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import srt, vtt
 from localize.subtitle.manuscript.forms import FORMS
@@ -17,6 +17,7 @@ from localize.subtitle.read import format_of, read_track
 # A season's worth of subtitles has some megabytes; what is larger is a film.
 MOST_BYTES = 64 * 1024 * 1024
 BROKEN = "broken UTF-8"
+_OTHER = "not UTF-8"
 _WEBVTT = re.compile(r"\s*WEBVTT(?:[ \t\n]|\Z)")
 _ASS = re.compile(r"^\[(?:Script Info|Events)\]", re.MULTILINE | re.IGNORECASE)
 _LIKE_TIMES = re.compile(r"^[ \t]*\d[\d:.,; \t]*-+>[ \t]*\d[\d:.,; \t]*$", re.MULTILINE)
@@ -43,7 +44,8 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
     unread = tuple(_unread(text, name))
-    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newlines, unread)
+    guess = guessed_encoding(data) if encoding == _OTHER and not encoding_by_mark(data) else ""
+    return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newlines, unread, guess)
 
 
 def _bytes(path: Path) -> bytes:
@@ -71,7 +73,7 @@ def _decoded(data: bytes) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         pass
     try:
-        return decode_text(data).removeprefix("\ufeff"), "not UTF-8"
+        return decode_text(data).removeprefix("\ufeff"), _OTHER
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 2 > sum(byte > 0x7F for byte in data) or "-->" not in text:
