@@ -17,7 +17,7 @@ from localize.cli.options import JOB_OPTIONS, job_options, listed, named
     "--to",
     choices=complete.languages,
     metavar="LANG[,LANG…]",
-    help="Languages to show, a video each.  [default: those of the series]",
+    help="Languages to show, a video each.  [default: that of --subtitles by its name, else the series']",
 )
 @named(
     "--profile",

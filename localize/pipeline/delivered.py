@@ -12,14 +12,17 @@ from localize.store.files import write_atomic
 from localize.store.keys import file_digest
 
 
-def refuse_foreign(out: Path, source: Path, record: RunRecord | None, *, force: bool) -> None:
-    """Raises InputError for the source itself and, unless forced, for a file of which nothing says that we
-    wrote it, or that somebody has changed since."""
+def refuse_foreign(
+    out: Path, source: Path, record: RunRecord | None, record_file: Path, *, force: bool
+) -> None:
+    """Raises InputError for the source itself and, unless forced, for a file of which nothing in the `record`
+    that was read from `record_file` says that we wrote it, or that somebody has changed since."""
     if not out.exists():
         return
     if out.samefile(source):
         raise InputError(f"{out} is the episode itself", "choose another folder with --out")
-    ours = {output.sha256 for output in (record.delivered if record else ()) if output.file == out.name}
+    name = _named(out, record_file)
+    ours = {output.sha256 for output in (record.delivered if record else ()) if output.file == name}
     if not force and not ours:
         reason = "no record says that we wrote it" if record is None else "its record does not know it"
         raise InputError(f"{out} is there, and {reason}", "--force writes over it")
@@ -32,7 +35,14 @@ def keep_in_record(record_file: Path, out: Path, language: str) -> None:
     record = read_record(record_file)
     if record is None:
         return
-    output = Output(out.name, language, out.suffix.removeprefix("."), file_digest(out))
-    others = tuple(one for one in record.delivered if one.file != out.name)
+    name = _named(out, record_file)
+    output = Output(name, language, out.suffix.removeprefix("."), file_digest(out))
+    others = tuple(one for one in record.delivered if one.file != name)
     changed = msgspec.structs.replace(record, delivered=(*others, output))
     write_atomic(record_file, dump_record(changed))
+
+
+def _named(out: Path, record_file: Path) -> str:
+    """Beside the record its name, elsewhere its whole path: two folders may hold files of one name."""
+    beside = out.parent.resolve() == record_file.parent.resolve()
+    return out.name if beside else str(out.resolve())

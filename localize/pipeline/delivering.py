@@ -14,31 +14,31 @@ from localize.deliver.covering import Cover, covered, find_cover
 from localize.deliver.encoders import PRESET, encoder_options
 from localize.deliver.muxing import Muxing, SoftTrack, check_container, mux
 from localize.deliver.picture import picture_of
-from localize.domain.language import parse_language
 from localize.domain.screen import Burned
 from localize.domain.track import Track
 from localize.errors import ConfigurationError, InputError
 from localize.events import Listener, Warned, Written, ignore
 from localize.fonts import Typeface
 from localize.pipeline.delivered import keep_in_record, refuse_foreign
-from localize.pipeline.job import Job, prepare
+from localize.pipeline.job import Job, Setup, prepare
+from localize.pipeline.legibility import illegible
 from localize.pipeline.lettering import drawn_on, shifted, typeface_in, typeface_of
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names, names_of
 from localize.pipeline.showing import Subtitles
+from localize.pipeline.shown_in import named_language, parse_shown, second_language
 from localize.profiles import Profile
 from localize.store.files import require_writable
 from localize.subtitle.formats import FORMATS
 
-_SHOWN_LACKING = 20  # characters
-
 
 @dataclass(frozen=True)
 class Delivery:
-    """What is to be made of `media` for the languages `to`; the series, the subtitles of earlier runs and the
-    new files are in `out`, by default the media's own folder.
+    """What is to be made of `media` for the languages `to`; the new files are in `out`, by default its own
+    folder. The subtitles of earlier runs are looked for there, then beside the media.
 
-    `subtitles` is a file to show in place of those that were made. `force` writes over files that are not
+    `subtitles` is a file to show in place of those that were made, in the language that its name tells unless
+    `to` names one. `force` writes over files that are not
     ours.
     """
 
@@ -74,8 +74,12 @@ def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -
     written = []
     with prepared.names.claimed():
         for language in prepared.languages:
-            track = shifted(prepared.subtitles.track(language), picture.begins_ms)
-            typeface = _typeface(drawing, track, listener)
+            told = prepared.subtitles.track(language)
+            track = shifted(told, picture.begins_ms)
+            typeface = _typeface(drawing, track, second_language(delivery.subtitles), listener)
+            layout = prepared.profile.layout_of(language).for_picture(picture.width, picture.height)
+            for warning in illegible(told, typeface, layout):
+                listener(Warned(warning))
             burning = Burning(
                 video=delivery.media,
                 picture=picture,
@@ -115,15 +119,17 @@ class _Prepared:
     profile: Profile
     subtitles: Subtitles
     languages: tuple[str, ...]
+    folder: Path
 
     @property
     def names(self) -> Names:
         return self.subtitles.names
 
     def place(self, ending: str) -> Path:
-        out = self.names.folder / f"{self.names.episode}.{ending}"
+        out = self.folder / f"{self.names.episode}.{ending}"
         require_writable(out)
-        refuse_foreign(out, self.delivery.media, self.subtitles.record, force=self.delivery.force)
+        record, force = self.subtitles.record, self.delivery.force
+        refuse_foreign(out, self.delivery.media, record, self.names.record, force=force)
         return out
 
     def keep(self, out: Path, language: str) -> None:
@@ -135,14 +141,25 @@ def _prepare(delivery: Delivery) -> _Prepared:
         raise InputError(f"no file {delivery.media}", "name the episode's video")
     job = Job(delivery.media, series=delivery.series, out=delivery.out, profile=delivery.profile)
     setup = prepare(job)
-    languages = tuple(dict.fromkeys(parse_language(tag) for tag in delivery.to)) or setup.targets
+    said = named_language(delivery.subtitles)
+    languages = parse_shown(delivery.to, delivery.media) or ((said,) if said else setup.targets)
     if not languages:
         raise ConfigurationError("no language to show", "name some with --to, or in series.toml")
     if delivery.subtitles is not None and len(languages) > 1:
         raise ConfigurationError("one file of subtitles is in one language", "name one with --to")
     names = names_of(job, delivery.media.stem)
-    subtitles = Subtitles(setup, names, read_record(names.record), delivery.subtitles)
-    return _Prepared(delivery, setup.profile, subtitles, languages)
+    subtitles = _found(setup, names, languages, delivery.subtitles)
+    return _Prepared(delivery, setup.profile, subtitles, languages, names.folder)
+
+
+def _found(setup: Setup, names: Names, languages: Sequence[str], given: Path | None) -> Subtitles:
+    """The subtitles of earlier runs: those in the folder of the new files where all languages are there, else
+    those beside the media."""
+    beside = Names(setup.job.media.parent, names.episode)
+    found = [Subtitles(setup, one, read_record(one.record), given) for one in (names, beside)]
+    whole = (one for one in found if not given and all(map(one.holds, languages)))
+    recorded = (one for one in found if one.record is not None)
+    return next(whole, next(recorded, found[-1]))
 
 
 def _hidden(prepared: _Prepared, cover: Cover, begins_ms: int) -> Sequence[Burned]:
@@ -158,14 +175,12 @@ def _hidden(prepared: _Prepared, cover: Cover, begins_ms: int) -> Sequence[Burne
     return [msgspec.structs.replace(one, span=one.span.shifted(begins_ms)) for one in burned]
 
 
-def _typeface(drawing: Drawing, track: Track, listener: Listener) -> Typeface:
+def _typeface(drawing: Drawing, track: Track, second: str | None, listener: Listener) -> Typeface:
+    """That of the language, behind it that of the `second` one of the track."""
     language = track.language
     typeface = typeface_in(drawing.font, language) if drawing.font else typeface_of(language, listener)
-    lacking = typeface.lacking(row for cue in track.cues for row in cue.rows)
-    if lacking:
-        told = " ".join(f"{one} (U+{ord(one):04X})" for one in lacking[:_SHOWN_LACKING])
-        listener(Warned(f"{language}: {typeface.name} has no glyph for {told}"))
-    return typeface
+    behind = typeface_of(second, listener).faces if second else ()
+    return msgspec.structs.replace(typeface, faces=tuple(dict.fromkeys((*typeface.faces, *behind))))
 
 
 def _script(track: Track, profile: Profile, typeface: Typeface, width: int, height: int) -> str:

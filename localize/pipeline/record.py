@@ -124,7 +124,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     where there was nothing to remember. `tracks` are the cues as they were written, by the label in the names
     of their files (`en`, `zh-standard`), `screen` the picture and `profile` the rules that they were fitted
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
-    `delivered` are the videos made of them, beside the record.
+    `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
     """
 
     version: int

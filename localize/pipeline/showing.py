@@ -14,6 +14,7 @@ from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, label
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.pipeline.session import Names
+from localize.pipeline.shown_in import refuse_other_language
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
 from localize.subtitle.placing import placed
@@ -39,17 +40,26 @@ class Subtitles:
         return self.record.screen if self.record else UNKNOWN
 
     def track(self, language: str) -> Track:
-        """Raises InputError where there is none, BadSubtitles for a file that cannot be read."""
+        """Raises InputError where there is none, or the file that was named is in another language,
+        BadSubtitles for a file that cannot be read."""
         if self.given is not None:
-            return self._read(self.given, language)
+            track = self._read(self.given, language)
+            refuse_other_language(self.given, track)
+            return track
         found = self._found(language, language)
         if found is None:
+            episode, folder = self.names.episode, self.names.folder
             raise InputError(
-                f"{self.names.episode} has no subtitles in {language} in {self.names.folder}",
-                f"`localize episode {self.setup.job.media} --to {language}` makes them; or name a file with "
-                "--subtitles",
+                f"{episode} has no subtitles in {language} in {folder}",
+                f"`localize episode {self.setup.job.media} --to {language}` makes them; yours are shown when "
+                f"they lie there as {episode}.{language}.srt",
             )
         return found
+
+    def holds(self, language: str) -> bool:
+        """Whether there are subtitles in it, made or of somebody else."""
+        is_made = self.record is not None and language in self.record.tracks
+        return is_made or any(self._changed(language, is_made=False))
 
     def forced(self, language: str) -> Track | None:
         """Text on the screen, where it has a track of its own. Raises BadSubtitles."""

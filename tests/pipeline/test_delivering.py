@@ -250,7 +250,9 @@ def test_letters_that_a_font_lacks_are_told(episode: Path, fonts: Path) -> None:
     events: list[Event] = []
     burn_in(Delivery(episode, ("en",)), FAST, events.append)
     told = next(one.message for one in events if isinstance(one, Warned))
-    assert told == "en: Noto Sans (NotoSans.ttf) has no glyph for 你 (U+4F60)"
+    assert told.startswith(
+        "en: Noto Sans (NotoSans.ttf) has no glyph for 你 (U+4F60): 1 of 1 cues show empty"
+    )
 
     font = fonts / "noto-sans-cjk" / "NotoSansCJK-Regular.ttc"
     events.clear()
@@ -264,3 +266,88 @@ def test_letters_that_a_font_lacks_are_told(episode: Path, fonts: Path) -> None:
 def test_what_is_no_video_is_told(episode: Path, name: str) -> None:
     with pytest.raises((InputError, NotMedia)):
         burn_in(Delivery(episode.with_name(name), ("en",)), FAST)
+
+
+def warnings(delivery: Delivery) -> list[str]:
+    events: list[Event] = []
+    burn_in(delivery, FAST, events.append)
+    return [one.message for one in events if isinstance(one, Warned)]
+
+
+def given(episode: Path, name: str, *texts: str) -> Path:
+    path = episode.parent / name
+    path.write_text("\n".join(map(SRT.format, texts)), "utf-8")
+    return path
+
+
+def test_what_goes_elsewhere_is_made_of_what_lies_beside_the_episode(episode: Path, tmp_path: Path) -> None:
+    boxed = tmp_path / "boxed"
+    (here,) = burn_in(Delivery(episode, ("en",)), FAST)
+    there = Delivery(episode, ("en",), out=boxed)
+    for _ in range(2):
+        assert burn_in(there, FAST) == [boxed / "E01.en.burned.mp4"]
+    # Neither hides the other from what is known as ours.
+    assert burn_in(Delivery(episode, ("en",)), FAST) == [here]
+    assert [one.name for one in boxed.iterdir()] == ["E01.en.burned.mp4"]
+
+
+def test_what_lies_where_it_goes_counts_before_what_lies_beside_the_episode(
+    episode: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "boxed").mkdir()
+    given(episode, "boxed/E01.en.srt", "Of that folder")
+    assert texts(mux_in(Delivery(episode, ("en",), out=tmp_path / "boxed"))) == ["Of that folder"]
+
+
+def test_rows_that_run_off_the_picture_are_told(episode: Path) -> None:
+    long = "She wanted to tell him everything that had happened since the fire."
+    (told,) = warnings(Delivery(episode, ("en",), subtitles=given(episode, "mine.srt", "Short", long)))
+    assert told.startswith("en: 1 of 2 cues have a row wider than the room")
+    assert "(1 of them run off the picture); the widest, at 00:00:00.500, takes" in told
+    assert warnings(Delivery(episode, ("th",))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "to", "told"),
+    [
+        ("my.th.srt", "สวัสดีครับคุณโจวเฮ่า", "ar", r"is in Thai by its name, not in Arabic .*`--to th`"),
+        ("my.es.srt", "Hola", "en", r"is in Spanish by its name, not in English .*`--to es`"),
+        ("mine.srt", "สวัสดีครับคุณโจวเฮ่า", "ar", r"is not in Arabic: its letters are Thai"),
+        ("mine.srt", "Marhaban ya Zhou Hao", "ar", r"its letters are Latin .*`--to ar-Latn`"),
+    ],
+)
+def test_subtitles_in_another_language_are_not_drawn(
+    episode: Path, name: str, text: str, to: str, told: str
+) -> None:
+    with pytest.raises(InputError, match=told):
+        burn_in(Delivery(episode, (to,), subtitles=given(episode, name, text)), FAST)
+    assert not list(episode.parent.glob("*.burned.*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "to"),
+    [("my.en.srt", "en-GB"), ("my.new.srt", "en"), ("my.en.sdh.srt", "en"), ("mine.srt", "en")],
+)
+def test_a_name_that_tells_no_other_language_is_no_hindrance(episode: Path, name: str, to: str) -> None:
+    assert warnings(Delivery(episode, (to,), subtitles=given(episode, name, "Hello there"))) == []
+
+
+def test_the_name_of_a_file_tells_its_language(episode: Path) -> None:
+    (out,) = burn_in(Delivery(episode, (), subtitles=given(episode, "my.th.srt", "สวัสดี")), FAST)
+    assert out.name == "E01.th.burned.mp4"
+
+
+def test_a_track_in_two_languages_is_drawn_in_the_fonts_of_both(episode: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"two languages .*--subtitles E01\.en\+zh\.srt --to en`"):
+        mux_in(Delivery(episode, ("en+zh",)))
+    both = given(episode, "E01.en+zh.srt", "Hello there\n你好")
+    assert warnings(Delivery(episode, ("en",), subtitles=both)) == []
+    plain = given(episode, "mine.srt", "Hello there\n你好")
+    (told,) = warnings(Delivery(episode, ("en",), subtitles=plain, force=True))
+    assert "1 of 1 cues show empty boxes" in told
+
+
+def test_the_hint_names_what_both_commands_take(episode: Path) -> None:
+    with pytest.raises(InputError, match=r"no subtitles in fr") as caught:
+        mux_in(Delivery(episode, ("fr",)))
+    assert caught.value.hint.endswith("lie there as E01.fr.srt")
