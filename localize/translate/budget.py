@@ -80,9 +80,12 @@ def _standing_ms(sounds: Sequence[Span], limits: Limits) -> list[int]:
 
 def _end(start: int, sound: Span, following: int | None, limits: Limits) -> int:
     end = max(sound.end_ms + limits.linger_ms, start + limits.min_duration_ms)
-    if following is not None and following - end < limits.close_gap_ms:
+    if following is None:
+        return end
+    if following - _GAP_MS <= end:
         return following - _GAP_MS
-    return end
+    # Nearer to the next than that it would have to stay until there, longer than it may.
+    return min(end, following - limits.close_gap_ms)
 
 
 def _least(sound: Span, limits: Limits) -> int:
