@@ -41,6 +41,11 @@ def first_moment(stream: Any) -> float | None:
     return None if stream.start_time is None else float(stream.start_time * stream.time_base)
 
 
+def quarter_turns(frame: Any) -> int:
+    """By how many right angles a decoded frame is turned for display, 0 to 3; telephones tell with each."""
+    return round(getattr(frame, "rotation", 0) / 90) % 4
+
+
 def packets_of(container: Any, stream: Any) -> Iterator[Any]:
     """A damaged container ends the stream."""
     import av

@@ -6,7 +6,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from localize.containers import default_of, first_moment, frames_of, open_container, pictures_of
+from localize.containers import (
+    default_of,
+    first_moment,
+    frames_of,
+    open_container,
+    pictures_of,
+    quarter_turns,
+)
 from localize.domain.value import Value
 from localize.errors import NotMedia
 
@@ -49,6 +56,6 @@ def _sizes(container: Any, stream: Any) -> tuple[int, int, int, int]:
         raise NotMedia("no frame of its picture can be decoded", "the file is damaged or cut short")
     aspect = float(stream.sample_aspect_ratio or 1) or 1.0
     width = round(frame.width * aspect)
-    if round(getattr(frame, "rotation", 0) / 90) % 2:
+    if quarter_turns(frame) % 2:
         return frame.height, width, frame.height, frame.width
     return width, frame.height, frame.width, frame.height

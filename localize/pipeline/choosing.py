@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from localize.config import SETTINGS_FILE, Settings
-from localize.containers import default_of, frames_of, open_container, pictures_of
+from localize.containers import default_of, frames_of, open_container, pictures_of, quarter_turns
 from localize.errors import NotMedia
 from localize.profiles import Profile, load_profile, overridden
 
@@ -47,5 +47,5 @@ def _is_high(container: Any, stream: Any) -> bool:
     pixel = float(stream.sample_aspect_ratio or 1)
     width, height = stream.width * pixel, stream.height
     frame = next(frames_of(container, stream), None)
-    lies = frame is not None and round(getattr(frame, "rotation", 0) / 90) % 2 == 1
+    lies = frame is not None and quarter_turns(frame) % 2 == 1
     return bool(width >= height if lies else height >= width)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
-from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of
+from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of, quarter_turns
 from localize.domain.screen import UNKNOWN, Burned, Frames, Screen
 from localize.domain.seen import Seen
 
@@ -51,7 +51,7 @@ def _displayed(path: Path, index: int) -> tuple[int, int]:
         stream = container.streams[index]
         width, height = max(1, round(stream.width * _pixel_aspect(stream))), stream.height
         first = next(frames_of(container, stream), None)
-        is_lying = round(getattr(first, "rotation", 0) / 90) % 2 == 1
+        is_lying = quarter_turns(first) % 2 == 1
         return (height, width) if is_lying else (width, height)
 
 

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from localize.domain.language import is_chinese, primary
 from localize.domain.review import Flag
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Line, Transcript
 from localize.profiles import Limits, measured
-from localize.subtitle.breaking.marks import after_mark
+from localize.subtitle.breaking.marks import and_then
 from localize.subtitle.breaks import Break, breaks
 from localize.subtitle.segments import TOO_LONG, segments
 from localize.subtitle.text import clean
@@ -79,13 +78,7 @@ def _rows(parts: Sequence[_Part], limits: Limits) -> tuple[str, ...]:
     if len({part.speaker for part in parts} - {""}) > 1:
         return tuple(row for part in parts for row in _broken(limits.dash + part.text, limits))
     texts = (part.text for part in parts)
-    return _broken(reduce(partial(_and, language=limits.language), texts, ""), limits)
-
-
-def _and(before: str, text: str, language: str) -> str:
-    """Chinese and Japanese take a space for a missing mark."""
-    spaced = not is_chinese(language) and primary(language) != "ja"
-    return f"{before} {text}" if before and (spaced or after_mark(before) is None) else before + text
+    return _broken(reduce(partial(and_then, language=limits.language), texts, ""), limits)
 
 
 def _broken(text: str, limits: Limits) -> tuple[str, ...]:

@@ -12,13 +12,12 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from localize.domain.language import is_chinese, primary
 from localize.domain.screen import UNKNOWN
 from localize.domain.seen import CARD
 from localize.domain.times import Span
 from localize.profiles import Limits, measured, shown
 from localize.profiles.ruler import Ruler
-from localize.subtitle.breaking.marks import CLOSES, after_mark
+from localize.subtitle.breaking.marks import CLOSES, and_then
 from localize.subtitle.pieces import Piece
 from localize.subtitle.rows import broken
 
@@ -111,7 +110,7 @@ class _Joining:
         return (" ".join(rows), rows) if fit else None
 
     def _broken(self, pieces: Sequence[Piece], hold: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
-        text = reduce(partial(_and, language=self._limits.language), pieces, "")
+        text = reduce(partial(and_then, language=self._limits.language), (piece.text for piece in pieces), "")
         found = broken(text, self._limits, self._ruler, hold)
         return (text, found.rows) if found and not found.torn else None
 
@@ -148,10 +147,3 @@ def _asks(text: str) -> bool:
 def _differ(pieces: Sequence[Piece]) -> bool:
     speakers = {line.speaker for piece in pieces for line in piece.lines}
     return len(speakers - {""}) > 1
-
-
-def _and(before: str, piece: Piece, language: str) -> str:
-    """What is said before, and then the piece: Chinese and Japanese take a space for a missing mark."""
-    spaced = not is_chinese(language) and primary(language) != "ja"
-    apart = spaced or after_mark(before) is None
-    return f"{before} {piece.text}" if before and apart else before + piece.text

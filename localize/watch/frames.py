@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of
+from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of, quarter_turns
 from localize.domain.seen import Box
 from localize.errors import NotMedia
 from localize.stage import Picture
@@ -130,7 +130,7 @@ class Frame:
     def _upright(self, pixels: Pixels) -> Pixels:
         import numpy as np
 
-        turns = round(getattr(self._raw, "rotation", 0) / 90) % 4
+        turns = quarter_turns(self._raw)
         return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
 
 

@@ -8,7 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from localize.containers import default_of, first_moment, frames_of, open_container, pictures_of
+from localize.containers import (
+    default_of,
+    first_moment,
+    frames_of,
+    open_container,
+    pictures_of,
+    quarter_turns,
+)
 
 # The long side, in pixels: a phone held upright shows the page's pictures about so large.
 LONG_SIDE = 480
@@ -78,6 +85,6 @@ def _upright(frame: Any, stream: Any) -> Any:
     scale = min(1.0, LONG_SIDE / max(width, height))
     size = [max(2, round(side * scale) // 2 * 2) for side in (width, height)]
     pixels = frame.to_ndarray(format="rgb24", width=size[0], height=size[1])
-    turns = round(getattr(frame, "rotation", 0) / 90) % 4
+    turns = quarter_turns(frame)
     turned = np.ascontiguousarray(np.rot90(pixels, turns))
     return av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format="yuvj420p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from localize.domain.language import is_chinese, primary
 from localize.subtitle.breaking.costs import CLAUSE, SENTENCE
 
 ENDS_SENTENCE = frozenset("。？！?!….؟।။។")
@@ -22,3 +23,9 @@ def after_mark(left: str) -> int | None:
     if bare and bare[-1] in ENDS_CLAUSE:
         return CLAUSE
     return None
+
+
+def and_then(before: str, text: str, language: str) -> str:
+    """What is said before, and then `text`: Chinese and Japanese take a space for a missing mark alone."""
+    spaced = not is_chinese(language) and primary(language) != "ja"
+    return f"{before} {text}" if before and (spaced or after_mark(before) is None) else before + text
