@@ -122,6 +122,16 @@ class SubtitleTable(Value, frozen=True):
     rtl_marks: bool = False
 
 
+class RunTable(Value, frozen=True):
+    """How a season is worked on; nothing here changes a result. `workers` are processes (0: by the machine's
+    cores), `memory` is what they may take together (`12 GiB`; empty: what the machine has). By `order`
+    `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn."""
+
+    workers: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
+    memory: str = ""
+    order: Literal["episode", "stage"] = "episode"
+
+
 class Settings(Value, frozen=True):
     """Everything a series sets; the defaults are those of a run without `series.toml`."""
 
@@ -131,6 +141,7 @@ class Settings(Value, frozen=True):
     watch: WatchTable = WatchTable()
     translate: TranslateTable = TranslateTable()
     subtitle: SubtitleTable = SubtitleTable()
+    run: RunTable = RunTable()
 
 
 ValueT = TypeVar("ValueT", bound=Value)

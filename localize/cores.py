@@ -8,8 +8,22 @@ import os
 LOOK_S = 0.2
 
 
+_share: int | None = None
+
+
+def share(cores: int) -> None:
+    """From now on this process works with so many cores at most: others have the rest."""
+    global _share  # a fact of the process, like its environment
+    _share = max(1, cores)
+
+
 def core_count() -> int:
-    """The cores that the scheduler gives this process, which in a container are fewer than the machine's."""
+    """The cores that this process may work with."""
+    return min(_share or _given(), _given())
+
+
+def _given() -> int:
+    """Those that the scheduler gives it, which in a container are fewer than the machine's."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

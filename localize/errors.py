@@ -54,6 +54,22 @@ class LocalizeError(Exception):
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message
 
+    @staticmethod
+    def behind(error: BaseException) -> LocalizeError:
+        """The error of this tree that stands for one of Python's or of a library's."""
+        if isinstance(error, LocalizeError):
+            return error
+        if OutOfMemory.is_behind(error):
+            said = f"out of memory: {error}" if str(error) else "out of memory"
+            return OutOfMemory(said, "close other programs, or choose a smaller model")
+        if isinstance(error, OSError):
+            reason = error.strerror or type(error).__name__
+            where = f": {error.filename}" if error.filename else ""
+            return StoreError(f"{reason}{where}", StoreError.of(error, error.filename).hint)
+        return LocalizeError(
+            f"{type(error).__name__}: {error}", "a bug: please report it, with --debug's output"
+        )
+
 
 class ConfigurationError(LocalizeError):
     exit_code = 2

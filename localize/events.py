@@ -79,8 +79,50 @@ class EpisodeDone(Event, frozen=True, tag="episode_done"):
     record: str
 
 
+class SeasonStarted(Event, frozen=True, tag="season_started"):
+    """`episodes` are those that are asked for, in their order; `workers` the processes that work on them."""
+
+    series: str
+    episodes: tuple[str, ...]
+    workers: int
+
+
+class EpisodeStarted(Event, frozen=True, tag="episode_started"):
+    pass
+
+
+class EpisodeCurrent(Event, frozen=True, tag="episode_current"):
+    """Nothing that it is made from has changed, and its files are as they were written."""
+
+    lines: int
+    flagged: int
+
+
+class EpisodeFailed(Event, frozen=True, tag="episode_failed"):
+    """`kind` is that of the error; what was finished before is kept."""
+
+    kind: str
+    message: str
+    hint: str
+
+
+class SeasonDone(Event, frozen=True, tag="season_done"):
+    """How many episodes are finished now, how many of them were before, and how many failed."""
+
+    finished: int
+    current: int
+    failed: int
+    seconds: float
+
+
 Listener: TypeAlias = Callable[[Event], None]
+# Of a season: with the name of the episode that it happened to, empty for the season itself.
+SeasonListener: TypeAlias = Callable[[str, Event], None]
 
 
 def ignore(event: Event) -> None:
     """The listener that listens to nothing."""
+
+
+def ignore_season(episode: str, event: Event) -> None:
+    """Likewise, of a season."""

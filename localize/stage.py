@@ -270,6 +270,26 @@ class SequenceTranslator(Engine, Protocol):
 EngineT = TypeVar("EngineT", bound=Engine)
 
 
+@runtime_checkable
+class Opening(Protocol):
+    """How an engine is opened, in this process or, once it is `fetched` and pickled, in another.
+
+    Those of one engine have one `key`; `size` is that of its weights, in bytes.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def fetched(self) -> Opening:
+        """With its weights on this machine: they are pulled if they are not. Raises WeightsMissing …"""
+        ...
+
+    def __call__(self) -> Engine: ...
+
+
 @dataclass
 class Lazy(Generic[EngineT]):
     """An engine that is opened when first asked for."""

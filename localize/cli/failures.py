@@ -11,7 +11,7 @@ import click
 
 from localize.cli.interruption import SAID, Interruption
 from localize.cli.streams import discard_stdout, say, write_json
-from localize.errors import ConfigurationError, Interrupted, LocalizeError, OutOfMemory, StoreError
+from localize.errors import ConfigurationError, Interrupted, LocalizeError
 
 READER_GONE = 141  # what a shell says of a program that SIGPIPE ended
 
@@ -40,6 +40,11 @@ class Teller:
             return READER_GONE
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost frame: tells even a bug
             return self.tell(error)
+
+    def trace(self, where: str, error: BaseException) -> None:
+        """What befell a part of the work that goes on without it."""
+        if self.debug:
+            say(f"{where}:\n{''.join(traceback.format_exception(error))}")
 
     def tell(self, error: BaseException, file: str = "") -> int:
         """Like the function, and before it the traceback where that was asked for.
@@ -81,12 +86,7 @@ def as_localize_error(error: BaseException) -> LocalizeError:
         return _of_the_words(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return Interrupted(SAID)
-    if OutOfMemory.is_behind(error):
-        said = f"out of memory: {error}" if str(error) else "out of memory"
-        return OutOfMemory(said, "close other programs, or choose a smaller model")
-    if isinstance(error, OSError):
-        return _of_the_disk(error)
-    return LocalizeError(f"{type(error).__name__}: {error}", "a bug: please report it, with --debug's output")
+    return LocalizeError.behind(error)
 
 
 def _tell_people(error: LocalizeError, file: str) -> None:
@@ -115,9 +115,3 @@ def _of_the_words(error: click.ClickException) -> ConfigurationError:
         hint = f"did you mean {' or '.join(map(repr, near))}?"
     said = error.message if near else error.format_message()
     return ConfigurationError(said[:1].lower() + said[1:].removesuffix("."), hint)
-
-
-def _of_the_disk(error: OSError) -> StoreError:
-    reason = error.strerror or type(error).__name__
-    where = f": {error.filename}" if error.filename else ""
-    return StoreError(f"{reason}{where}", StoreError.of(error, error.filename).hint)

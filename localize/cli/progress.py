@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 
@@ -75,9 +75,12 @@ class JsonLines:
     failure: OSError | None = None
 
     def __call__(self, event: Event) -> None:
+        self.write(msgspec.to_builtins(event))
+
+    def write(self, line: Mapping[str, object]) -> None:
         if self.failure is None:
             try:
-                write_json(msgspec.to_builtins(event))
+                write_json(line)
             except OSError as error:
                 self.failure = error
 

@@ -14,6 +14,8 @@ PROGRAM = "localize"
 # Stands in `localize.cli.<name>` under the same name.
 COMMANDS = {
     "episode": "Subtitle an episode in the language spoken in it and in others.",
+    "season": "Subtitle all episodes of a series.",
+    "status": "Show how far the run of a season has come.",
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
     "watch": "Show what is burned into an episode's picture.",

@@ -1,1 +1,2 @@
-"""Where parts are run. `inline` is here and now; others keep its promise: results in order, as they come."""
+"""Where parts are run: `inline` here and now, `processes` in others of this machine. All keep one promise:
+results in the order of the parts, each as soon as it is there, the same wherever they were made."""

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from localize.stage import Part, Stage
 
 Content = TypeVar("Content")
-Result = TypeVar("Result")
+Result = TypeVar("Result", covariant=True)
+
+
+class Execute(Protocol):
+    """What every executor does: one result a part, in their order, each as soon as it is there. Raises what
+    the stage raises."""
+
+    def __call__(
+        self, stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]]
+    ) -> Iterator[Result]: ...
 
 
 def execute(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from localize import plugins
 from localize.config import decode, home
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, EngineUnavailable
-from localize.events import Listener
+from localize.events import Listener, ignore
 from localize.stage import Engine, EngineId, EngineSetup, Lazy
+from localize.store.keys import canonical, digest
+from localize.weights.catalogue import Model
 from localize.weights.shelf import Shelf
 
 
@@ -41,6 +43,39 @@ class Chosen:
     model: ModelRecord | None
 
 
+@dataclass(frozen=True)
+class ByName:
+    """How an engine of ours is opened. `weights` is where they are, or will be once the catalogue's `entry`
+    is pulled; without one they are here, or the engine has none."""
+
+    engine: type[Engine]
+    identity: EngineId
+    options: Value
+    weights: Path | None
+    entry: Model | None
+    listener: Listener
+
+    @property
+    def key(self) -> str:
+        return digest(canonical([self.identity, self.options, str(self.weights)]))
+
+    @property
+    def size(self) -> int:
+        if self.weights is None:
+            return 0
+        files = [self.weights] if self.weights.is_file() else self.weights.rglob("*")
+        return sum(file.stat().st_size for file in files if file.is_file())
+
+    def fetched(self) -> ByName:
+        if self.entry is not None:
+            Shelf(home() / "weights").ensure(self.entry, self.listener)
+        return replace(self, entry=None, listener=ignore)
+
+    def __call__(self) -> Engine:
+        weights = self.fetched().weights
+        return self.engine(EngineSetup(model=self.identity.model, weights=weights, options=self.options))
+
+
 def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listener: Listener) -> Chosen:
     """`kind` is `recognizer`, `reader` or `translator`; `model` a catalogue name, the path of weights of
     the user's own, or empty for the default.
@@ -53,25 +88,20 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
     settings = decode(engine.Options, options, f"options of {name}")
     if not engine.default_model:
         identity = _identity(name, engine, settings, model, engine.fingerprint(settings))
-        return _chosen(kind, identity, engine, settings, lambda: None, None)
+        return _chosen(kind, identity, ByName(engine, identity, settings, None, None, listener), None)
 
     _require(name, engine.packages)
     shelf = Shelf(home() / "weights")
-    path, digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files)
+    path, weights_digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files)
     if entry is not None and entry.engine != name:
         raise ConfigurationError(
             f"{entry.name!r} is a model for {entry.engine}, not for {name}",
             f"use {entry.engine}:{entry.name}",
         )
-    identity = _identity(name, engine, settings, entry.name if entry else str(path), digest)
-    record = ModelRecord(
-        identity.model, name, digest, entry.licence if entry else "", entry.commercial if entry else None
-    )
-
-    def weights() -> Path:
-        return shelf.ensure(entry, listener) if entry else path
-
-    return _chosen(kind, identity, engine, settings, weights, record)
+    identity = _identity(name, engine, settings, entry.name if entry else str(path), weights_digest)
+    licence, commercial = (entry.licence, entry.commercial) if entry else ("", None)
+    record = ModelRecord(identity.model, name, weights_digest, licence, commercial)
+    return _chosen(kind, identity, ByName(engine, identity, settings, path, entry, listener), record)
 
 
 def _require(name: str, packages: Mapping[str, str]) -> None:
@@ -87,15 +117,5 @@ def _identity(name: str, engine: type[Engine], settings: Value, model: str, dige
     return EngineId(name, engine.version, model, digest, options)
 
 
-def _chosen(
-    kind: str,
-    identity: EngineId,
-    engine: type[Engine],
-    settings: Value,
-    weights: Callable[[], Path | None],
-    record: ModelRecord | None,
-) -> Chosen:
-    def open_engine() -> Engine:
-        return engine(EngineSetup(model=identity.model, weights=weights(), options=settings))
-
-    return Chosen(identity, getattr(engine, "kind", kind), Lazy(open_engine), record)
+def _chosen(kind: str, identity: EngineId, opening: ByName, record: ModelRecord | None) -> Chosen:
+    return Chosen(identity, getattr(opening.engine, "kind", kind), Lazy(opening), record)

@@ -17,7 +17,7 @@ from localize.domain.times import Span
 from localize.errors import ConfigurationError, InputError, LocalizeError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.choosing import profile_of
-from localize.pipeline.engines import Chosen, choose
+from localize.pipeline.engines import Chosen
 from localize.pipeline.job import Job, Setup, prepare, series_folder
 from localize.pipeline.naming import SubtitleName, split_name
 from localize.pipeline.plan import StagePlan
@@ -29,23 +29,24 @@ from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
 from localize.pipeline.watching import Watched
+from localize.pipeline.workshop import Workshop
 from localize.store.keys import file_digest
 from localize.store.parts import Store
 from localize.watch.sheet import Entry, draw_sheets
 
 
-def episode(job: Job, listener: Listener = ignore) -> RunRecord:
+def episode(job: Job, listener: Listener = ignore, workshop: Workshop | None = None) -> RunRecord:
     """Video or sound → subtitles in the source language and in every target, and the record of it.
 
     What is finished is written at once, the transcript before the first translation. Raises LocalizeError;
     the record then says how far the run came; ChecksFailed, of a strict job, after all is written.
     """
-    return _spoken(_with_targets(prepare(job)), listener)
+    return subtitle(with_targets(prepare(job)), listener, workshop or Workshop())
 
 
 def transcribe(job: Job, listener: Listener = ignore) -> RunRecord:
     """Video or sound → subtitles in the language that is spoken. Raises LocalizeError."""
-    return _spoken(_without_targets(prepare(job)), listener)
+    return subtitle(_without_targets(prepare(job)), listener, Workshop())
 
 
 def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
@@ -57,13 +58,14 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     named = split_name(job.media)
     job = replace(job, standard=False if named.is_standard else job.standard)
     language = named.language if _is_ours(job, named) else named.written_in
-    setup = _with_targets(prepare(replace(job, source=job.source or language)))
-    translator = _translator(setup, listener)
+    setup = with_targets(prepare(replace(job, source=job.source or language)))
+    workshop = Workshop()
+    translator = _translator(setup, workshop, listener)
     media = measure(job.media)
     names = names_of(setup.job, named.episode, of_subtitles=True)
     writer = _writer(job.media, names)
     setup = _for_screen_of(writer, setup)
-    with names.claimed(), Session(setup, media, names, [translator], listener) as session:
+    with names.claimed(), Session(setup, media, names, [translator], workshop, listener) as session:
         source = Written(setup, writer)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
@@ -80,7 +82,7 @@ def learn_corrections(job: Job) -> None:
 def watch(job: Job, listener: Listener = ignore) -> Seen:
     """What is burned into the picture of a video. Raises LocalizeError."""
     setup = prepare(job)
-    reader = _reader(setup, listener)
+    reader = _reader(setup, Workshop(), listener)
     runner = Runner(Store(home() / "store"), listener, job.force)
     watched = Watched(setup, runner, measure(job.media), reader)
     try:
@@ -126,11 +128,12 @@ def _for_screen_of(writer: RunRecord | None, setup: Setup) -> Setup:
     return replace(setup, profile=profile_of(setup.settings, folder, lambda: writer.screen.is_vertical))
 
 
-def plan(job: Job, listener: Listener = ignore) -> list[StagePlan]:
+def plan(job: Job, listener: Listener = ignore, workshop: Workshop | None = None) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
-    setup = _with_targets(prepare(job))
-    recognizers, reader = _recognizers(setup, listener), _reader(setup, listener)
-    translator = _translator(setup, listener)
+    setup = with_targets(prepare(job))
+    workshop = workshop or Workshop()
+    recognizers, reader = _recognizers(setup, workshop, listener), _reader(setup, workshop, listener)
+    translator = _translator(setup, workshop, listener)
     media = measure(job.media)
     names = names_of(setup.job, job.media.stem)
     before = read_record(names.record)
@@ -167,18 +170,26 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _spoken(setup: Setup, listener: Listener) -> RunRecord:
-    recognizers = _recognizers(setup, listener)
-    translator = _translator(setup, listener) if setup.targets else None
-    reader = _reader(setup, listener)
-    engines = [chosen for chosen in (*recognizers, reader, translator) if chosen is not None]
+def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
+    """As `episode`, of a job that is prepared; without targets, the transcript alone."""
+    recognizers = _recognizers(setup, workshop, listener)
+    translator = _translator(setup, workshop, listener) if setup.targets else None
+    reader = _reader(setup, workshop, listener)
+    engines = engines_of(setup, workshop, listener)
     media = measure(setup.job.media)
     names = names_of(setup.job, setup.job.media.stem)
-    with names.claimed(), Session(setup, media, names, engines, listener) as session:
+    with names.claimed(), Session(setup, media, names, engines, workshop, listener) as session:
         source = Spoken(setup, session.runner, media, recognizers, reader)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))
     return _accepted(session.record, setup, names)
+
+
+def engines_of(setup: Setup, workshop: Workshop, listener: Listener = ignore) -> list[Chosen]:
+    """Those that an episode needs, none of them opened."""
+    translator = _translator(setup, workshop, listener) if setup.targets else None
+    found = (*_recognizers(setup, workshop, listener), _reader(setup, workshop, listener), translator)
+    return [chosen for chosen in found if chosen is not None]
 
 
 def _accepted(record: RunRecord, setup: Setup, names: Names) -> RunRecord:
@@ -188,7 +199,7 @@ def _accepted(record: RunRecord, setup: Setup, names: Names) -> RunRecord:
     return record
 
 
-def _with_targets(setup: Setup) -> Setup:
+def with_targets(setup: Setup) -> Setup:
     if not setup.targets:
         raise ConfigurationError(
             f"no language to translate into but {setup.source}, that of the source",
@@ -202,19 +213,21 @@ def _without_targets(setup: Setup) -> Setup:
     return replace(setup, settings=msgspec.structs.replace(setup.settings, series=series))
 
 
-def _recognizers(setup: Setup, listener: Listener) -> tuple[Chosen, ...]:
-    return choose_recognizers(setup.settings.recognize, listener)
+def _recognizers(setup: Setup, workshop: Workshop, listener: Listener) -> tuple[Chosen, ...]:
+    return choose_recognizers(setup.settings.recognize, workshop, listener)
 
 
-def _reader(setup: Setup, listener: Listener) -> Chosen | None:
+def _reader(setup: Setup, workshop: Workshop, listener: Listener) -> Chosen | None:
     """What reads the picture, None where nobody wants it read."""
     table = setup.settings.watch
-    return None if table.mode == "off" else choose("reader", table.engine, "", table.options, listener)
+    if table.mode == "off":
+        return None
+    return workshop.choose("reader", table.engine, "", table.options, listener)
 
 
-def _translator(setup: Setup, listener: Listener) -> Chosen:
+def _translator(setup: Setup, workshop: Workshop, listener: Listener) -> Chosen:
     table = setup.settings.translate
-    chosen = choose("translator", table.engine, table.model, table.options, listener)
+    chosen = workshop.choose("translator", table.engine, table.model, table.options, listener)
     if table.polish and chosen.kind != "chat":
         raise ConfigurationError(
             f"{table.engine} translates sentences and cannot read a whole episode again",

@@ -11,7 +11,8 @@ from localize import plugins
 from localize.config import RecognizerTable, RecognizeTable
 from localize.errors import ConfigurationError, UnknownName
 from localize.events import Listener
-from localize.pipeline.engines import Chosen, choose
+from localize.pipeline.engines import Chosen
+from localize.pipeline.workshop import Workshop
 from localize.stage import EngineId
 
 # A plus parts two recognisers where a name follows; within the path of a model it mostly does not.
@@ -54,10 +55,11 @@ def check(table: RecognizeTable) -> None:
         plugins.check("recognizer", recognizer.engine)
 
 
-def choose_recognizers(table: RecognizeTable, listener: Listener) -> tuple[Chosen, ...]:
+def choose_recognizers(table: RecognizeTable, workshop: Workshop, listener: Listener) -> tuple[Chosen, ...]:
     """In the order of their names. Raises ConfigurationError, also where two are the same."""
     chosen = tuple(
-        choose("recognizer", one.engine, one.model, one.options, listener) for one in table.recognizers
+        workshop.choose("recognizer", one.engine, one.model, one.options, listener)
+        for one in table.recognizers
     )
     for at, one in enumerate(chosen):
         if any(_hears_the_same(one.id, other.id) for other in chosen[:at]):

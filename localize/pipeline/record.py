@@ -125,6 +125,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     of their files (`en`, `zh-standard`), `screen` the picture and `profile` the rules that they were fitted
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
+    `made_from` are digests of everything that the last run of the episode depended on, by name.
     """
 
     version: int
@@ -151,6 +152,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     profile: str = ""
     fonts: Mapping[str, str] = {}
     delivered: tuple[Output, ...] = ()
+    made_from: Mapping[str, str] = {}
 
 
 def read_record(path: Path) -> RunRecord | None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from localize.events import Listener, PartDone, StageDone, StageStarted
-from localize.executors.inline import execute
+from localize.executors.inline import Execute, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
 from localize.stage import Stage, is_whole
@@ -42,6 +42,7 @@ class Runner:
     store: Store
     listener: Listener
     force: bool = False
+    execute: Execute = execute
     stages: list[StageRun] = field(default_factory=list)
 
     def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = "") -> Out:
@@ -73,7 +74,7 @@ class Runner:
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
         before = time.monotonic()
-        for one, result in zip(unique, execute(stage, [one.part for one in unique]), strict=True):
+        for one, result in zip(unique, self.execute(stage, [one.part for one in unique]), strict=True):
             now, whole = time.monotonic(), is_whole(result)
             if whole:
                 self.store.put(one.key, result, one.material, now - before)

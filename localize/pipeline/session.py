@@ -27,6 +27,7 @@ from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
 from localize.pipeline.lettering import typeface_at_hand
+from localize.pipeline.made_from import made_from
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
@@ -45,6 +46,7 @@ from localize.pipeline.record import (
 )
 from localize.pipeline.run import Runner
 from localize.pipeline.told import title_of
+from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
 from localize.store.parts import Store
@@ -99,7 +101,13 @@ class Session:
     record: RunRecord
 
     def __init__(
-        self, setup: Setup, media: Media, names: Names, engines: Sequence[Chosen], listener: Listener
+        self,
+        setup: Setup,
+        media: Media,
+        names: Names,
+        engines: Sequence[Chosen],
+        workshop: Workshop,
+        listener: Listener,
     ) -> None:
         self._setup, self._media, self._engines, self._listener = setup, media, engines, listener
         self._path = names.record
@@ -118,7 +126,7 @@ class Session:
         self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
-        self.runner = Runner(Store(home() / "store"), self.listen, force)
+        self.runner = Runner(Store(home() / "store"), self.listen, force, workshop.execute)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
             folder=names.record.parent,
@@ -247,6 +255,7 @@ class Session:
             profile=self._setup.profile.name,
             fonts={**(self._before.fonts if self._before else {}), **self._fonts},
             delivered=self._before.delivered if self._before else (),
+            made_from=made_from(self._setup, self._media, self._engines, self._memory),
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},

@@ -1,0 +1,80 @@
+"""`localize season`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from localize.cli.options import job_options, listed
+
+
+@click.command()
+@click.argument("series", metavar="SERIES", type=click.Path(path_type=Path))
+@listed(
+    "--only",
+    choices=lambda: (),
+    metavar="EP[,EP-EP…]",
+    help="Episodes by name or number, and ranges: E03,E07-E12.  [default: all]",
+)
+@click.option("--retry-failed", is_flag=True, help="Take those alone that failed in the last run.")
+@click.option("--plan", is_flag=True, help="Show what a run would do, and why; nothing is run or written.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Processes that work side by side.  [default: that of the series, else half the cores, at least 2]",
+)
+@click.option(
+    "--memory", metavar="SIZE", help="What they may take together: 12 GiB.  [default: that of the series]"
+)
+@click.option(
+    "--order",
+    type=click.Choice(["episode", "stage"]),
+    help="Whether the first episodes are finished first, or each model does its work for all episodes in "
+    "turn.  [default: that of the series, else episode]",
+)
+@job_options(
+    "to", "source", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "watch", "profile",
+    "formats", "over", "bilingual", "forced", "hearing_impaired", "out", "recognizer", "translator", "polish",
+    "strict", "force",
+)  # fmt: skip
+def season(
+    series: Path,
+    only: tuple[str, ...],
+    retry_failed: bool,
+    plan: bool,
+    workers: int | None,
+    memory: str | None,
+    order: str | None,
+    as_json: bool,
+    quiet: bool,
+    **asked: Any,
+) -> None:
+    """Subtitle all episodes in the folder SERIES.
+
+    They are found by their names (E01, 第1集, S01E01). One that fails never stops the others. Episodes of
+    which nothing has changed are left alone; killed at any moment, the next run continues. season.json beside
+    the subtitles is the account of the run: `localize status SERIES` shows it.
+    """
+    from localize.pipeline.job import Job
+    from localize.pipeline.season.asked import SeasonJob
+
+    job = SeasonJob(series, Job(series, **asked), only, workers, memory, order, retry_failed)
+    if plan:
+        _plan(job, as_json)
+    else:
+        _run(job, as_json, quiet)
+
+
+def _run(job: Any, as_json: bool, quiet: bool) -> None:
+    from localize.cli.failures import teller
+    from localize.cli.season_progress import reporting
+    from localize.pipeline.season.running import season
+
+    with reporting(job.place, as_json=as_json, quiet=quiet) as listener:
+        season(job, listener, teller().trace)
+
+
+def _plan(job: Any, as_json: bool) -> None: ...

@@ -1,0 +1,48 @@
+"""The engines that are open in one process, each once, within the memory that it may take."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+from typing import Any
+
+import psutil
+
+from localize.stage import Engine, Lazy, Opening
+
+# What an engine takes for every byte of its weights: itself, its library, buffers, a context.
+WITH_CONTEXT = 1.3
+
+
+class Cabinet:
+    """`memory` is in bytes, for all of the process; 0 is without limit."""
+
+    def __init__(self, memory: int = 0) -> None:
+        self._memory = memory
+        self._engines: OrderedDict[str, Lazy[Any]] = OrderedDict()
+
+    def engine(self, opening: Opening) -> Lazy[Any]:
+        """The one that was opened like this, or one that will be."""
+        if opening.key not in self._engines:
+            self._engines[opening.key] = Lazy(partial(self._open, opening))
+        self._engines.move_to_end(opening.key)
+        return self._engines[opening.key]
+
+    def _open(self, opening: Opening) -> Engine:
+        self.make_room(round(opening.size * WITH_CONTEXT))
+        return opening()
+
+    def make_room(self, needed: int) -> None:
+        """Closes engines, those first that were not used for longest, until `needed` bytes more fit."""
+        for lazy in list(self._engines.values()):
+            if not self._memory or _taken() + needed <= self._memory:
+                return
+            lazy.close()
+
+    def close(self) -> None:
+        for lazy in self._engines.values():
+            lazy.close()
+
+
+def _taken() -> int:
+    return int(psutil.Process().memory_info().rss)

@@ -1,0 +1,106 @@
+"""The account of a season's run: kept from its events, on disk at every change that counts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import msgspec
+
+from localize.errors import LocalizeError
+from localize.events import (
+    EpisodeCurrent,
+    EpisodeDone,
+    EpisodeFailed,
+    EpisodeStarted,
+    Event,
+    PartDone,
+    SeasonListener,
+    StageDone,
+    StageStarted,
+    Warned,
+)
+from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, write_state
+
+# Parts come by the second; who looks at the file need not see each.
+WRITE_S = 1.0
+_REPLACE = msgspec.structs.replace
+
+
+class Account:
+    """A listener, for several threads, that passes all on to the one who follows the run."""
+
+    def __init__(self, folder: Path, state: SeasonState, listener: SeasonListener) -> None:
+        self._folder, self._state, self._listener = folder, state, listener
+        self._lock = threading.RLock()
+        self._began: dict[str, float] = {}
+        self._start, self._written = time.monotonic(), 0.0
+
+    @property
+    def state(self) -> SeasonState:
+        return self._state
+
+    def __call__(self, episode: str, event: Event) -> None:
+        with self._lock:
+            if episode:
+                self._note(episode, event)
+            self._listener(episode, event)
+
+    def close(self) -> None:
+        """The run has come to its end. Raises StoreError."""
+        with self._lock:
+            self._state = _REPLACE(self._state, finished=now())
+            self._write()
+
+    def _note(self, name: str, event: Event) -> None:
+        before = next(one for one in self._state.episodes if one.name == name)
+        after = self._after(before, event)
+        if after is before:
+            return
+        episodes = tuple(after if one is before else one for one in self._state.episodes)
+        self._state = _REPLACE(self._state, episodes=episodes)
+        if after.status != before.status or time.monotonic() - self._written > WRITE_S:
+            self._write()
+
+    def _after(self, one: EpisodeState, event: Event) -> EpisodeState:
+        match event:
+            case EpisodeStarted():
+                self._began[one.name] = time.monotonic()
+                return _REPLACE(one, status="running", stages={}, warnings=(), error="", reason="", hint="")
+            case EpisodeCurrent():
+                return _REPLACE(one, status="current", lines=event.lines, flagged=event.flagged)
+            case EpisodeDone():
+                done = {"lines": event.lines, "flagged": event.flagged, "seconds": self._seconds(one)}
+                return _REPLACE(one, status="done", **done)
+            case EpisodeFailed():
+                told = {"error": event.kind, "reason": event.message, "hint": event.hint}
+                return _REPLACE(one, status="failed", seconds=self._seconds(one), **told)
+            case Warned():
+                return _REPLACE(one, warnings=(*one.warnings, event.message))
+            case StageStarted():
+                return _with_stage(one, event.stage, Progress(event.parts, event.hits, event.hits))
+            case PartDone():
+                stage = one.stages[event.stage]
+                return _with_stage(one, event.stage, _REPLACE(stage, done=stage.done + 1))
+            case StageDone():
+                stage = one.stages[event.stage]
+                whole = _REPLACE(stage, done=stage.parts, seconds=event.seconds)
+                return _with_stage(one, event.stage, whole)
+        return one
+
+    def _seconds(self, one: EpisodeState) -> float:
+        return round(time.monotonic() - self._began.get(one.name, time.monotonic()), 3)
+
+    def _write(self) -> None:
+        self._written = time.monotonic()
+        self._state = _REPLACE(self._state, updated=now(), seconds=round(self._written - self._start, 3))
+        write_state(self._folder, self._state)
+
+
+def failed(error: LocalizeError) -> EpisodeFailed:
+    return EpisodeFailed(type(error).__name__, error.message, error.hint)
+
+
+def _with_stage(one: EpisodeState, stage: str, progress: Progress) -> EpisodeState:
+    return _REPLACE(one, stages={**one.stages, stage: progress})
