@@ -4,8 +4,8 @@ is set to the dialect which was told."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
+from localize.cached import cached
 from localize.dialects import Dialect
 from localize.dialects.likeness import Likeness
 from localize.domain.episode import Media
@@ -35,7 +35,7 @@ class Listening:
         self._run, self._media, self._request = run, media, request
         self._recognizers = dict(zip(distinct_names(recognizers), recognizers, strict=True))
 
-    @cached_property
+    @cached
     def soundtrack(self) -> Soundtrack:
         """Raises NoSound."""
         return self._run(CutWindows(), self._media)

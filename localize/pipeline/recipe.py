@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from localize.cached import cached
 from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.domain.heard import Heard
@@ -105,7 +106,7 @@ class Spoken:
         self._listening = Listening(run, media, recognizers, partial(recognizer_request, setup))
         self._watched = Watched(setup, run, media, reader)
 
-    @cached_property
+    @cached
     def given(self) -> Given:
         return given_subtitles(self._setup, self._media)
 
@@ -120,7 +121,7 @@ class Spoken:
         if self._setup.candidates:
             yield Witness(tuple(self._listening.titles(AGAIN)), lambda: self._heard_well)
 
-    @cached_property
+    @cached
     def transcript(self) -> Transcript:
         given = self.given.seen  # read first: a file that is none is told before the work
         if isinstance(self._heard, NoSound) and self._watched.seen is None and given is None:
@@ -130,7 +131,7 @@ class Spoken:
         where = where_of(self.telling)
         return with_telling(reconcile(heard, seen, sounds, self._setup.glossary, where), self.telling)
 
-    @cached_property
+    @cached
     def telling(self) -> Telling | None:
         if not self._setup.candidates:
             return None
@@ -141,12 +142,12 @@ class Spoken:
     def dialect(self) -> Dialect | None:
         return dialect_of(self._setup, self.telling)
 
-    @cached_property
+    @cached
     def _seen(self) -> list[Seen]:
         """In the picture, and in subtitles that were there already."""
         return [seen for seen in (self._watched.seen, self.given.seen) if seen is not None]
 
-    @cached_property
+    @cached
     def _hearings(self) -> Sequence[Hearing] | NoSound:
         """As was asked for, in Mandarin where the dialect is to be told. A picture without sound may still be
         read."""
@@ -155,7 +156,7 @@ class Spoken:
         except NoSound as error:
             return error
 
-    @cached_property
+    @cached
     def _heard(self) -> Heard | NoSound:
         if isinstance(self._hearings, NoSound):
             return self._hearings
@@ -164,7 +165,7 @@ class Spoken:
     def _heard_by(self, recognizer: str) -> Heard:
         return self._listening.heard_by(recognizer, self._listening.soundtrack, self._setup.dialect)
 
-    @cached_property
+    @cached
     def _heard_well(self) -> Heard:
         """By an ear set to what is spoken."""
         if isinstance(self._heard, NoSound):
@@ -176,7 +177,7 @@ class Spoken:
         heard = self._listening.merged(hearings, again, self.dialect)
         return heard_again(self._heard, heard, again.windows, self.telling)
 
-    @cached_property
+    @cached
     def screen(self) -> Screen:
         return screen_of(Path(self._media.path), self._watched.seen)
 
@@ -210,7 +211,7 @@ class Written:
         self._setup, self._record = setup, record
         self._name = split_name(setup.job.media)._replace(language=setup.source)
 
-    @cached_property
+    @cached
     def transcript(self) -> Transcript:
         return with_telling(self._with_own_lines, self.telling)
 
@@ -222,7 +223,7 @@ class Written:
             return self._read
         return with_own_lines(self._read, self._record, self._name)
 
-    @cached_property
+    @cached
     def telling(self) -> Telling | None:
         """That of the run which heard it, if there was one; else by its words."""
         if not self._setup.candidates:
@@ -243,7 +244,7 @@ class Written:
         """That of the video which the run heard that wrote the file; else nobody knows it."""
         return self._record.screen if self._record is not None else UNKNOWN
 
-    @cached_property
+    @cached
     def _read(self) -> Transcript:
         """A file of ours, without what we put beside what is said."""
         if self._record is None:
@@ -273,7 +274,7 @@ class Recipe:
         self._translations: dict[str, Translation] = {}
         self._tracks: dict[str, Track] = {}
 
-    @cached_property
+    @cached
     def transcript(self) -> Transcript:
         """Found anew also in what a person has corrected."""
         source = self._source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
+from localize.cached import cached
 from localize.config import WatchTable
 from localize.domain.episode import Media
 from localize.domain.seen import Box, Seen
@@ -25,7 +25,7 @@ class Watched:
         self._setup, self._run, self._media, self._reader = setup, run, media, reader
         self._missing = ""
 
-    @cached_property
+    @cached
     def seen(self) -> Seen | None:
         reader, glimpse = self._reader, self._glimpse
         if reader is None or not glimpse.has_picture:
@@ -47,7 +47,7 @@ class Watched:
             top, bottom = self._region.top, self._region.bottom
             yield f"no dialogue stands at {top:.0%} to {bottom:.0%} of the height; check [watch] region"
 
-    @cached_property
+    @cached
     def _glimpse(self) -> Glimpse:
         if self._reader is None:
             return NOTHING_TO_SEE
