@@ -13,9 +13,9 @@ from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.deliver.report.page import Illustrated, page, pictured
 from localize.deliver.report.stills import stills
 from localize.domain.encoding import is_written_in
-from localize.domain.finding import CheckedCue, Mended, Report
+from localize.domain.finding import BLOCKING, CheckedCue, Finding, Mended, Report
 from localize.domain.screen import UNKNOWN
-from localize.errors import BadSubtitles, ConfigurationError
+from localize.errors import BadSubtitles, ConfigurationError, LocalizeError
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
@@ -32,6 +32,8 @@ from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.reading import BROKEN
 
 NO_FOOTAGE = Footage()
+# The one finding of a file that could not be checked.
+NOT_CHECKED = "not-checked"
 
 
 class Checked(NamedTuple):
@@ -104,6 +106,14 @@ def check_file(
 ) -> Report:
     """All that is wrong with it. Raises BadSubtitles for what cannot be read."""
     return _report(path, profile, _exam(path, profile, language, footage, ruler))
+
+
+def not_checked(path: Path, error: LocalizeError) -> Checked:
+    """What stands in the report for a file that could not be checked: why not."""
+    finding = Finding(NOT_CHECKED, BLOCKING, error.message, suggestion=error.hint)
+    language = split_name(path).written_in or "und"
+    report = Report(str(path), language, "none", "unknown", 0, 0.0, 0, (), (finding,))
+    return Checked(report, NO_FOOTAGE, profile_of(Settings(), None, lambda: True))
 
 
 def mend_file(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from localize.domain.bilingual import is_bilingual, parted
-from localize.domain.language import is_chinese, primary
+from localize.domain.language import is_chinese
 from localize.domain.seen import CARD, Kind
 from localize.domain.times import Span
 from localize.domain.track import TOP, Cue, Track
 from localize.domain.transcript import Evidence, Line, Transcript
-from localize.subtitle.text import clean
+from localize.subtitle.seams import joined
 
 
 def as_transcript(track: Track) -> Transcript:
@@ -56,13 +56,3 @@ def _texts(rows: Sequence[str], language: str, bilingual: bool) -> tuple[str, st
 
 def _span(cue: Cue) -> Span:
     return Span(cue.start_ms, max(cue.end_ms, cue.start_ms))
-
-
-def joined(rows: Sequence[str], language: str) -> str:
-    """The rows as one text."""
-    spaced = not is_chinese(language) and primary(language) != "ja"
-    text = ""
-    for row in rows:
-        latin = text[-1:].isascii() and row[:1].isascii()
-        text += f" {row}" if spaced or latin else row
-    return clean(text)

@@ -71,6 +71,12 @@ def format_of(path: Path) -> str:
     return _look(text) or _format(text, path)
 
 
+def declared_encoding(data: bytes) -> str | None:
+    """What XML says at its beginning that it is written in."""
+    declared = _ENCODING.match(data)
+    return declared[1].decode() if declared else None
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -80,8 +86,8 @@ def _bytes(path: Path) -> bytes:
 
 def _text(data: bytes, path: Path) -> str:
     try:
-        declared = _ENCODING.match(data)
-        text = data.decode(declared[1].decode()) if declared else decode_text(data)
+        declared = declared_encoding(data)
+        text = data.decode(declared) if declared else decode_text(data)
     except LookupError:
         raise BadSubtitles(f"{path} names an encoding that nobody knows") from None
     except UnicodeDecodeError as error:
