@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from localize.cli.streams import say, write_json, write_line
 
 if TYPE_CHECKING:
     from localize.domain.finding import Report
+    from localize.errors import LocalizeError
     from localize.pipeline.quality import Checked
 
 # What is said of a track in two languages.
@@ -81,33 +83,41 @@ def check(
     _refuse_what_does_not_fit(asked, report)
     files = _in_one_language(_files(places), as_json)
     _refuse_two_of_a_name(files, out)
-    done = _check_all(files, asked)
+    done, failed = _check_all(files, asked)
     if report is not None and done:
         write_atomic(report, report_page(done).encode("utf-8", "replace"))
         _name(report, as_json)
-    _refuse([one.report for one in done])
+    _refuse([one.report for one in done], failed, fix=fix)
 
 
-def _check_all(files: list[Path], asked: Asked) -> list[Checked]:
-    """What was found in each file, and of those that could not be checked why: said where it comes up, and
-    raised where there is one file alone."""
+def _check_all(files: list[Path], asked: Asked) -> tuple[list[Checked], int]:
+    """What was found in each file, and how many failed: each said where it comes up, and raised where there
+    is one file alone."""
     from localize.errors import LocalizeError
-    from localize.pipeline.quality import not_checked
 
-    done = []
+    done, failed = [], 0
     for file in files:
         try:
             done.append(_check(file, asked))
         except LocalizeError as error:
             if len(files) == 1:
                 raise
-            done.append(not_checked(file, error))
+            failed += 1
             teller().tell(error, file=str(file))
-            if asked.as_json:
-                _write_event("unchecked", done[-1].report)
-        else:
-            _tell(done[-1].report, asked.as_json)
-    return done
+            done.append(_as_it_is(file, asked, error))
+        _tell(done[-1].report, asked.as_json)
+    return done, failed
+
+
+def _as_it_is(file: Path, asked: Asked, error: LocalizeError) -> Checked:
+    """What cannot be mended may still be checked; else the error is what was found."""
+    from localize.errors import LocalizeError
+    from localize.pipeline.quality import not_checked
+
+    if asked.fix:
+        with suppress(LocalizeError):
+            return _check(file, asked._replace(fix=False))
+    return not_checked(file, error)
 
 
 def _check(file: Path, asked: Asked) -> Checked:
@@ -192,8 +202,13 @@ def _refuse_two_of_a_name(files: list[Path], out: Path | None) -> None:
 
 
 def _tell(report: Report, as_json: bool) -> None:
+    """Of what could not be checked people were told why."""
+    import msgspec
+
+    unchecked = _is_unchecked(report)
     if as_json:
-        _write_event("checked", report)
+        write_json({"event": "unchecked" if unchecked else "checked"} | msgspec.to_builtins(report))
+    if as_json or unchecked:
         return
     from localize.cli.check_tables import findings_table, mended_lines, summary_of
     from localize.cli.tables import console_on
@@ -205,12 +220,6 @@ def _tell(report: Report, as_json: bool) -> None:
     write_line(summary_of(report))
 
 
-def _write_event(event: str, report: Report) -> None:
-    import msgspec
-
-    write_json({"event": event} | msgspec.to_builtins(report))
-
-
 def _name(path: Path, as_json: bool) -> None:
     if as_json:
         write_json({"event": "report", "path": str(path)})
@@ -218,18 +227,22 @@ def _name(path: Path, as_json: bool) -> None:
         say(f"wrote {path}")
 
 
-def _refuse(reports: list[Report]) -> None:
+def _refuse(reports: list[Report], failed: int, *, fix: bool) -> None:
     """SeasonIncomplete comes first: who mends what is blocked has not mended all."""
     from localize.errors import ChecksFailed, SeasonIncomplete
-    from localize.pipeline.quality import NOT_CHECKED
 
-    checked = [report for report in reports if not any(one.check == NOT_CHECKED for one in report.findings)]
-    blocked = _blocked(checked, len(reports))
-    if len(checked) < len(reports):
-        failed = f"{len(reports) - len(checked)} of {len(reports)} files could not be checked"
-        raise SeasonIncomplete(f"{failed}; {blocked}" if blocked else failed, "see above for each")
+    blocked = _blocked([report for report in reports if not _is_unchecked(report)], len(reports))
+    if failed:
+        said = f"{failed} of {len(reports)} files could not be {'mended' if fix else 'checked'}"
+        raise SeasonIncomplete(f"{said}; {blocked}" if blocked else said, "see above for each")
     if blocked:
         raise ChecksFailed(blocked, "docs/checks.md says what each check wants; --fix mends some")
+
+
+def _is_unchecked(report: Report) -> bool:
+    from localize.pipeline.quality import NOT_CHECKED
+
+    return any(finding.check == NOT_CHECKED for finding in report.findings)
 
 
 def _blocked(reports: list[Report], count: int) -> str:

@@ -94,6 +94,15 @@ def test_programs_are_told_of_a_bad_file_among_others(run: Run, files: Path) -> 
     assert (lines[-1]["exit_code"], "3 blocking findings" in lines[-1]["message"]) == (6, True)
 
 
+def test_what_cannot_be_mended_is_checked_all_the_same(run: Run, files: Path) -> None:
+    (files / "E01.es.srt").write_bytes(srt((0, 2000, "Mañana, señor.")).encode("latin-1"))
+    code, out, err = run("check", files, "--fix")
+    assert code == 6
+    assert "guessed-encoding" in out
+    assert "E01.es.srt is not UTF-8" in err
+    assert "error: 1 of 3 files could not be mended; 3 blocking findings in 2 of 3 files" in err
+
+
 def test_a_guessed_encoding_is_told(run: Run, files: Path) -> None:
     path = files / "E01.es.srt"
     path.write_bytes(srt((0, 2000, "Mañana, señor.")).encode("latin-1"))

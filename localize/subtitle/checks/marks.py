@@ -12,8 +12,7 @@ from localize.subtitle.manuscript.writing import with_text
 
 def look(exam: Exam) -> Iterator[Found]:
     for entry, text in exam.lines() if exam.limits.marks else ():
-        right = own_marks(text, exam)
-        strange = sorted({was for was, now in zip(text, right, strict=True) if was != now})
+        strange = _strange(text, own_marks(text, exam))
         if strange:
             own = "".join(_own(exam)[mark] for mark in strange)
             found = f"marks of another script: {' '.join(strange)}"
@@ -23,8 +22,8 @@ def look(exam: Exam) -> Iterator[Found]:
 def mend(exam: Exam) -> Iterator[Change]:
     for entry in exam.entries if exam.limits.marks else ():
         changed = with_text(entry, lambda text: own_marks(text, exam), exam.form)
-        if changed.markup != entry.markup:
-            yield Change(changed, f"marks became {' '.join(_own(exam).values())}")
+        if strange := _strange(entry.text, changed.text):
+            yield Change(changed, f"marks became {' '.join(_own(exam)[mark] for mark in strange)}")
 
 
 def own_marks(text: str, exam: Exam) -> str:
@@ -39,6 +38,11 @@ def own_marks(text: str, exam: Exam) -> str:
         elif letter in own and is_letter_of(last, language) and not _is_inside(text, at):
             letters[at] = own[letter]
     return "".join(letters)
+
+
+def _strange(was: str, now: str) -> list[str]:
+    """The marks of `was` that are others in `now`."""
+    return sorted({old for old, new in zip(was, now, strict=True) if old != new})
 
 
 def _own(exam: Exam) -> Mapping[str, str]:
