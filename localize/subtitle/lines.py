@@ -48,10 +48,10 @@ def _line(number: int, cue: Cue, text: str, other: str, kind: Kind) -> Line:
 
 
 def _texts(rows: Sequence[str], language: str, bilingual: bool) -> tuple[str, str]:
-    """What is in the language, and what stands beside it in another."""
+    """What is in the language, and what stands beside it in another, nobody knows which."""
     own, others = parted(rows) if bilingual else (rows, ())
     text = joined(own, language)
-    return (text, " ".join(others)) if text else (joined(rows, language), "")
+    return (text, joined(others, "und")) if text else (joined(rows, language), "")
 
 
 def _span(cue: Cue) -> Span:

@@ -25,6 +25,7 @@ from localize.subtitle.seams import as_written, is_told, joined, tears
         (("café", "au lait"), "zh", "café au lait"),
         (("您好，", "", "走"), "zh", "您好，走"),
         (("나는", "집에"), "ko", "나는 집에"),
+        (("ไม่ใช่", "ครับ", "OK"), "und", "ไม่ใช่ครับ OK"),
     ],
 )
 def test_rows_become_one_text(rows: tuple[str, ...], language: str, text: str) -> None:
