@@ -132,7 +132,7 @@ def test_a_failure_leaves_what_was_there(
     rename = Path.rename
 
     def full(path: Path, target: Path) -> Path:
-        if path.suffix == ".tmp":
+        if ".new." in path.name:
             raise OSError(28, "No space left on device")
         return rename(path, target)
 

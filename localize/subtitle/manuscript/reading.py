@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from operator import attrgetter
 from pathlib import Path
 
@@ -50,7 +51,11 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
+        told = path.stat()
+        size = told.st_size
+        # Whoever reads a pipe waits for its writer, and reads it once.
+        if not (stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)):
+            raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         if size > MOST_BYTES:
             raise BadSubtitles(f"{path} is no subtitle file: it has {size // 1024**2} MiB")
         data = path.read_bytes()
