@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,8 @@ def test_a_waived_check_stands_in_the_manifest(series: Path) -> None:
     [
         ({"rowwidth": "because"}, UnknownName, "did you mean 'row-width'"),
         ({"row-width": "  "}, ConfigurationError, "without a reason"),
+        ({"row-width": "agreed \udcff"}, ConfigurationError, "the reason for row-width is not UTF-8"),
+        ({"episode-numbr": "because"}, UnknownName, "did you mean 'episode-number'"),
     ],
 )
 def test_a_waiver_names_a_check_and_a_reason(
@@ -214,6 +217,60 @@ def test_what_a_translation_of_subtitles_left_is_of_the_episode(series: Path) ->
         (series / f"{name}.translated.record.json").write_bytes(dump_record(record))
     (place,) = package(Packing(series, ("fr",)))
     assert len(manifest_of(place).files) == 9
+
+
+def test_a_number_that_is_left_out_is_told_and_waived(series: Path) -> None:
+    write_episode(series, "E12", {"en": track("en", TEXTS["en"])})
+    with pytest.raises(ChecksFailed, match="nothing was packaged: E11 is missing") as failed:
+        package(Packing(series, ("en",)))
+    assert "--waive episode-number" in failed.value.hint
+    assert not (series / "packages").exists()
+
+    waived = {"episode-number": "E11 was never shot"}
+    events: list[Event] = []
+    (place,) = package(Packing(series, ("en",), waived=waived), events.append)
+    certificate = manifest_of(place).certificate
+    (one,) = certificate.waived
+    (found,) = one.findings
+    assert (one.because, found.file, found.episode) == ("E11 was never shot", "", "E11")
+    assert found.finding.message == "E11 is missing"
+    assert certificate.findings[BLOCKING] == 1
+    assert not any(isinstance(event, Warned) for event in events)
+
+
+def test_two_episodes_of_one_number_are_told(series: Path) -> None:
+    write_episode(series, "E08", {"en": track("en", TEXTS["en"])})
+    with pytest.raises(ChecksFailed, match="E08 and E8 have the same number"):
+        package(Packing(series, ("en",)))
+
+
+def test_what_is_no_episode_is_passed_over(series: Path) -> None:
+    for name in ("._E8.mp4", ".4711.new.E8.en.burned.mp4", "E8.en.burned.mp4", "E8.muxed.mkv"):
+        (series / name).touch()
+    (place,) = package(Packing(series, ("en",)))
+    assert {one.episode for one in manifest_of(place).files} == {"E8", "E9", "E10"}
+
+
+def test_names_that_are_not_utf8_are_no_bug(series: Path) -> None:
+    folder = series.with_name(os.fsdecode(b"s\xff"))
+    series.rename(folder)
+    (folder / "series.toml").unlink()
+    (place,) = package(Packing(folder, ("en",)))
+    assert manifest_of(place).series == "s\\xff"
+    (folder / "E8.record.json").rename(folder / os.fsdecode(b"E\xff.record.json"))
+    with pytest.raises(InputError, match=r"the name of E\\xff is not UTF-8"):
+        package(Packing(folder, ("en",)))
+
+
+def test_what_cannot_be_written_is_told_before_all_is_built(series: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    events: list[Event] = []
+    with pytest.raises(InputError, match="file is no folder"):
+        package(Packing(series, ("en",), out=tmp_path / "file"), events.append)
+    (series / "series.toml").write_text(f'[series]\ntitle = "{"片" * 90}"\n', "utf-8")
+    with pytest.raises(InputError, match="longer than the 255 bytes"):
+        package(Packing(series, ("en",)), events.append)
+    assert events == []
 
 
 def test_what_was_fitted_to_another_profile_is_told(series: Path) -> None:
@@ -312,6 +369,14 @@ def test_a_folder_that_is_no_series_is_told(tmp_path: Path, series: Path, home: 
     (series / "series.toml").unlink()
     with pytest.raises(ConfigurationError, match="no language to package"):
         package(Packing(series))
+    (series / "series.toml").mkdir()
+    with pytest.raises(ConfigurationError, match="Is a directory"):
+        package(Packing(series, ("en",)))
+    (series / "series.toml").rmdir()
     (series / "E8.record.json").write_text(json.dumps({"version": 9}))
+    with pytest.raises(InputError, match="not a record that this version reads"):
+        package(Packing(series, ("en",)))
+    (series / "E8.record.json").unlink()
+    (series / "E8.record.json").mkdir()
     with pytest.raises(InputError, match="not a record that this version reads"):
         package(Packing(series, ("en",)))
