@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import stat
 from operator import attrgetter
 from pathlib import Path
 
@@ -51,10 +50,9 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
 
 def _bytes(path: Path) -> bytes:
     try:
-        told = path.stat()
-        size = told.st_size
-        # Whoever reads a pipe waits for its writer, and reads it once.
-        if not (stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)):
+        size = path.stat().st_size
+        if path.is_fifo():
+            # Who reads one waits for its writer, and reads it once.
             raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         if size > MOST_BYTES:
             raise BadSubtitles(f"{path} is no subtitle file: it has {size // 1024**2} MiB")
