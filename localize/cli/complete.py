@@ -65,9 +65,9 @@ def formats() -> Iterable[str]:
 
 
 def checks() -> Iterable[str]:
-    from localize.subtitle.checks import gravities
+    from localize.pipeline.certifying import waivable
 
-    return gravities()
+    return sorted(waivable())
 
 
 def covers() -> Iterable[str]:

@@ -21,7 +21,7 @@ from localize.events import Listener, Warned, Written, ignore
 from localize.fonts import Typeface
 from localize.pipeline.delivered import keep_in_record, refuse_foreign
 from localize.pipeline.job import Job, Setup, prepare
-from localize.pipeline.legibility import illegible
+from localize.pipeline.legibility import beyond, illegible
 from localize.pipeline.lettering import drawn_on, shifted, typeface_in, typeface_of
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names, names_of
@@ -78,7 +78,7 @@ def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -
             track = shifted(told, picture.begins_ms)
             typeface = _typeface(drawing, track, second_language(delivery.subtitles), listener)
             layout = prepared.profile.layout_of(language).for_picture(picture.width, picture.height)
-            for warning in illegible(told, typeface, layout):
+            for warning in (*beyond(track, picture.duration_ms), *illegible(told, typeface, layout)):
                 listener(Warned(warning))
             burning = Burning(
                 video=delivery.media,
@@ -102,9 +102,11 @@ def mux_in(delivery: Delivery, container: str | None = None, listener: Listener 
     chooses, and after them the forced ones that there are. Raises LocalizeError."""
     prepared = _prepare(delivery)
     kind = check_container(container or delivery.media.suffix.removeprefix("."), asked=container is not None)
-    begins_ms = picture_of(delivery.media).begins_ms
+    picture = picture_of(delivery.media)
     with prepared.names.claimed():
-        tracks = list(_soft_tracks(prepared, begins_ms))
+        tracks = list(_soft_tracks(prepared, picture.begins_ms))
+        for warning in (told for one in tracks for told in beyond(one.track, picture.duration_ms)):
+            listener(Warned(warning))
         scripts = [_soft(track.track, prepared.profile, kind.script) for track in tracks]
         out = prepared.place(f"muxed.{kind.extension}")
         mux(Muxing(delivery.media, tracks, scripts, kind), out, listener)

@@ -211,6 +211,8 @@ def _write(path: Path, data: bytes, out: Path | None) -> None:
     if out is not None:
         write_atomic(out / path.name, data)
         return
+    # A link stays one.
+    path = path.resolve()
     for backup in numbered(path, "{name}.bak{number}"):
         if not backup.exists():
             write_atomic(backup, path.read_bytes())

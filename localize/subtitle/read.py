@@ -79,6 +79,9 @@ def declared_encoding(data: bytes) -> str | None:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.is_fifo():
+            # Who reads one waits for its writer, and reads it once.
+            raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         return path.read_bytes()
     except OSError as error:
         raise BadSubtitles(f"cannot read {path}: {error.strerror}") from error

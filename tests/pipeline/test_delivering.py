@@ -347,6 +347,30 @@ def test_a_track_in_two_languages_is_drawn_in_the_fonts_of_both(episode: Path) -
     assert "1 of 1 cues show empty boxes" in told
 
 
+def test_cues_that_begin_after_the_picture_ends_are_told(episode: Path) -> None:
+    late = SRT.format("Hello") + "\n2\n00:01:00,000 --> 00:01:02,000\nLate\n"
+    episode.with_name("E01.en.srt").write_text(late, "utf-8")
+    said = "en: 1 of 2 cues begin after the picture's end at 00:00:02"
+    (told,) = warnings(Delivery(episode, ("en",)))
+    assert told.startswith(said)
+    events: list[Event] = []
+    mux_in(Delivery(episode, ("en",)), "mkv", events.append)
+    assert [one.message.startswith(said) for one in events if isinstance(one, Warned)] == [True]
+
+
+def test_a_folder_is_never_written_over(episode: Path) -> None:
+    episode.with_name("E01.en.burned.mp4").mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        burn_in(Delivery(episode, ("en",), force=True), FAST)
+
+
+def test_a_folder_whose_name_is_not_utf8_is_in_the_record(episode: Path) -> None:
+    there = Delivery(episode, ("en",), out=episode.parent / os.fsdecode(b"\xff"))
+    episode.parent.joinpath(os.fsdecode(b"\xff")).mkdir()
+    for _ in range(2):
+        assert mux_in(there).is_file()
+
+
 def test_the_hint_names_what_both_commands_take(episode: Path) -> None:
     with pytest.raises(InputError, match=r"no subtitles in fr") as caught:
         mux_in(Delivery(episode, ("fr",)))

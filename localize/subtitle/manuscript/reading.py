@@ -57,6 +57,9 @@ def _guess(data: bytes, encoding: str) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
+        if path.is_fifo():
+            # Who reads one waits for its writer, and reads it once.
+            raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         if size > MOST_BYTES:
             raise BadSubtitles(f"{path} is no subtitle file: it has {size // 1024**2} MiB")
         data = path.read_bytes()
