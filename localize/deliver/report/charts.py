@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
+from localize.domain.finding import SEVERITIES
+
 # In units of the picture, which is scaled to the page.
 WIDTH, HEIGHT = 960.0, 220.0
 # Around what is drawn: numbers on the left, what is beyond the axis above, times below.
@@ -72,8 +74,9 @@ class Chart(NamedTuple):
 
     @property
     def grades(self) -> list[str]:
-        """Those that are to be seen, each once."""
-        return sorted({bar.value.grade for bar in self.bars})
+        """Those that are to be seen, the gravest first."""
+        seen = {bar.value.grade for bar in self.bars}
+        return [grade for grade in (*SEVERITIES, FINE) if grade in seen]
 
     @property
     def fine(self) -> str:

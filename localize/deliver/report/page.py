@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from localize.deliver.report.frame import render
 from localize.deliver.report.sections import Section, found_in, middle, section
 from localize.deliver.report.sharing import shares
 from localize.deliver.report.summary import folder_of, table_of, tiles_of
-from localize.domain.finding import SEVERITIES, Report
+from localize.domain.finding import NOT_CHECKED, SEVERITIES, Report
 
 # A page with more pictures, or more cues, is slow to open and nobody reads it to its end: of each file the
 # gravest come first, and `--json` has the rest.
@@ -29,16 +29,6 @@ class Illustrated(NamedTuple):
     bare: str = ""
 
 
-class Unread(NamedTuple):
-    """A file that could not be checked, and why."""
-
-    file: str
-    reason: str
-
-
-Entry: TypeAlias = Illustrated | Unread
-
-
 def pictured(reports: Sequence[Report]) -> list[list[int]]:
     """The moments of which the page of these shows a picture: the middles of cues with findings, the gravest
     first."""
@@ -47,27 +37,27 @@ def pictured(reports: Sequence[Report]) -> list[list[int]]:
     return [[middle(cue) for cue in of[:most]] for of, most in zip(cues, few, strict=True)]
 
 
-def page(entries: Sequence[Entry]) -> str:
-    """The riskiest file first."""
-    unread = [one for one in entries if isinstance(one, Unread)]
-    read = sorted((one for one in entries if isinstance(one, Illustrated)), key=_risk)
-    sections, folder = _sections(read), folder_of([_file(one) for one in entries])
+def page(reports: Sequence[Illustrated]) -> str:
+    """The riskiest file first, and before them those that could not be checked."""
+    unchecked = [one.report for one in reports if _is_unchecked(one.report)]
+    sections = _sections(sorted((one for one in reports if not _is_unchecked(one.report)), key=_risk))
+    folder = folder_of([one.report.file for one in reports])
     return render(
         "page.html.j2",
         sections=sections,
-        unread=[Unread(one.file.removeprefix(folder), one.reason) for one in unread],
+        unchecked=unchecked,
         folder=folder,
-        tiles=tiles_of(sections, len(unread)),
+        tiles=tiles_of(sections, len(unchecked)),
         table=table_of(sections, folder),
         severities=SEVERITIES,
     )
 
 
-def _sections(read: Sequence[Illustrated]) -> list[Section]:
-    wanted = [min(MOST_CUES, len(found_in(one.report))) for one in read]
+def _sections(checked: Sequence[Illustrated]) -> list[Section]:
+    wanted = [min(MOST_CUES, len(found_in(one.report))) for one in checked]
     return [
         section(f"file-{number}", one.report, most, one.pictures, one.size, one.bare)
-        for number, (one, most) in enumerate(zip(read, shares(wanted, MOST_CUES_OF_ALL), strict=True), 1)
+        for number, (one, most) in enumerate(zip(checked, shares(wanted, MOST_CUES_OF_ALL), strict=True), 1)
     ]
 
 
@@ -75,5 +65,5 @@ def _risk(one: Illustrated) -> tuple[int, ...]:
     return tuple(-one.report.count(severity) for severity in SEVERITIES)
 
 
-def _file(entry: Entry) -> str:
-    return entry.file if isinstance(entry, Unread) else entry.report.file
+def _is_unchecked(report: Report) -> bool:
+    return any(one.check == NOT_CHECKED for one in report.findings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from localize.deliver.report.frame import Cell, Column, Table, Tile
 from localize.deliver.report.sections import Section, named
-from localize.domain.finding import SEVERITIES, WARNING
+from localize.domain.finding import BLOCKING, SEVERITIES, WARNING
 
 # Of the checks that found something in a file, so many are named beside it: the gravest.
 _NAMED = 3
@@ -19,12 +19,12 @@ def folder_of(files: Sequence[str]) -> str:
     return folders.pop() if len(folders) == 1 else ""
 
 
-def tiles_of(sections: Sequence[Section], unread: int) -> list[Tile]:
+def tiles_of(sections: Sequence[Section], unchecked: int) -> list[Tile]:
     counts = [(grade, sum(one.report.count(grade) for one in sections)) for grade in SEVERITIES]
     graded = [Tile(f"{count:,}", named(grade, count), grade if count else "") for grade, count in counts]
     cues = sum(len(one.report.cues) for one in sections)
-    lost = [Tile(str(unread), "not read", "blocking")] if unread else []
-    return [Tile(str(len(sections) + unread), "files"), *lost, Tile(f"{cues:,}", "cues"), *graded]
+    lost = [Tile(str(unchecked), "not checked", BLOCKING)] if unchecked else []
+    return [Tile(str(len(sections) + unchecked), "files"), *lost, Tile(f"{cues:,}", "cues"), *graded]
 
 
 def table_of(sections: Sequence[Section], folder: str) -> Table:
