@@ -15,7 +15,7 @@ from localize.deliver.report.stills import stills
 from localize.domain.finding import Report
 from localize.domain.language import language_name
 from localize.domain.screen import Screen
-from localize.domain.track import BOTTOM, TOP, Cue, Track
+from localize.domain.track import BOTTOM, TOP, Cue, Place, Track
 from localize.errors import BadSubtitles, EngineUnavailable
 from localize.pipeline.footage import Footage
 from localize.pipeline.lettering import script_of, typeface_at_hand
@@ -60,7 +60,7 @@ def _track(report: Report) -> Track:
     read = {(cue.start_ms, cue.place): cue for cue in _read(report)}
     cues = []
     for cue in report.cues:
-        place = TOP if cue.place == TOP else BOTTOM
+        place: Place = TOP if cue.place == TOP else BOTTOM
         as_read = read.get((cue.start_ms, place)) or Cue(cue.id, cue.start_ms, cue.end_ms, (), place=place)
         cues.append(msgspec.structs.replace(as_read, end_ms=cue.end_ms, rows=cue.rows))
     return Track(report.language, tuple(cues))

@@ -22,22 +22,17 @@ def speed_chart(report: Report, link: Callable[[int], str] = lambda _: "") -> Ch
     fastest = max([report.speed_limit * LOWEST, *(cue.speed for cue in report.cues)])
     most = min(fastest, report.speed_limit * HIGHEST)
     grades = _grades(report, SPEED_CHECKS)
-    values = [
-        Value(
-            cue.start_ms,
-            cue.end_ms,
-            cue.speed,
-            f"cue {cue.number}: {cue.speed:.1f} characters/s",
-            grades.get(cue.number, FINE),
-            link(cue.number),
-        )
-        for cue in report.cues
-    ]
+
+    def value(cue: CheckedCue) -> Value:
+        label = f"cue {cue.number}: {cue.speed:.1f} characters/s"
+        grade = grades.get(cue.number, FINE)
+        return Value(cue.start_ms, cue.end_ms, cue.speed, label, grade, link(cue.number))
+
     return chart(
         "Reading speed",
         "characters a second",
         "bars",
-        values,
+        [value(cue) for cue in report.cues],
         (report.speed_limit, f"limit {report.speed_limit:g}"),
         Axis(0.0, most, _end_ms(report)),
         _beyond(report.cues, most),
@@ -50,21 +45,15 @@ def gap_chart(report: Report, link: Callable[[int], str] = lambda _: "") -> Char
     gaps = [
         (cue, cue.gap_ms) for cue in report.cues if cue.gap_ms is not None and cue.gap_ms <= LONGEST_GAP_MS
     ]
-    grades, after = (
-        _grades(report, GAP_CHECKS),
-        {one.number: two.number for one, two in pairwise(report.cues)},
-    )
-    values = [
-        Value(
-            cue.end_ms,
-            cue.end_ms,
-            gap,
-            f"after cue {cue.number}: {_length(gap)}",
-            grades.get(after.get(cue.number, 0), FINE),
-            link(after.get(cue.number, 0)),
-        )
-        for cue, gap in gaps
-    ]
+    grades = _grades(report, GAP_CHECKS)
+    after = {one.number: two.number for one, two in pairwise(report.cues)}
+
+    def value(cue: CheckedCue, gap: int) -> Value:
+        follower = after.get(cue.number, 0)
+        label = f"after cue {cue.number}: {_length(gap)}"
+        return Value(cue.end_ms, cue.end_ms, gap, label, grades.get(follower, FINE), link(follower))
+
+    values = [value(cue, gap) for cue, gap in gaps]
     least = max(-LONGEST_GAP_MS, min([0, *(gap for _, gap in gaps)]))
     beyond = sum(gap < least for _, gap in gaps)
     return chart(
