@@ -22,7 +22,7 @@ from localize.fonts import Typeface
 from localize.pipeline.delivered import keep_in_record, refuse_foreign
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.legibility import beyond, illegible
-from localize.pipeline.lettering import drawn_on, shifted, typeface_in, typeface_of
+from localize.pipeline.lettering import script_of, shifted, typeface_in, typeface_of
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names, names_of
 from localize.pipeline.showing import Subtitles
@@ -83,7 +83,7 @@ def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -
             burning = Burning(
                 video=delivery.media,
                 picture=picture,
-                script=_script(track, prepared.profile, typeface, picture.width, picture.height),
+                script=script_of(track, prepared.profile, typeface, picture.width, picture.height),
                 typeface=typeface,
                 cover=cover,
                 hidden=covered(hidden, picture.stored_width, picture.stored_height),
@@ -183,13 +183,6 @@ def _typeface(drawing: Drawing, track: Track, second: str | None, listener: List
     typeface = typeface_in(drawing.font, language) if drawing.font else typeface_of(language, listener)
     behind = typeface_of(second, listener).faces if second else ()
     return msgspec.structs.replace(typeface, faces=tuple(dict.fromkeys((*typeface.faces, *behind))))
-
-
-def _script(track: Track, profile: Profile, typeface: Typeface, width: int, height: int) -> str:
-    layout = drawn_on(profile.layout_of(track.language), typeface, width, height)
-    script = io.StringIO()
-    FORMATS["ass"].dumps(track, script, layout)
-    return script.getvalue()
 
 
 def _soft_tracks(prepared: _Prepared, begins_ms: int) -> Iterator[SoftTrack]:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from localize.config import SETTINGS_FILE, Settings, load_settings
-from localize.deliver.report.page import Illustrated, page, pictured
-from localize.deliver.report.stills import stills
+from localize.deliver.report.page import page
 from localize.domain.encoding import is_written_in
 from localize.domain.finding import BLOCKING, CheckedCue, Finding, Mended, Report
 from localize.domain.screen import UNKNOWN
@@ -19,6 +18,7 @@ from localize.errors import BadSubtitles, ConfigurationError, LocalizeError
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
+from localize.pipeline.illustrating import illustrated
 from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
 from localize.profiles import Profile
@@ -146,7 +146,7 @@ def mend_file(
 
 def report_page(checked: Sequence[Checked]) -> str:
     """A page that stands alone, with pictures where a video is known."""
-    return page([_illustrated(*one) for one in checked])
+    return page(illustrated(checked))
 
 
 def _exam(path: Path, profile: Profile, language: str, footage: Footage, ruler: Ruler | None) -> Exam:
@@ -218,11 +218,3 @@ def _write(path: Path, data: bytes, out: Path | None) -> None:
             write_atomic(backup, path.read_bytes())
             break
     write_atomic(path, data)
-
-
-def _illustrated(report: Report, footage: Footage, profile: Profile) -> Illustrated:
-    layout, screen = profile.layout_of(report.language), footage.screen
-    if footage.video is None or screen is None:
-        return Illustrated(report, layout)
-    pictures = stills(footage.video, pictured(report))
-    return Illustrated(report, layout, (screen.width, screen.height), pictures)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.domain.screen import UNKNOWN, Screen
-from localize.domain.track import Track
+from localize.domain.track import Over, Track
 from localize.errors import InputError
 from localize.pipeline.job import Setup
 from localize.pipeline.lettering import ruler_at_hand
@@ -15,6 +15,7 @@ from localize.pipeline.naming import FORCED, label
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.pipeline.session import Names
 from localize.pipeline.shown_in import refuse_other_language
+from localize.profiles import Profile
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
 from localize.subtitle.placing import placed
@@ -74,16 +75,8 @@ class Subtitles:
         return self._read(max(changed, key=lambda path: path.stat().st_mtime_ns), language)
 
     def _read(self, file: Path, language: str) -> Track:
-        """What most formats cannot keep is found anew: where cues stand beside what is burned in. A file that
-        tells places is believed."""
         track = read_track(file, language)
-        if any(cue.edge is not None for cue in track.cues):
-            return track
-        layout = self.setup.profile.layout_of(language).for_picture(self.screen.width, self.screen.height)
-        if layout.vertical:
-            return track
-        ruler = ruler_at_hand(language, layout)
-        return placed(track, self.screen, layout, self.setup.settings.subtitle.over, ruler)
+        return standing(track, self.screen, self.setup.profile, self.setup.settings.subtitle.over)
 
     def _changed(self, name: str, *, is_made: bool) -> Iterator[Path]:
         """The files of a track that are not as the episode's run left them. Of one that it made, only those
@@ -96,6 +89,15 @@ class Subtitles:
                 continue
             if digest(path.read_bytes()) != left.get(path.name):
                 yield path
+
+
+def standing(track: Track, screen: Screen, profile: Profile, over: Over) -> Track:
+    """The track of a file with what most formats cannot keep: where cues stand beside what is burned in. A
+    file that tells places is believed."""
+    layout = profile.layout_of(track.language).for_picture(screen.width, screen.height)
+    if layout.vertical or any(cue.edge is not None for cue in track.cues):
+        return track
+    return placed(track, screen, layout, over, ruler_at_hand(track.language, layout))
 
 
 def _outputs(record: RunRecord | None) -> tuple[Output, ...]:
