@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, groupby, pairwise, repeat
 
-from localize.domain.seen import Box
+from localize.domain.seen import DIALOGUE, Box, Kind
 from localize.domain.times import Span
 from localize.domain.value import Value
 
@@ -102,6 +102,7 @@ class Burned(Value, frozen=True):
 
     span: Span
     box: Box
+    kind: Kind = DIALOGUE
 
 
 class Screen(Value, frozen=True):

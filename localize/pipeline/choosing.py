@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 from localize.config import SETTINGS_FILE, Settings
-from localize.containers import default_of, frames_of, open_container, pictures_of, quarter_turns
+from localize.containers import default_of, displayed, frames_of, open_container, pictures_of
 from localize.errors import NotMedia
 from localize.profiles import Profile, load_profile, overridden
 
@@ -38,14 +37,9 @@ def is_vertical(media: Path) -> bool:
         return True
     with suppress(NotMedia), closing(open_container(media)) as container:
         streams = pictures_of(container)
-        return not streams or _is_high(container, default_of(streams))
+        if not streams:
+            return True
+        stream = default_of(streams)
+        picture = displayed(stream, next(frames_of(container, stream), None))
+        return picture.height >= picture.width
     return True
-
-
-def _is_high(container: Any, stream: Any) -> bool:
-    """Phones store what was filmed upright lying on its side, and tell with each frame how to turn it."""
-    pixel = float(stream.sample_aspect_ratio or 1)
-    width, height = stream.width * pixel, stream.height
-    frame = next(frames_of(container, stream), None)
-    lies = frame is not None and quarter_turns(frame) % 2 == 1
-    return bool(width >= height if lies else height >= width)

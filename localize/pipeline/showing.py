@@ -14,7 +14,7 @@ from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, label
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.pipeline.session import Names
-from localize.pipeline.shown_in import refuse_other_language
+from localize.pipeline.shown_in import Shown, refuse_other_language
 from localize.profiles import Profile
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
@@ -40,27 +40,28 @@ class Subtitles:
         """The picture that they stand on, as far as a run has looked at it."""
         return self.record.screen if self.record else UNKNOWN
 
-    def track(self, language: str) -> Track:
+    def track(self, shown: Shown) -> Track:
         """Raises InputError where there is none, or the file that was named is in another language,
         BadSubtitles for a file that cannot be read."""
         if self.given is not None:
-            track = self._read(self.given, language)
+            track = self._read(self.given, shown.language)
             refuse_other_language(self.given, track)
             return track
-        found = self._found(language, language)
+        found = self._found(shown.language, shown.label)
         if found is None:
             episode, folder = self.names.episode, self.names.folder
+            second = f" --bilingual {shown.second}" if shown.second else ""
             raise InputError(
-                f"{episode} has no subtitles in {language} in {folder}",
-                f"`localize episode {self.setup.job.media} --to {language}` makes them; yours are shown when "
-                f"they lie there as {episode}.{language}.srt",
+                f"{episode} has no subtitles in {shown.label} in {folder}",
+                f"`localize episode {self.setup.job.media} --to {shown.language}{second}` makes them; yours "
+                f"are shown when they lie there as {episode}.{shown.label}.srt",
             )
         return found
 
-    def holds(self, language: str) -> bool:
-        """Whether there are subtitles in it, made or of somebody else."""
-        is_made = self.record is not None and language in self.record.tracks
-        return is_made or any(self._changed(language, is_made=False))
+    def holds(self, shown: Shown) -> bool:
+        """Whether there is such a track, made or of somebody else."""
+        is_made = self.record is not None and shown.label in self.record.tracks
+        return is_made or any(self._changed(shown.label, is_made=False))
 
     def forced(self, language: str) -> Track | None:
         """Text on the screen, where it has a track of its own. Raises BadSubtitles."""
