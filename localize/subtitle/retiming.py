@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import msgspec
@@ -13,6 +14,7 @@ from localize.errors import ConfigurationError
 
 # What people call 23.976 is 24000/1001, and so on (SMPTE ST 12-1): a hundredth tells it from 24.
 _DROPPED = tuple(Fraction(1000 * rate, 1001) for rate in (24, 30, 48, 60, 120))
+_RATE = re.compile(r"\d{1,9}(?:\.\d{1,9}|/[1-9]\d{0,8})?", re.ASCII)
 _NEAR = Fraction(1, 100)
 _MOST = 1000  # a second, for a millisecond is the unit of times
 _KNOWN = "for example 23.976, 25 or 30000/1001"
@@ -20,10 +22,9 @@ _KNOWN = "for example 23.976, 25 or 30000/1001"
 
 def frames_at(told: str) -> Frames:
     """`25`, `23.976`, `24000/1001`. Raises ConfigurationError."""
-    try:
-        rate = Fraction(told.strip())
-    except (ValueError, ZeroDivisionError):
-        raise ConfigurationError(f"{told!r} is no frame rate", _KNOWN) from None
+    if not _RATE.fullmatch(told.strip()):
+        raise ConfigurationError(f"{told!r} is no frame rate", _KNOWN)
+    rate = Fraction(told.strip())
     if not 1 <= rate <= _MOST:
         raise ConfigurationError(f"no video has {told} pictures a second", _KNOWN)
     rate = next((exact for exact in _DROPPED if abs(exact - rate) < _NEAR), rate)

@@ -49,6 +49,7 @@ def _segment(track: Track, layout: Layout, start_ms: int, end_ms: int, mpegts: i
     shown = (cue for cue in track.cues if cue.start_ms < end_ms and cue.end_ms > start_ms)
     for block in blocks(shown, layout):
         text.write(f"\n{block}\n")
+    text.write("\n")  # ffmpeg reads one segment behind the other: without it the next one's head is a row
     return text.getvalue()
 
 
