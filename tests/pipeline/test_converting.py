@@ -82,8 +82,8 @@ def test_every_pair_of_formats_keeps_texts_and_times(tmp_path: Path, before: str
         ("srt", "the names of cues in 2 of 2 cues, the height in the picture in 1 of 2 cues, who speaks in "
          "1 of 2 cues, that they are text on the screen in 1 of 2 cues, boxes in 1 of 2 cues"),
         ("sbv", "the names of cues in 2 of 2 cues, the place at the top in 1 of 2 cues, the height in the "
-         "picture in 1 of 2 cues, who speaks in 1 of 2 cues, that they are text on the screen in 1 of 2 cues, "
-         "boxes in 1 of 2 cues, italics in 1 of 2 cues"),
+         "picture in 1 of 2 cues, who speaks in 1 of 2 cues, that they are text on the screen in 1 of 2 "
+         "cues, boxes in 1 of 2 cues, italics in 1 of 2 cues"),
         ("ass", "the names of cues in 2 of 2 cues"),
         ("vtt", ""), ("hls", ""), ("ttml", ""), ("imsc", ""), ("ebu-tt-d", ""),
     ],
