@@ -52,6 +52,12 @@ def forced() -> Iterable[str]:
     return FORCED
 
 
+def audiences() -> Iterable[str]:
+    from localize.pipeline.job import AUDIENCES
+
+    return AUDIENCES
+
+
 def profiles() -> Iterable[str]:
     from localize.profiles import names
 

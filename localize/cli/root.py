@@ -16,6 +16,7 @@ COMMANDS = {
     "episode": "Subtitle an episode in the language spoken in it and in others.",
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
+    "convert": "Convert subtitle files into other formats.",
     "watch": "Show what is burned into an episode's picture.",
     "burn": "Draw subtitles into an episode's picture.",
     "mux": "Put subtitles beside an episode's picture, as tracks.",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from localize.config import SETTINGS_FILE, Settings
 from localize.containers import default_of, displayed, frames_of, open_container, pictures_of
+from localize.domain.track import CHILD
 from localize.errors import NotMedia
-from localize.profiles import Profile, load_profile, overridden
+from localize.profiles import Profile, for_children, load_profile, overridden
 
 AUTO = "auto"
 VERTICAL, HORIZONTAL = "vertical", "netflix"
@@ -25,9 +26,10 @@ def profile_of(settings: Settings, folder: Path | None, vertical: Callable[[], b
 
 
 def with_own_rules(profile: Profile, settings: Settings, folder: Path | None) -> Profile:
-    """Raises ConfigurationError naming the file and the key."""
+    """And for the audience that the settings name. Raises ConfigurationError naming the file and the key."""
     where = f"{folder / SETTINGS_FILE if folder else SETTINGS_FILE}: [subtitle.limits]"
-    return overridden(profile, settings.subtitle.limits, where)
+    own = overridden(profile, settings.subtitle.limits, where)
+    return for_children(own) if settings.subtitle.audience == CHILD else own
 
 
 def is_vertical(media: Path) -> bool:

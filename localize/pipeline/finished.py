@@ -18,8 +18,9 @@ from localize.errors import InputError, NotMedia
 from localize.pipeline.delivered import as_text
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.session import Names
+from localize.pipeline.timelines import timeline_of
 from localize.store.keys import file_digest
-from localize.subtitle.formats import FORMATS
+from localize.subtitle.formats import FORMATS, hls
 from localize.subtitle.read import read_track
 from localize.watch.frames import picture_track
 
@@ -56,15 +57,26 @@ class Finished:
     def screen(self) -> Screen:
         return next((one.screen for one in self.records if one.screen != UNKNOWN), UNKNOWN)
 
+    @property
+    def video(self) -> Path | None:
+        """None where it is not at hand."""
+        beside = self.names.folder / self.source.name
+        return next((one for one in (self.source, beside) if is_video(one)), None)
+
     @cached_property
     def duration_ms(self) -> int:
         """Of the video; 0 where it is not at hand."""
-        beside = self.names.folder / self.source.name
-        video = next((one for one in (self.source, beside) if is_video(one)), None)
         with suppress(NotMedia):
-            track = picture_track(video) if video else None
+            track = picture_track(self.video) if self.video else None
             return track.duration_ms if track else 0
         return 0
+
+    @cached_property
+    def timeline(self) -> hls.Timeline:
+        """Of the video; unknown where it is not at hand."""
+        with suppress(NotMedia):
+            return timeline_of(self.video) if self.video else hls.UNKNOWN
+        return hls.UNKNOWN
 
     def left(self, label: str, language: str) -> Left | None:
         """The track of that label, as a person has left it; of several changed files the one that was saved

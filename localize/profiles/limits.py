@@ -35,8 +35,8 @@ class Limits(Value, frozen=True):
 
     `row_width` is in characters; where `wide` is true a half-width character counts 0.5. A cue ends at most
     `linger_ms` after its sound unless `min_duration_ms` asks for more; two cues are `gap_frames` apart, or
-    `close_gap_ms` and more. `child_speed` is what a series for children should set
-    `characters_per_second` to, 0 where nobody says.
+    `close_gap_ms` and more. `child_speed` takes the place of `characters_per_second` in a series for
+    children, 0 where nobody says.
 
     Shot changes, in frames at 24 a second, 0 where there is no rule: a cue that would start up to
     `cut_late_frames` after a cut starts on it; one up to `cut_early_frames` before it starts on it too, and

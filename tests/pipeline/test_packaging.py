@@ -23,6 +23,7 @@ from localize.profiles import load_profile
 from localize.store.keys import digest
 from localize.subtitle.formats import files
 from localize.subtitle.read import read_track
+from tests.pipeline.films import film
 from tests.pipeline.records import record_with
 
 SETTINGS = '[series]\ntitle = "回锅千金"\ntargets = ["en", "es-419"]\n'
@@ -326,6 +327,15 @@ def test_rules_of_the_series_count(series: Path) -> None:
     overlong(series)
     with pytest.raises(ChecksFailed, match="E9 in en: row-width"):
         package(Packing(series, ("en",)))
+
+
+def test_a_playlist_runs_along_the_video(series: Path) -> None:
+    own = '[subtitle.limits]\nformats = ["hls"]\n'
+    (series / "series.toml").write_text(SETTINGS + own, "utf-8")
+    film(series / "E1.mp4", frames=25 * 8)
+    (place,) = package(Packing(series, ("en",)))
+    assert "#EXTINF:2.000,\n回锅千金_E1_en.0002.vtt" in (place / "回锅千金_E1_en.m3u8").read_text("utf-8")
+    assert "回锅千金_E2_en.0002.vtt" not in names_in(place)
 
 
 @pytest.mark.parametrize(
