@@ -1,8 +1,8 @@
 """How long fitting takes, and what timing does about faults: `python bench/fit.py [TRUTH.json …]`.
 
 A season made by a seed (10,000 lines, a cut every three seconds) is fitted in several languages, and timed
-at several rates. For truth files ({"cuts": [s], "cues": [{"start": s, "end": s, "en": …}]}) faults are counted
-in what each line's own sound would give and after timing.
+at several rates. For truth files ({"cuts": [s], "cues": [{"start": s, "end": s, "en": …}]}) faults are
+counted in what each line's own sound would give and after timing.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def ms(seconds: object) -> int:
 
 def fitted(lines: list[Line], limits: Limits, screen: Screen) -> Fitted:
     began = time.process_time()
-    pieces = segments(Transcript(limits.language, tuple(lines)), {line.id: line.text for line in lines}, limits)
+    pieces = segments(
+        Transcript(limits.language, tuple(lines)), {line.id: line.text for line in lines}, limits
+    )
     between = time.process_time()
     needs = [1000 * measured(piece.text, limits) / limits.characters_per_second for piece in pieces]
     spans = schedule([piece.sound for piece in pieces], needs, limits, screen)

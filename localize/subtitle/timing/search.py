@@ -168,9 +168,7 @@ class _Search:
         return AT_A_CUT if self._shots.begins_badly(end + self._grid.gap) else 0
 
 
-def _after(
-    before: Sequence[_End], start: int, start_ms: int, most: float
-) -> tuple[float, int | None]:
+def _after(before: Sequence[_End], start: int, start_ms: int, most: float) -> tuple[float, int | None]:
     """The cheapest end before that start, and the cost, if that is less than `most`; gaps are priced as
     `Costs.of_gap` does."""
     best: int | None = None
