@@ -240,7 +240,7 @@ def _refuse(reports: list[Report], failed: int, *, fix: bool) -> None:
 
 
 def _is_unchecked(report: Report) -> bool:
-    from localize.pipeline.quality import NOT_CHECKED
+    from localize.domain.finding import NOT_CHECKED
 
     return any(finding.check == NOT_CHECKED for finding in report.findings)
 

@@ -12,7 +12,7 @@ import msgspec
 from localize.config import SETTINGS_FILE, Settings, load_settings
 from localize.deliver.report.page import page
 from localize.domain.encoding import is_written_in
-from localize.domain.finding import BLOCKING, CheckedCue, Finding, Mended, Report
+from localize.domain.finding import BLOCKING, NOT_CHECKED, CheckedCue, Finding, Mended, Report
 from localize.domain.screen import UNKNOWN
 from localize.errors import BadSubtitles, ConfigurationError, LocalizeError
 from localize.pipeline.choosing import profile_of
@@ -32,8 +32,6 @@ from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.reading import BROKEN
 
 NO_FOOTAGE = Footage()
-# The one finding of a file that could not be checked.
-NOT_CHECKED = "not-checked"
 
 
 class Checked(NamedTuple):
