@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 import msgspec
 import platformdirs
 
-from localize.domain.track import ABOVE, MERGED, Forced, Over
+from localize.domain.track import ABOVE, ADULT, MERGED, Audience, Forced, Over
 from localize.domain.translation import KEEP, Flavour
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
@@ -101,8 +101,9 @@ class TranslateTable(Value, frozen=True):
 class SubtitleTable(Value, frozen=True):
     """`profile` is the name of one, or `auto` for `vertical` where the picture is at least as high as wide or
     nobody knows it, and else `netflix`; `limits` are rules of the series' own over those of the profile, for
-    all languages, and in tables named by tag for one. `standard`: beside a transcript in dialect, the same in
-    standard Mandarin.
+    all languages, and in tables named by tag for one. `audience` is `adult`, or `child`: the profile's
+    `child_speed` then counts in place of its `characters_per_second`. `standard`: beside a transcript in
+    dialect, the same in standard Mandarin.
 
     `over` says what happens where burned-in text stands in the way: `above` it, over it with a `box`, or
     `none`. `bilingual` is a second language, which stands below the rows of each target in a track more, or
@@ -112,6 +113,7 @@ class SubtitleTable(Value, frozen=True):
 
     profile: str = "auto"
     limits: Mapping[str, Any] = {}
+    audience: Audience = ADULT
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("srt",)
     standard: bool = False
     over: Over = ABOVE

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from localize.errors import NotMedia
+
+# Anamorphic film squeezes its pictures to a half; a pixel wider or narrower than that is a wrong number.
+WIDEST_PIXEL = 4.0
+
+
+class Displayed(NamedTuple):
+    """A picture in pixels, upright: as it is displayed, where pixels are squares, and as it is stored."""
+
+    width: int
+    height: int
+    stored_width: int
+    stored_height: int
 
 
 def open_container(path: Path, hint: str = "") -> Any:
@@ -44,6 +56,22 @@ def first_moment(stream: Any) -> float | None:
 def quarter_turns(frame: Any) -> int:
     """By how many right angles a decoded frame is turned for display, 0 to 3; telephones tell with each."""
     return round(getattr(frame, "rotation", 0) / 90) % 4
+
+
+def pixel_aspect(stream: Any) -> float:
+    """Width over height of a stored pixel as it is displayed; 1 where nothing is said, or what no picture
+    has: a wrong number would make a frame of gigabytes."""
+    ratio = float(stream.sample_aspect_ratio or 1)
+    return ratio if 1 / WIDEST_PIXEL <= ratio <= WIDEST_PIXEL else 1.0
+
+
+def displayed(stream: Any, frame: Any | None) -> Displayed:
+    """By a decoded frame, which alone knows what is cropped and how it is turned; None: there is none."""
+    stored = stream if frame is None else frame
+    width, height = max(1, round(stored.width * pixel_aspect(stream))), stored.height
+    if frame is not None and quarter_turns(frame) % 2:
+        return Displayed(height, width, stored.height, stored.width)
+    return Displayed(width, height, stored.width, stored.height)
 
 
 def packets_of(container: Any, stream: Any) -> Iterator[Any]:

@@ -17,7 +17,8 @@ from localize.cli.options import JOB_OPTIONS, job_options, listed, named
     "--to",
     choices=complete.languages,
     metavar="LANG[,LANG…]",
-    help="Languages to show, a video each.  [default: that of --subtitles by its name, else the series']",
+    help="Languages to show, a video each; en+zh is a track in two.  "
+    "[default: that of --subtitles by its name, else the series']",
 )
 @named(
     "--profile",
@@ -37,7 +38,7 @@ from localize.cli.options import JOB_OPTIONS, job_options, listed, named
     default="none",
     show_default=True,
     metavar="none|box|blur",
-    help="What hides the subtitles that are in the picture already.",
+    help="What hides the subtitles that are in the picture already; the new ones take their place.",
 )
 @click.option("--font", type=click.Path(path_type=Path), metavar="FILE", help="Font to draw with.")
 @named(
@@ -56,9 +57,9 @@ from localize.cli.options import JOB_OPTIONS, job_options, listed, named
 def burn(media: Path, as_json: bool, quiet: bool, **asked: Any) -> None:
     """Draw subtitles into an episode's picture.
 
-    Writes <episode>.<language>.burned.mp4 (mov, mkv: as the episode) and prints its path. The subtitles are
-    those that `localize episode` made, as people have left them. Sound is copied. A font that is not
-    installed is fetched once.
+    Writes <episode>.<language>.burned.mp4 (mov, mkv: as the episode) and prints its path; a profile, cover,
+    font or file that is named stands in the name too. The subtitles are those that `localize episode` made,
+    as people have left them. Sound is copied. A font that is not installed is fetched once.
     """
     from localize.cli.progress import reporting
     from localize.pipeline.delivering import Delivery, Drawing, burn_in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from localize.cli.streams import say, write_json, write_line
 
 if TYPE_CHECKING:
     from localize.domain.finding import Report
+    from localize.errors import LocalizeError
     from localize.pipeline.quality import Checked
 
 # What is said of a track in two languages.
@@ -71,7 +73,8 @@ def check(
     """Check subtitle files, ours or not, against a profile.
 
     Shot changes come from the record of the episode beside the file, where there is one. docs/checks.md tells
-    what each check looks at. The exit code is 7 where one that blocks a delivery fails.
+    what each check looks at. The exit code is 7 where one that blocks a delivery fails, and 6 where some of
+    several files could not be checked, whatever the others hold.
     """
     from localize.pipeline.quality import report_page
     from localize.store.files import write_atomic
@@ -79,16 +82,17 @@ def check(
     asked = Asked(profile, _tag(lang), video, cuts, fix, out, as_json)
     _refuse_what_does_not_fit(asked, report)
     files = _in_one_language(_files(places), as_json)
+    _refuse_two_of_a_name(files, out)
     done, failed = _check_all(files, asked)
     if report is not None and done:
         write_atomic(report, report_page(done).encode("utf-8", "replace"))
         _name(report, as_json)
-    _refuse([one.report for one in done], failed, len(files))
+    _refuse([one.report for one in done], failed, fix=fix)
 
 
 def _check_all(files: list[Path], asked: Asked) -> tuple[list[Checked], int]:
-    """What was found in each file that could be read, and how many could not: each said where it comes up,
-    and raised where there is one file alone."""
+    """What was found in each file, and how many failed: each said where it comes up, and raised where there
+    is one file alone."""
     from localize.errors import LocalizeError
 
     done, failed = [], 0
@@ -100,9 +104,20 @@ def _check_all(files: list[Path], asked: Asked) -> tuple[list[Checked], int]:
                 raise
             failed += 1
             teller().tell(error, file=str(file))
-        else:
-            _tell(done[-1].report, asked.as_json)
+            done.append(_as_it_is(file, asked, error))
+        _tell(done[-1].report, asked.as_json)
     return done, failed
+
+
+def _as_it_is(file: Path, asked: Asked, error: LocalizeError) -> Checked:
+    """What cannot be mended may still be checked; else the error is what was found."""
+    from localize.errors import LocalizeError
+    from localize.pipeline.quality import not_checked
+
+    if asked.fix:
+        with suppress(LocalizeError):
+            return _check(file, asked._replace(fix=False))
+    return not_checked(file, error)
 
 
 def _check(file: Path, asked: Asked) -> Checked:
@@ -132,7 +147,8 @@ def _check(file: Path, asked: Asked) -> Checked:
 def _files(places: tuple[Path, ...]) -> list[Path]:
     from localize.pipeline.quality import subtitle_files
 
-    return list(dict.fromkeys(file for place in places for file in subtitle_files(place)))
+    found = (file for place in places for file in subtitle_files(place))
+    return list({file.resolve(): file for file in found}.values())
 
 
 def _in_one_language(files: list[Path], as_json: bool) -> list[Path]:
@@ -173,11 +189,26 @@ def _refuse_what_does_not_fit(asked: Asked, report: Path | None) -> None:
         raise ConfigurationError(f"--report {report} is no name for a page", "name a .html file")
 
 
+def _refuse_two_of_a_name(files: list[Path], out: Path | None) -> None:
+    """In one folder the second would take the place of the first."""
+    from localize.errors import ConfigurationError
+
+    named: dict[str, Path] = {}
+    for file in files if out is not None else ():
+        if (other := named.setdefault(file.name.casefold(), file)) is not file:
+            raise ConfigurationError(
+                f"--out {out} cannot hold both {other} and {file}", "mend each folder into one of its own"
+            )
+
+
 def _tell(report: Report, as_json: bool) -> None:
+    """Of what could not be checked people were told why."""
     import msgspec
 
+    unchecked = _is_unchecked(report)
     if as_json:
-        write_json({"event": "checked"} | msgspec.to_builtins(report))
+        write_json({"event": "unchecked" if unchecked else "checked"} | msgspec.to_builtins(report))
+    if as_json or unchecked:
         return
     from localize.cli.check_tables import findings_table, mended_lines, summary_of
     from localize.cli.tables import console_on
@@ -196,16 +227,31 @@ def _name(path: Path, as_json: bool) -> None:
         say(f"wrote {path}")
 
 
-def _refuse(reports: list[Report], failed: int, count: int) -> None:
-    from localize.domain.finding import BLOCKING
+def _refuse(reports: list[Report], failed: int, *, fix: bool) -> None:
+    """SeasonIncomplete comes first: who mends what is blocked has not mended all."""
     from localize.errors import ChecksFailed, SeasonIncomplete
 
+    blocked = _blocked([report for report in reports if not _is_unchecked(report)], len(reports))
     if failed:
-        raise SeasonIncomplete(f"{failed} of {count} files could not be checked", "see above for each")
+        said = f"{failed} of {len(reports)} files could not be {'mended' if fix else 'checked'}"
+        raise SeasonIncomplete(f"{said}; {blocked}" if blocked else said, "see above for each")
+    if blocked:
+        raise ChecksFailed(blocked, "docs/checks.md says what each check wants; --fix mends some")
+
+
+def _is_unchecked(report: Report) -> bool:
+    from localize.domain.finding import NOT_CHECKED
+
+    return any(finding.check == NOT_CHECKED for finding in report.findings)
+
+
+def _blocked(reports: list[Report], count: int) -> str:
+    """`3 blocking findings in E02.en.srt`, empty where there are none."""
+    from localize.domain.finding import BLOCKING
+
     blocked = [report for report in reports if report.count(BLOCKING)]
     if not blocked:
-        return
+        return ""
     number = sum(report.count(BLOCKING) for report in blocked)
     what = f"{number} blocking {'finding' if number == 1 else 'findings'}"
-    where = blocked[0].file if len(blocked) == 1 else f"{len(blocked)} of {count} files"
-    raise ChecksFailed(f"{what} in {where}", "docs/checks.md says what each check wants; --fix mends some")
+    return f"{what} in {blocked[0].file if len(blocked) == 1 else f'{len(blocked)} of {count} files'}"

@@ -52,6 +52,12 @@ def forced() -> Iterable[str]:
     return FORCED
 
 
+def audiences() -> Iterable[str]:
+    from localize.pipeline.job import AUDIENCES
+
+    return AUDIENCES
+
+
 def profiles() -> Iterable[str]:
     from localize.profiles import names
 
@@ -65,9 +71,9 @@ def formats() -> Iterable[str]:
 
 
 def checks() -> Iterable[str]:
-    from localize.subtitle.checks import gravities
+    from localize.pipeline.certifying import waivable
 
-    return gravities()
+    return sorted(waivable())
 
 
 def covers() -> Iterable[str]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.option("--plan", is_flag=True, help="Show what a run would do, and why; nothing is run or written.")
 @job_options(
     "to", "source", "series", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard",
-    "source_subtitles", "watch", "profile", "formats", "over", "bilingual", "forced", "hearing_impaired",
-    "out", "recognizer", "translator", "polish", "strict", "force",
+    "source_subtitles", "watch", "profile", "audience", "formats", "over", "bilingual", "forced",
+    "hearing_impaired",    "out", "recognizer", "translator", "polish", "strict", "force",
 )  # fmt: skip
 def episode(media: Path, plan: bool, as_json: bool, quiet: bool, **asked: Any) -> None:
     """Subtitle an episode in the language spoken in it and in others.

@@ -17,7 +17,8 @@ from localize.cli.options import JOB_OPTIONS, job_options, listed, named
     "--to",
     choices=complete.languages,
     metavar="LANG[,LANG…]",
-    help="Languages to add, the first of them shown by default.  [default: those of the series]",
+    help="Languages to add, the first of them shown by default; en+zh is a track in two.  "
+    "[default: those of the series]",
 )
 @named(
     "--container",

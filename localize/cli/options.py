@@ -64,7 +64,7 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         "source",
         choices=complete.languages,
         metavar="LANG",
-        help="Language of the original.  [default: that of the series, else zh]",
+        help="Language spoken in it.  [default: that of the series, else zh]",
     ),
     "series": click.option(
         "--series",
@@ -109,6 +109,13 @@ JOB_OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="NAME|auto",
         help="What subtitles are fitted to; `localize profiles list` names them.  [default: that of the "
         "series, else auto: vertical or netflix, by the picture]",
+    ),
+    "audience": named(
+        "--audience",
+        choices=complete.audiences,
+        metavar="adult|child",
+        help="Who reads: children get the profile's slower reading speed.  [default: that of the series, "
+        "else adult]",
     ),
     "formats": listed(
         "--format",

@@ -18,6 +18,7 @@ COMMANDS = {
     "status": "Show how far the run of a season has come.",
     "transcribe": "Subtitle episodes in the language spoken in them.",
     "translate": "Translate subtitle files.",
+    "convert": "Convert subtitle files into other formats.",
     "watch": "Show what is burned into an episode's picture.",
     "burn": "Draw subtitles into an episode's picture.",
     "mux": "Put subtitles beside an episode's picture, as tracks.",

@@ -14,7 +14,7 @@ from localize.cli.options import job_options
 @click.argument("media", metavar="MEDIA...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @job_options(
     "source", "series", "glossary", "dialect", "dialect_pack", "standard", "source_subtitles", "watch",
-    "profile", "formats", "over", "hearing_impaired", "out", "recognizer", "force",
+    "profile", "audience", "formats", "over", "hearing_impaired", "out", "recognizer", "force",
 )  # fmt: skip
 def transcribe(media: tuple[Path, ...], as_json: bool, quiet: bool, **asked: Any) -> None:
     """Subtitle episodes in the language spoken in them.

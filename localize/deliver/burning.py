@@ -11,11 +11,11 @@ from pathlib import Path
 from localize.deliver.covering import Cover, Covered
 from localize.deliver.drafts import draft_of
 from localize.deliver.ffmpeg import run
-from localize.deliver.filters import RESULT, SUBTITLES, graph
-from localize.deliver.lettering import lay_out
+from localize.deliver.filters import RESULT, graph
+from localize.deliver.lettering import write_script
 from localize.deliver.picture import PictureStream
 from localize.events import Listener, PartDone, StageDone, StageStarted, Warned
-from localize.fonts import Typeface, family_of
+from localize.fonts import Typeface
 
 # Containers that take whatever sound is copied from their own kind; all else goes into Matroska, which takes
 # every sound.
@@ -51,9 +51,7 @@ def burn(burning: Burning, out: Path, name: str, listener: Listener) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="localize-") as scratch, draft_of(out, burning.video) as draft:
         folder = Path(scratch)
-        (folder / SUBTITLES).write_text(burning.script, "utf-8")
-        asked, own = family_of(burning.typeface.language), burning.typeface.faces[0].family
-        environment = lay_out(folder, burning.typeface.files, {} if asked == own else {asked: own})
+        environment = write_script(folder, burning.script, burning.typeface)
         told = Told(name, burning.picture.duration_ms, listener)
         run([*_input(burning), *_output(burning, draft)], folder, environment, told)
         told.done(burning.video)

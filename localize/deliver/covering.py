@@ -16,7 +16,7 @@ COVERS: tuple[Cover, ...] = get_args(Cover)
 # What readers frame ends with the letters or a little outside: outlines stand out by less than this share of
 # its height (seen on pictures made for the example, 640 pixels high).
 _ROUND = 0.1
-# A line is covered together with others where their common box is at most this much larger than its own.
+# Lines are covered together where their common box is at most this much larger than that of each.
 _MUCH_LARGER = 1.3
 # A cover that goes away for less than this only flickers.
 _FLICKER_MS = 400
@@ -42,15 +42,32 @@ class Covered(NamedTuple):
 
 def covered(burned: Sequence[Burned], width: int, height: int) -> list[Covered]:
     """What must be covered in a picture of that size."""
-    groups: list[tuple[Box, list[Span]]] = []
+    groups: list[_Group] = []
     for one in sorted(burned, key=lambda one: -one.box.width):
-        box = _grown(one.box, width, height)
-        at = next((at for at, (of, _) in enumerate(groups) if _is_near(of, box)), None)
+        alone = _Group(_grown(one.box, width, height), (one.span,))
+        at = next((at for at, group in enumerate(groups) if group.is_near(alone)), None)
         if at is None:
-            groups.append((box, [one.span]))
+            groups.append(alone)
         else:
-            groups[at] = (groups[at][0].around(box), [*groups[at][1], one.span])
-    return [_covered(box, spans, width, height) for box, spans in groups]
+            groups[at] = groups[at].joined(alone)
+    return [_covered(group.box, group.spans, width, height) for group in groups]
+
+
+class _Group:
+    """What is covered by one box."""
+
+    def __init__(self, box: Box, spans: tuple[Span, ...], least: float | None = None) -> None:
+        """`least` is the area of the smallest in it."""
+        self.box, self.spans = box, spans
+        self._least = box.width * box.height if least is None else least
+
+    def is_near(self, other: _Group) -> bool:
+        both = self.box.around(other.box)
+        return both.width * both.height <= _MUCH_LARGER * min(self._least, other._least)
+
+    def joined(self, other: _Group) -> _Group:
+        least = min(self._least, other._least)
+        return _Group(self.box.around(other.box), (*self.spans, *other.spans), least)
 
 
 def _grown(box: Box, width: int, height: int) -> Box:
@@ -62,11 +79,6 @@ def _grown(box: Box, width: int, height: int) -> Box:
         min(1.0, box.right + across),
         min(1.0, box.bottom + down),
     )
-
-
-def _is_near(group: Box, box: Box) -> bool:
-    both = group.around(box)
-    return both.width * both.height <= _MUCH_LARGER * box.width * box.height
 
 
 def _covered(box: Box, spans: Iterable[Span], width: int, height: int) -> Covered:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from localize.deliver.abandoned import beside, sweep
 from localize.deliver.ffmpeg import FfmpegFailed
 from localize.errors import InputError, StoreError
 
@@ -16,19 +17,24 @@ _NO_ROOM = "No space left on device"
 
 @contextmanager
 def draft_of(out: Path, source: Path) -> Iterator[Path]:
-    """Where to write what becomes `out` at the end of the context, or is removed if that ends badly.
+    """Where to write what becomes `out` at the end of the context, or is removed if that ends badly. What an
+    earlier process was killed over is removed too.
 
     In the same folder, so that it can be renamed. Raises StoreError, and InputError for what ffmpeg could not
     make of `source`.
     """
-    draft = out.with_name(f".{os.getpid()}.{out.name}")
+    draft = beside(out, "new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        sweep(out, "new")
         yield draft
+        _sync(draft)
         draft.replace(out)
     except FfmpegFailed as failure:
         if _NO_ROOM in str(failure):
             raise StoreError.of(OSError(errno.ENOSPC, _NO_ROOM), out) from failure
+        if failure.is_too_large:
+            raise StoreError.of(OSError(errno.EFBIG, os.strerror(errno.EFBIG)), out) from failure
         raise InputError(
             f"{source}: ffmpeg says: {failure}", "check the file with another player"
         ) from failure
@@ -36,3 +42,9 @@ def draft_of(out: Path, source: Path) -> Iterator[Path]:
         raise StoreError.of(error, out) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sync(draft: Path) -> None:
+    """Else a power cut after the renaming could leave the name without what it names."""
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())

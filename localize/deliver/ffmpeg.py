@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,12 +15,24 @@ from typing import IO
 from localize.errors import EngineUnavailable
 
 _ADDED = "pip install 'localize[deliver]'"
+# That it gives up is no reason.
+_GIVES_UP = ("Conversion failed", "Error while", "Nothing was written into output file")
 _QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
+# The address of a part of itself.
+_ADDRESS = re.compile(r" @ 0x[0-9a-f]+")
+_TOO_LARGE = -signal.SIGXFSZ if os.name == "posix" else None
+# What a terminal sends to all its processes is no reason to stop watching.
+_WATCH = 'trap "" INT HUP TERM; read -r gone; kill -9 "$1"'
 _OURS = 300  # characters of what it says that are passed on
 
 
 class FfmpegFailed(Exception):
-    """Its last word, one line. It never leaves this room."""
+    """Its last word, one line; `is_too_large` where the system ended it for the size of its file. It never
+    leaves this room."""
+
+    def __init__(self, said: str, *, is_too_large: bool = False) -> None:
+        super().__init__(said)
+        self.is_too_large = is_too_large
 
 
 def program() -> str:
@@ -51,7 +65,8 @@ def run(
                 reached(ms)
         if process.wait():
             said.seek(0)
-            raise FfmpegFailed(_last_word(said.read().decode("utf-8", "replace"), process.returncode))
+            word = _last_word(said.read().decode("utf-8", "replace"), process.returncode)
+            raise FfmpegFailed(word, is_too_large=process.returncode == _TOO_LARGE)
 
 
 @contextmanager
@@ -69,12 +84,29 @@ def _process(
         errors="replace",
     )
     try:
-        yield process
+        with _ended_with_us(process):
+            yield process
     finally:
         process.kill()
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+@contextmanager
+def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Also where nothing of ours runs any more (SIGKILL, SIGTERM): a shell waits at a pipe whose other end is
+    here, and so ends with us."""
+    if os.name != "posix":
+        yield
+        return
+    watch = ["/bin/sh", "-c", _WATCH, "sh", str(process.pid)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(watch, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as watcher:
+        try:
+            yield
+        finally:
+            watcher.kill()
 
 
 def _reached(lines: IO[str]) -> Iterator[int]:
@@ -86,7 +118,6 @@ def _reached(lines: IO[str]) -> Iterator[int]:
 
 
 def _last_word(said: str, code: int) -> str:
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    # That it gives up is no reason.
-    reasons = [line for line in lines if "Conversion failed" not in line and "Error while" not in line]
+    lines = [_ADDRESS.sub("", line.strip()) for line in said.splitlines() if line.strip()]
+    reasons = [line for line in lines if not any(word in line for word in _GIVES_UP)]
     return (reasons or lines or [f"it ended with {code} and without a word"])[-1][:_OURS]

@@ -7,8 +7,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from localize.deliver.filters import SUBTITLES
+from localize.fonts import Typeface, family_of
+
 _FOLDER = "fonts"
 _CONF = "fonts.conf"
+
+
+def write_script(folder: Path, script: str, typeface: Typeface) -> dict[str, str]:
+    """Puts subtitles as ASS and their fonts into `folder`, where the filters of `filters.graph` look for
+    them; what ffmpeg must find in its environment."""
+    (folder / SUBTITLES).write_text(script, "utf-8")
+    asked, own = family_of(typeface.language), typeface.faces[0].family
+    return lay_out(folder, typeface.files, {} if asked == own else {asked: own})
 
 
 def lay_out(folder: Path, files: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:

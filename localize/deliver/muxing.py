@@ -35,12 +35,21 @@ _AS_MP4 = ("m4v", "mov", "mp4")
 
 
 class SoftTrack(NamedTuple):
-    """`is_default`: shown unless the viewer chooses. `is_forced`: shown also to who wants no subtitles."""
+    """`is_default`: shown unless the viewer chooses. `is_forced`: shown also to who wants no subtitles.
+    `second` stands below the language."""
 
     language: str
     track: Track
     is_default: bool = False
     is_forced: bool = False
+    second: str = ""
+
+    @property
+    def title(self) -> str:
+        """For people: `Latin American Spanish (es-419)`, `English and Simplified Chinese (en+zh)`."""
+        languages = [self.language, *([self.second] if self.second else [])]
+        told = "+".join(languages) + (", forced" if self.is_forced else "")
+        return f"{' and '.join(map(language_name, languages))} ({told})"
 
 
 @dataclass(frozen=True)
@@ -147,9 +156,9 @@ def _disposition(track: SoftTrack) -> str:
 
 
 def _named(at: int, track: SoftTrack, container: Container) -> Iterator[str]:
-    """Three letters, which both containers have; the title tells `es-419` from `es`."""
-    told = f"{track.language}, forced" if track.is_forced else track.language
-    title = f"{language_name(track.language)} ({told})"
+    """Three letters, which both containers have, of the first language: players choose by it. The title
+    tells `es-419` from `es`."""
+    title = track.title
     yield from (f"-metadata:s:s:{at}", f"language={_three_letters(track.language)}")
     yield from (f"-metadata:s:s:{at}", f"title={title}")
     if container.extension == "mp4":

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from localize.containers import (
-    default_of,
-    first_moment,
-    frames_of,
-    open_container,
-    pictures_of,
-    quarter_turns,
-)
+from localize.containers import default_of, displayed, first_moment, frames_of, open_container, pictures_of
 from localize.domain.value import Value
 from localize.errors import NotMedia
 
@@ -46,16 +38,7 @@ def picture_of(path: Path) -> PictureStream:
         stream = default_of(streams)
         begins = round(1000 * (first_moment(stream) or 0.0) - 1000 * (container.start_time or 0) / _US)
         duration = round(1000 * (container.duration or 0) / _US)
-        return PictureStream(stream.index, *_sizes(container, stream), max(0, begins), duration)
-
-
-def _sizes(container: Any, stream: Any) -> tuple[int, int, int, int]:
-    """Width and height as displayed, then as stored; a telephone turns its pictures by a note beside them."""
-    frame = next(frames_of(container, stream), None)
-    if frame is None:
-        raise NotMedia("no frame of its picture can be decoded", "the file is damaged or cut short")
-    aspect = float(stream.sample_aspect_ratio or 1) or 1.0
-    width = round(frame.width * aspect)
-    if quarter_turns(frame) % 2:
-        return frame.height, width, frame.height, frame.width
-    return width, frame.height, frame.width, frame.height
+        frame = next(frames_of(container, stream), None)
+        if frame is None:
+            raise NotMedia("no frame of its picture can be decoded", "the file is damaged or cut short")
+        return PictureStream(stream.index, *displayed(stream, frame), max(0, begins), duration)

@@ -11,6 +11,8 @@ BLOCKING: Final = "blocking"
 WARNING: Final = "warning"
 NOTE: Final = "note"
 SEVERITIES: tuple[Severity, ...] = (BLOCKING, WARNING, NOTE)  # the gravest first
+# The one finding of a file that could not be checked: why not, and what to do.
+NOT_CHECKED: Final = "not-checked"
 
 
 class Finding(Value, frozen=True, omit_defaults=False):

@@ -39,11 +39,15 @@ def has_chinese_left(text: str, target: str) -> bool:
 
 def is_in_script(text: str, target: str) -> bool:
     """Whether `text` has a letter of the script of `target`, or too few letters to tell."""
-    prefixes = LETTERS.get(script(target))
     letters = [character for character in text if character.isalpha()]
-    if prefixes is None or len(letters) < KANJI_RUN:
+    if script(target) not in LETTERS or len(letters) < KANJI_RUN:
         return True
-    return any(unicodedata.name(letter, "").startswith(prefixes) for letter in letters)
+    return any(is_letter_of(letter, target) for letter in letters)
+
+
+def is_letter_of(character: str, target: str) -> bool:
+    """Whether it is a letter of the script of `target`, one of those in LETTERS."""
+    return unicodedata.name(character, "").startswith(LETTERS.get(script(target), ())) if character else False
 
 
 @cache

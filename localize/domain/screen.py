@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, groupby, pairwise, repeat
 
-from localize.domain.seen import Box
+from localize.domain.seen import DIALOGUE, Box, Kind
 from localize.domain.times import Span
 from localize.domain.value import Value
 
@@ -59,16 +59,17 @@ class Frames(Value, frozen=True):
     def index_from(self, ms: int) -> int:
         """The first frame that begins at that moment or later."""
         if self.lasting:
-            index = self.index(ms)
+            index = self._varying_index(ms)
             return index if self.at_ms(index) >= ms else index + 1
         index = -((1 - 2 * ms) * self.numerator // (2000 * self.denominator))
         return index if index > 0 else 0
 
     def at_ms(self, index: int) -> int:
         """The first moment of a frame, to the nearest millisecond."""
-        index = max(0, index)
+        if index <= 0:
+            return 0
         if self.lasting:
-            shown_ms = self.shown_ms
+            shown_ms = _moments(self.lasting)
             known = len(shown_ms) - 1
             return shown_ms[index] if index <= known else shown_ms[-1] + self._constant.at_ms(index - known)
         return (2000 * index * self.denominator + self.numerator) // (2 * self.numerator)
@@ -78,9 +79,10 @@ class Frames(Value, frozen=True):
         return Frames(self.numerator, self.denominator)
 
     def _varying_index(self, ms: int) -> int:
-        shown_ms = self.shown_ms
+        shown_ms = _moments(self.lasting)
         if ms < shown_ms[-1]:
-            return max(0, bisect_right(shown_ms, ms) - 1)
+            index = bisect_right(shown_ms, ms) - 1
+            return index if index > 0 else 0
         return len(shown_ms) - 1 + self._constant.index(ms - shown_ms[-1])
 
     def nearest_ms(self, ms: int) -> int:
@@ -102,6 +104,7 @@ class Burned(Value, frozen=True):
 
     span: Span
     box: Box
+    kind: Kind = DIALOGUE
 
 
 class Screen(Value, frozen=True):

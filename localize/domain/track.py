@@ -23,6 +23,11 @@ Forced: TypeAlias = Literal["merged", "separate", "both"]
 MERGED: Final = "merged"
 SEPARATE: Final = "separate"
 
+# Who reads it, and so how fast.
+Audience: TypeAlias = Literal["adult", "child"]
+ADULT: Final = "adult"
+CHILD: Final = "child"
+
 
 class Cue(Value, frozen=True):
     """`rows` are the lines on screen, top to bottom; `line_ids` the transcript lines that it shows;

@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from localize.deliver.package.manifest import Certificate, FoundIn, Waived
+from localize.deliver.package.numbering import EPISODE_NUMBER, Misnumbered
 from localize.domain.finding import BLOCKING, SEVERITIES, Finding, Report
 from localize.errors import ChecksFailed, ConfigurationError, UnknownName
+from localize.pipeline.delivered import as_text
 from localize.subtitle.checks import gravities
 
 # What cannot be told from a converted file: reading the original has dropped or replaced it already.
@@ -30,11 +32,29 @@ class Judged(NamedTuple):
 
 def check_waivers(waivers: Mapping[str, str]) -> None:
     """By check, the reason. Raises UnknownName, and ConfigurationError for a reason that says nothing."""
+    known = waivable()
     for check, because in waivers.items():
-        if check not in gravities():
-            raise UnknownName.of("check", check, gravities())
+        if check not in known:
+            raise UnknownName.of("check", check, known)
         if not because.strip():
             raise ConfigurationError(f"{check} is waived without a reason", "say why with --because")
+        if because != as_text(because):
+            raise ConfigurationError(f"the reason for {check} is not UTF-8", "write it in UTF-8")
+
+
+def waivable() -> frozenset[str]:
+    """What can keep a package from leaving, by name."""
+    return frozenset({*gravities(), EPISODE_NUMBER})
+
+
+def refuse_misnumbered(found: Sequence[Misnumbered], waived: Collection[str]) -> None:
+    """Raises ChecksFailed."""
+    if not found or EPISODE_NUMBER in waived:
+        return
+    raise ChecksFailed(
+        f"nothing was packaged: {_listed([one.message for one in found])}",
+        f"make or rename them, or let it pass: --waive {EPISODE_NUMBER} --because …",
+    )
 
 
 def refuse_blocked(judged: Sequence[Judged], waived: Collection[str]) -> None:
@@ -43,23 +63,27 @@ def refuse_blocked(judged: Sequence[Judged], waived: Collection[str]) -> None:
     if not told:
         return
     places = [f"{place}: {', '.join(_counted(found))}" for place, found in told.items()]
-    left = len(places) - _MOST_TOLD
-    more = [f"and {left} more"] if left > 0 else []
     raise ChecksFailed(
-        f"nothing was packaged: {'; '.join([*places[:_MOST_TOLD], *more])}",
+        f"nothing was packaged: {_listed(places)}",
         "mend the files (`localize check FILE --fix` mends some), or let it pass: "
         + " ".join(f"--waive {check} --because …" for check in sorted(checks)),
     )
 
 
-def certificate(judged: Sequence[Judged], waivers: Mapping[str, str]) -> Certificate:
-    """Of waived checks those that found something."""
+def certificate(
+    judged: Sequence[Judged], wrong: Sequence[Misnumbered], waivers: Mapping[str, str]
+) -> Certificate:
+    """Of waived checks those that found something; `wrong` numbers of episodes are in no file."""
     found: dict[str, list[FoundIn]] = {check: [] for check in sorted(waivers)}
+    for number in wrong:
+        finding = Finding(EPISODE_NUMBER, BLOCKING, number.message)
+        found[EPISODE_NUMBER].append(FoundIn("", number.episode, finding))
     for one in judged:
         for finding in one.blocking:
             found[finding.check].append(FoundIn(one.report.file, one.episode, finding))
     waived = (Waived(check, waivers[check], tuple(those)) for check, those in found.items() if those)
     counts = {severity: sum(one.report.count(severity) for one in judged) for severity in SEVERITIES}
+    counts[BLOCKING] += len(wrong)
     return Certificate(counts, tuple(waived))
 
 
@@ -75,6 +99,11 @@ def _blocking(
             place.update((finding.check, finding.start_ms, finding.cue) for finding in open_ones)
     told = {place: Counter(check for check, _, _ in found) for place, found in places.items()}
     return told, frozenset(check for found in told.values() for check in found)
+
+
+def _listed(told: Sequence[str]) -> str:
+    left = len(told) - _MOST_TOLD
+    return "; ".join([*told[:_MOST_TOLD], *([f"and {left} more"] if left > 0 else [])])
 
 
 def _counted(found: Counter[str]) -> list[str]:

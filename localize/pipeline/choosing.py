@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 from localize.config import SETTINGS_FILE, Settings
-from localize.containers import default_of, frames_of, open_container, pictures_of, quarter_turns
+from localize.containers import default_of, displayed, frames_of, open_container, pictures_of
+from localize.domain.track import CHILD
 from localize.errors import NotMedia
-from localize.profiles import Profile, load_profile, overridden
+from localize.profiles import Profile, for_children, load_profile, overridden
 
 AUTO = "auto"
 VERTICAL, HORIZONTAL = "vertical", "netflix"
@@ -26,9 +26,10 @@ def profile_of(settings: Settings, folder: Path | None, vertical: Callable[[], b
 
 
 def with_own_rules(profile: Profile, settings: Settings, folder: Path | None) -> Profile:
-    """Raises ConfigurationError naming the file and the key."""
+    """And for the audience that the settings name. Raises ConfigurationError naming the file and the key."""
     where = f"{folder / SETTINGS_FILE if folder else SETTINGS_FILE}: [subtitle.limits]"
-    return overridden(profile, settings.subtitle.limits, where)
+    own = overridden(profile, settings.subtitle.limits, where)
+    return for_children(own) if settings.subtitle.audience == CHILD else own
 
 
 def is_vertical(media: Path) -> bool:
@@ -38,14 +39,9 @@ def is_vertical(media: Path) -> bool:
         return True
     with suppress(NotMedia), closing(open_container(media)) as container:
         streams = pictures_of(container)
-        return not streams or _is_high(container, default_of(streams))
+        if not streams:
+            return True
+        stream = default_of(streams)
+        picture = displayed(stream, next(frames_of(container, stream), None))
+        return picture.height >= picture.width
     return True
-
-
-def _is_high(container: Any, stream: Any) -> bool:
-    """Phones store what was filmed upright lying on its side, and tell with each frame how to turn it."""
-    pixel = float(stream.sample_aspect_ratio or 1)
-    width, height = stream.width * pixel, stream.height
-    frame = next(frames_of(container, stream), None)
-    lies = frame is not None and quarter_turns(frame) % 2 == 1
-    return bool(width >= height if lies else height >= width)

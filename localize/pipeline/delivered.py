@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,8 @@ def refuse_foreign(
         return
     if out.samefile(source):
         raise InputError(f"{out} is the episode itself", "choose another folder with --out")
+    if out.is_dir():
+        raise InputError(f"{out} is a folder", "move it away, or choose another folder with --out")
     name = _named(out, record_file)
     ours = {output.sha256 for output in (record.delivered if record else ()) if output.file == name}
     if not force and not ours:
@@ -42,7 +45,12 @@ def keep_in_record(record_file: Path, out: Path, language: str) -> None:
     write_atomic(record_file, dump_record(changed))
 
 
+def as_text(name: str) -> str:
+    """A name of the system that is not UTF-8, so that JSON can hold it: bytes of no letter as `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _named(out: Path, record_file: Path) -> str:
     """Beside the record its name, elsewhere its whole path: two folders may hold files of one name."""
     beside = out.parent.resolve() == record_file.parent.resolve()
-    return out.name if beside else str(out.resolve())
+    return as_text(out.name if beside else str(out.resolve()))

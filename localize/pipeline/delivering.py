@@ -13,23 +13,26 @@ from localize.deliver.burning import Burning, burn, container_of
 from localize.deliver.covering import Cover, covered, find_cover
 from localize.deliver.encoders import PRESET, encoder_options
 from localize.deliver.muxing import Muxing, SoftTrack, check_container, mux
-from localize.deliver.picture import picture_of
+from localize.deliver.picture import PictureStream, picture_of
 from localize.domain.screen import Burned
 from localize.domain.track import Track
 from localize.errors import ConfigurationError, InputError
 from localize.events import Listener, Warned, Written, ignore
-from localize.fonts import Typeface
+from localize.fonts import FontRuler, Typeface
 from localize.pipeline.delivered import keep_in_record, refuse_foreign
+from localize.pipeline.hiding import burned_into
 from localize.pipeline.job import Job, Setup, prepare
-from localize.pipeline.legibility import illegible
-from localize.pipeline.lettering import drawn_on, shifted, typeface_in, typeface_of
+from localize.pipeline.legibility import beyond, illegible
+from localize.pipeline.lettering import drawn_on, script_of, shifted, typeface_in, typeface_of
+from localize.pipeline.naming import split_name
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names, names_of
 from localize.pipeline.showing import Subtitles
-from localize.pipeline.shown_in import named_language, parse_shown, second_language
+from localize.pipeline.shown_in import Shown, named_track, parse_shown
 from localize.profiles import Profile
 from localize.store.files import require_writable
 from localize.subtitle.formats import FORMATS
+from localize.subtitle.instead import instead
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,9 @@ class Delivery:
     """What is to be made of `media` for the languages `to`; the new files are in `out`, by default its own
     folder. The subtitles of earlier runs are looked for there, then beside the media.
 
-    `subtitles` is a file to show in place of those that were made, in the language that its name tells unless
-    `to` names one. `force` writes over files that are not
-    ours.
+    `to` names tracks as their files are named: `en`, `en+zh`. `subtitles` is a file to show in place of those
+    that were made, in the language that its name tells unless `to` names one. `force` writes over files that
+    are not ours.
     """
 
     media: Path
@@ -63,35 +66,20 @@ class Drawing:
 
 
 def burn_in(delivery: Delivery, drawing: Drawing, listener: Listener = ignore) -> list[Path]:
-    """`<episode>.<language>.burned.mp4` for each language. Raises LocalizeError."""
+    """`<episode>.<language>.burned.mp4` for each language; what was asked for beside it stands in the name
+    too, so that no variant takes the place of another. Raises LocalizeError."""
     cover = find_cover(drawing.cover)
     prepared = _prepare(delivery)
     picture = picture_of(delivery.media)
     encoder = encoder_options(drawing.encoder, drawing.preset)
-    hidden = _hidden(prepared, cover, picture.begins_ms)
-    if cover != "none" and not hidden:
-        listener(Warned(f"nothing was seen burned into {delivery.media}: nothing is covered"))
+    old = _burned_in(prepared, cover, picture.begins_ms, listener)
     written = []
     with prepared.names.claimed():
-        for language in prepared.languages:
-            told = prepared.subtitles.track(language)
-            track = shifted(told, picture.begins_ms)
-            typeface = _typeface(drawing, track, second_language(delivery.subtitles), listener)
-            layout = prepared.profile.layout_of(language).for_picture(picture.width, picture.height)
-            for warning in illegible(told, typeface, layout):
-                listener(Warned(warning))
-            burning = Burning(
-                video=delivery.media,
-                picture=picture,
-                script=_script(track, prepared.profile, typeface, picture.width, picture.height),
-                typeface=typeface,
-                cover=cover,
-                hidden=covered(hidden, picture.stored_width, picture.stored_height),
-                encoder=encoder,
-            )
-            out = prepared.place(f"{language}.burned{container_of(delivery.media)}")
-            burn(burning, out, f"burn {language}", listener)
-            prepared.keep(out, language)
+        for shown in prepared.shown:
+            burning = _burning(prepared, drawing, shown, picture, encoder, old, listener)
+            out = prepared.place(_burned_name(delivery, drawing, shown))
+            burn(burning, out, f"burn {shown.label}", listener)
+            prepared.keep(out, shown.language)
             listener(Written(str(out)))
             written.append(out)
     return written
@@ -102,13 +90,15 @@ def mux_in(delivery: Delivery, container: str | None = None, listener: Listener 
     chooses, and after them the forced ones that there are. Raises LocalizeError."""
     prepared = _prepare(delivery)
     kind = check_container(container or delivery.media.suffix.removeprefix("."), asked=container is not None)
-    begins_ms = picture_of(delivery.media).begins_ms
+    picture = picture_of(delivery.media)
     with prepared.names.claimed():
-        tracks = list(_soft_tracks(prepared, begins_ms))
+        tracks = list(_soft_tracks(prepared, picture.begins_ms))
+        for warning in (told for one in tracks for told in beyond(one.track, picture.duration_ms)):
+            listener(Warned(warning))
         scripts = [_soft(track.track, prepared.profile, kind.script) for track in tracks]
         out = prepared.place(f"muxed.{kind.extension}")
         mux(Muxing(delivery.media, tracks, scripts, kind), out, listener)
-        prepared.keep(out, prepared.languages[0])
+        prepared.keep(out, prepared.shown[0].language)
         listener(Written(str(out)))
     return out
 
@@ -118,7 +108,7 @@ class _Prepared:
     delivery: Delivery
     profile: Profile
     subtitles: Subtitles
-    languages: tuple[str, ...]
+    shown: tuple[Shown, ...]
     folder: Path
 
     @property
@@ -141,60 +131,109 @@ def _prepare(delivery: Delivery) -> _Prepared:
         raise InputError(f"no file {delivery.media}", "name the episode's video")
     job = Job(delivery.media, series=delivery.series, out=delivery.out, profile=delivery.profile)
     setup = prepare(job)
-    said = named_language(delivery.subtitles)
-    languages = parse_shown(delivery.to, delivery.media) or ((said,) if said else setup.targets)
-    if not languages:
+    shown = _asked_for(delivery, setup)
+    if not shown:
         raise ConfigurationError("no language to show", "name some with --to, or in series.toml")
-    if delivery.subtitles is not None and len(languages) > 1:
+    if delivery.subtitles is not None and len(shown) > 1:
         raise ConfigurationError("one file of subtitles is in one language", "name one with --to")
     names = names_of(job, delivery.media.stem)
-    subtitles = _found(setup, names, languages, delivery.subtitles)
-    return _Prepared(delivery, setup.profile, subtitles, languages, names.folder)
+    subtitles = _found(setup, names, shown, delivery.subtitles)
+    return _Prepared(delivery, setup.profile, subtitles, shown, names.folder)
 
 
-def _found(setup: Setup, names: Names, languages: Sequence[str], given: Path | None) -> Subtitles:
-    """The subtitles of earlier runs: those in the folder of the new files where all languages are there, else
-    those beside the media."""
+def _asked_for(delivery: Delivery, setup: Setup) -> tuple[Shown, ...]:
+    """Of a file, its name tells what `to` leaves open."""
+    asked = parse_shown(delivery.to)
+    named = named_track(delivery.subtitles) if delivery.subtitles else None
+    if named is None:
+        return asked or tuple(map(Shown, setup.targets))
+    return tuple(named._replace(language=one.language) for one in asked) or (named,)
+
+
+def _found(setup: Setup, names: Names, shown: Sequence[Shown], given: Path | None) -> Subtitles:
+    """The subtitles of earlier runs: those in the folder of the new files where all that are shown are there,
+    else those beside the media."""
     beside = Names(setup.job.media.parent, names.episode)
     found = [Subtitles(setup, one, read_record(one.record), given) for one in (names, beside)]
-    whole = (one for one in found if not given and all(map(one.holds, languages)))
+    whole = (one for one in found if not given and all(map(one.holds, shown)))
     recorded = (one for one in found if one.record is not None)
     return next(whole, next(recorded, found[-1]))
 
 
-def _hidden(prepared: _Prepared, cover: Cover, begins_ms: int) -> Sequence[Burned]:
-    """What is burned in, on ffmpeg's clock."""
+# ── burning in ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _burned_name(delivery: Delivery, drawing: Drawing, shown: Shown) -> str:
+    """What follows the episode: `en.burned.mp4`, `en+zh.tiktok.box.burned.mp4`."""
+    given, font = delivery.subtitles, drawing.font
+    is_of_episode = given is None or split_name(given).episode == delivery.media.stem
+    own = "" if given is None or is_of_episode else split_name(given).episode
+    cover = "" if drawing.cover == "none" else drawing.cover
+    asked = (shown.label, own, font.stem if font else "", delivery.profile or "", cover)
+    return ".".join([*filter(None, asked), f"burned{container_of(delivery.media)}"])
+
+
+def _burned_in(
+    prepared: _Prepared, cover: Cover, begins_ms: int, listener: Listener
+) -> Sequence[Burned] | None:
+    """What is to be covered, on ffmpeg's clock; None where nothing is."""
     if cover == "none":
-        return ()
-    if prepared.subtitles.record is None:
-        raise InputError(
-            f"nobody has looked at what is burned into {prepared.delivery.media}",
-            f"`localize episode {prepared.delivery.media} --watch` does; or leave out --cover",
-        )
-    burned = prepared.subtitles.screen.burned
+        return None
+    subtitles = prepared.subtitles
+    burned = burned_into(subtitles.setup.job, subtitles.record, listener)
+    if not burned:
+        listener(Warned(f"nothing was seen burned into {prepared.delivery.media}: nothing is covered"))
     return [msgspec.structs.replace(one, span=one.span.shifted(begins_ms)) for one in burned]
 
 
-def _typeface(drawing: Drawing, track: Track, second: str | None, listener: Listener) -> Typeface:
-    """That of the language, behind it that of the `second` one of the track."""
-    language = track.language
-    typeface = typeface_in(drawing.font, language) if drawing.font else typeface_of(language, listener)
-    behind = typeface_of(second, listener).faces if second else ()
+def _burning(
+    prepared: _Prepared,
+    drawing: Drawing,
+    shown: Shown,
+    picture: PictureStream,
+    encoder: Sequence[str],
+    old: Sequence[Burned] | None,
+    listener: Listener,
+) -> Burning:
+    told = prepared.subtitles.track(shown)
+    typeface = _typeface(drawing, shown, listener)
+    of_profile = prepared.profile.layout_of(shown.language)
+    layout = of_profile.for_picture(picture.width, picture.height)
+    timed = shifted(told, picture.begins_ms)
+    for warning in (*beyond(timed, picture.duration_ms), *illegible(told, typeface, layout)):
+        listener(Warned(warning))
+    drawn = drawn_on(of_profile, typeface, picture.width, picture.height)
+    ruler = FontRuler(typeface, layout.size, layout.free_width, layout.outline)
+    row = drawn.size / drawn.height
+    track, hidden = (timed, ()) if old is None else instead(timed, old, layout, ruler, row)
+    return Burning(
+        video=prepared.delivery.media,
+        picture=picture,
+        script=script_of(track, prepared.profile, typeface, picture.width, picture.height),
+        typeface=typeface,
+        cover=find_cover(drawing.cover),
+        hidden=covered(hidden, picture.stored_width, picture.stored_height),
+        encoder=encoder,
+    )
+
+
+def _typeface(drawing: Drawing, shown: Shown, listener: Listener) -> Typeface:
+    """That of the language, behind it that of the second one."""
+    own = shown.language
+    typeface = typeface_in(drawing.font, own) if drawing.font else typeface_of(own, listener)
+    behind = typeface_of(shown.second, listener).faces if shown.second else ()
     return msgspec.structs.replace(typeface, faces=tuple(dict.fromkeys((*typeface.faces, *behind))))
 
 
-def _script(track: Track, profile: Profile, typeface: Typeface, width: int, height: int) -> str:
-    layout = drawn_on(profile.layout_of(track.language), typeface, width, height)
-    script = io.StringIO()
-    FORMATS["ass"].dumps(track, script, layout)
-    return script.getvalue()
+# ── soft tracks ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _soft_tracks(prepared: _Prepared, begins_ms: int) -> Iterator[SoftTrack]:
-    """Of each language what is said, and text on the screen where it has a track of its own."""
-    for at, language in enumerate(prepared.languages):
-        yield SoftTrack(language, shifted(prepared.subtitles.track(language), begins_ms), is_default=not at)
-    for language in prepared.languages:
+    """Each that is asked for, and text on the screen where it has a track of its own."""
+    for at, shown in enumerate(prepared.shown):
+        track = shifted(prepared.subtitles.track(shown), begins_ms)
+        yield SoftTrack(shown.language, track, is_default=not at, second=shown.second)
+    for language in dict.fromkeys(shown.language for shown in prepared.shown):
         forced = prepared.subtitles.forced(language)
         if forced is not None:
             yield SoftTrack(language, shifted(forced, begins_ms), is_forced=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,16 +15,20 @@ from localize.deliver.package.names import natural
 from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.track import Cue, Track
 from localize.errors import InputError, NotMedia
+from localize.pipeline.delivered import as_text
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.session import Names
+from localize.pipeline.timelines import timeline_of
 from localize.store.keys import file_digest
-from localize.subtitle.formats import FORMATS
+from localize.subtitle.formats import FORMATS, hls
 from localize.subtitle.read import read_track
 from localize.watch.frames import picture_track
 
 VIDEOS = (".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".ts", ".webm")
 _RECORD = ".record.json"
 _TRANSLATED = ".translated"
+# What `localize burn` and `localize mux` make, also where no run has left a record to name it.
+_DELIVERED = (".burned", ".muxed")
 # Times are lost in it: it cannot be read back.
 _UNREADABLE = "txt"
 
@@ -53,15 +57,26 @@ class Finished:
     def screen(self) -> Screen:
         return next((one.screen for one in self.records if one.screen != UNKNOWN), UNKNOWN)
 
+    @property
+    def video(self) -> Path | None:
+        """None where it is not at hand."""
+        beside = self.names.folder / self.source.name
+        return next((one for one in (self.source, beside) if is_video(one)), None)
+
     @cached_property
     def duration_ms(self) -> int:
         """Of the video; 0 where it is not at hand."""
-        beside = self.names.folder / self.source.name
-        video = next((one for one in (self.source, beside) if is_video(one)), None)
         with suppress(NotMedia):
-            track = picture_track(video) if video else None
+            track = picture_track(self.video) if self.video else None
             return track.duration_ms if track else 0
         return 0
+
+    @cached_property
+    def timeline(self) -> hls.Timeline:
+        """Of the video; unknown where it is not at hand."""
+        with suppress(NotMedia):
+            return timeline_of(self.video) if self.video else hls.UNKNOWN
+        return hls.UNKNOWN
 
     def left(self, label: str, language: str) -> Left | None:
         """The track of that label, as a person has left it; of several changed files the one that was saved
@@ -95,15 +110,18 @@ class Finished:
 def episodes_in(folder: Path) -> list[Finished]:
     """In their natural order; those too that are there only as videos.
 
-    Raises InputError for a folder without any, and for a record that this version does not read.
+    Raises InputError for a folder without any, for a record that this version does not read, and for a name
+    that is not UTF-8, which no manifest can hold.
     """
     if not folder.is_dir():
         raise InputError(f"no folder {folder}", "name the folder of a series")
-    names = {_episode_of(path) for path in folder.glob(f"*{_RECORD}")}
+    names = {_episode_of(path) for path in folder.glob(f"*{_RECORD}") if not _is_hidden(path)}
+    _refuse_unwritable(names)
     found = [_read(Names(folder, name)) for name in names]
     delivered = {one.file for done in found for record in done.records for one in record.delivered}
     for path in folder.iterdir():
-        if is_video(path) and path.stem not in names and path.name not in delivered:
+        is_ours = path.name in delivered or path.stem.endswith(_DELIVERED)
+        if is_video(path) and path.stem not in names and not is_ours and not _is_hidden(path):
             found.append(Finished(Names(folder, path.stem), (), path))
     if not found:
         raise InputError(f"{folder} holds no episodes", "`localize episode FILE --to LANG` makes subtitles")
@@ -114,12 +132,23 @@ def is_video(path: Path) -> bool:
     return path.suffix.lower() in VIDEOS and path.is_file()
 
 
+def _is_hidden(path: Path) -> bool:
+    """What macOS keeps beside a file on foreign disks (`._E01.mp4`), and what a killed program has left."""
+    return path.name.startswith(".")
+
+
+def _refuse_unwritable(names: Iterable[str]) -> None:
+    for name in names:
+        if as_text(name) != name:
+            raise InputError(f"the name of {as_text(name)} is not UTF-8", "rename the episode and its files")
+
+
 def _episode_of(record: Path) -> str:
     return record.name.removesuffix(_RECORD).removesuffix(_TRANSLATED)
 
 
 def _read(names: Names) -> Finished:
-    records = [_record(path) for path in names.all_records if path.is_file()]
+    records = [_record(path) for path in names.all_records if path.exists()]
     newest = sorted(records, key=lambda record: record.started, reverse=True)
     # The run of the episode itself, where there was one, knows its video.
     return Finished(names, tuple(newest), Path(records[0].media.path))

@@ -27,7 +27,7 @@ class Footage(NamedTuple):
 
 def footage_of(subtitles: Path, video: Path | None = None, *, find_cuts: bool = False) -> Footage:
     """What the `video` shows, its cuts included where `find_cuts` asks for them, which takes reading all of
-    it; else those that the record of the episode beside the file holds.
+    it; else those that the record of the episode beside the file holds, from which comes what is burned in.
 
     Raises NotMedia, and EngineUnavailable where OpenCV, which compares pictures, is missing.
     """
@@ -38,7 +38,9 @@ def footage_of(subtitles: Path, video: Path | None = None, *, find_cuts: bool = 
     if track is None:
         raise NotMedia(f"{video} has no picture", "give a video, for example mp4, mkv or mov")
     cuts = cuts_of(video) if find_cuts else recorded.cuts if recorded else ()
-    return Footage(msgspec.structs.replace(screen_of(video, None), cuts=cuts), track.duration_ms, video)
+    burned = recorded.burned if recorded else ()
+    screen = msgspec.structs.replace(screen_of(video, None), cuts=cuts, burned=burned)
+    return Footage(screen, track.duration_ms, video)
 
 
 def cuts_of(video: Path) -> tuple[int, ...]:

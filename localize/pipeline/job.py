@@ -16,7 +16,7 @@ from localize.dialects import AUTO, NONE, Dialect, load_dialect, load_dialects, 
 from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
-from localize.domain.track import Forced, Over
+from localize.domain.track import Audience, Forced, Over
 from localize.domain.translation import Flavour
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
@@ -32,6 +32,7 @@ WATCH_MODES = ("auto", "on", "off")
 FLAVOURS = get_args(Flavour)
 OVER = get_args(Over)
 FORCED = get_args(Forced)
+AUDIENCES = get_args(Audience)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Job:
     in standard Mandarin too, `polish` for a second reading of the translations. `glossary` is a file of
     terms, or the folder of one; with it the `bible.toml` beside it is read. With `strict` the job fails, once
     all is written, while a violation is open. `profile` is what subtitles are fitted to: the name of one, or
-    `auto` for that of the picture.
+    `auto` for that of the picture; `audience` is `adult` or `child`, who reads more slowly.
 
     `over` is `above`, `box` or `none`: what a cue does where burned-in text stands in its way. `bilingual`
     is a language, that of the source or a target, which stands below each target in a track more; `forced`
@@ -80,6 +81,7 @@ class Job:
     bilingual: str | None = None
     forced: str | None = None
     hearing_impaired: bool | None = None
+    audience: str | None = None
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -193,8 +195,11 @@ def _overridden(job: Job, settings: Settings) -> Settings:
     formats = tuple(dict.fromkeys(name.lower() for name in job.formats or settings.subtitle.formats))
     standard = settings.subtitle.standard if job.standard is None else job.standard
     profile = job.profile or settings.subtitle.profile
+    audience = _known("audience", job.audience or settings.subtitle.audience, AUDIENCES)
     further = _further_tracks(job, settings.subtitle, (language, *targets))
-    subtitle = replace(settings.subtitle, profile=profile, formats=formats, standard=standard, **further)
+    subtitle = replace(
+        settings.subtitle, profile=profile, audience=audience, formats=formats, standard=standard, **further
+    )
     return replace(
         settings, series=series, recognize=recognize, watch=watch, translate=translate, subtitle=subtitle
     )

@@ -17,8 +17,9 @@ from localize.pipeline.rereading import reread
 from localize.pipeline.returned import line_of
 from localize.pipeline.sharing import parted, parts, shared
 from localize.store.keys import file_digest
-from localize.subtitle.lines import as_transcript, joined
+from localize.subtitle.lines import as_transcript
 from localize.subtitle.read import read_track
+from localize.subtitle.seams import joined
 from localize.translate.places import places
 
 

@@ -18,6 +18,16 @@ def illegible(track: Track, typeface: Typeface, layout: Layout) -> Iterator[str]
     yield from _too_wide(track, typeface, layout)
 
 
+def beyond(track: Track, duration_ms: int) -> Iterator[str]:
+    """A warning where cues begin after the end of a picture; of one that tells no length nothing is said."""
+    late = [cue for cue in track.cues if cue.start_ms >= duration_ms]
+    if late and duration_ms:
+        yield (
+            f"{track.language}: {len(late)} of {len(track.cues)} cues begin after the picture's end at "
+            f"{clock(duration_ms)} and are never seen: are they of another cut?"
+        )
+
+
 def _lacking(track: Track, typeface: Typeface) -> Iterator[str]:
     lacking = typeface.lacking(row for cue in track.cues for row in cue.rows)
     if lacking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,8 @@ from localize.errors import ConfigurationError, WeightsMissing
 from localize.events import Listener
 from localize.fonts import FontRuler, Typeface, catalogue_name, family_of, find_typeface, system_folders
 from localize.fonts.families import families_of
-from localize.profiles import Layout
+from localize.profiles import Layout, Profile
+from localize.subtitle.formats import FORMATS
 from localize.weights.catalogue import find_model
 from localize.weights.shelf import Shelf
 
@@ -60,6 +62,13 @@ def drawn_on(layout: Layout, typeface: Typeface, width: int, height: int) -> Lay
     the profile means."""
     fitting = layout.for_picture(width, height)
     return msgspec.structs.replace(fitting, size=round(typeface.style_size(fitting.size), 2))
+
+
+def script_of(track: Track, profile: Profile, typeface: Typeface, width: int, height: int) -> str:
+    """As ASS, for libass to draw into a picture of so many displayed pixels."""
+    script = io.StringIO()
+    FORMATS["ass"].dumps(track, script, drawn_on(profile.layout_of(track.language), typeface, width, height))
+    return script.getvalue()
 
 
 def shifted(track: Track, by_ms: int) -> Track:

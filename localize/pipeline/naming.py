@@ -72,6 +72,14 @@ def is_segment(path: Path) -> bool:
     return segment is not None and path.with_name(f"{path.name[: segment.start()]}.{PLAYLIST}").is_file()
 
 
+def bare_stem(path: Path) -> str:
+    """The name without what tells the format: of `E01.en.imsc.ttml` it is `E01.en`."""
+    stem = path.stem
+    for ending in _OF_FORMAT:
+        stem = stem.removesuffix(ending)
+    return stem
+
+
 def split_name(path: Path) -> SubtitleName:
     """`E01.zh.srt` → `E01` and `zh`; a stem without a language keeps it all."""
     stem = _BESIDE.sub("", path.stem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,51 +19,25 @@ from localize.store.keys import digest
 from localize.subtitle.directions import FORMATS as MARKED
 from localize.subtitle.directions import marked
 from localize.subtitle.formats import FORMATS, files
+from localize.subtitle.formats.hls import UNKNOWN, Timeline
 
 HOUR_MS = 3_600_000
 SPARE_MS = 60_000  # a cue may stand a little longer than its line
 
 
-@dataclass
-class OutputFolder:
-    """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
-    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
-
-    Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
-    (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
-    says which rows run from right to left.
+@dataclass(frozen=True)
+class Keeping:
+    """Writes over what is ours and nothing else: `ours` tells the digests of what we have written under a
+    path. `sources`, which are read, are never ours. With `force` what a person has edited is kept as `.bak`,
+    else the new file is written beside it.
     """
 
-    folder: Path
-    episode: str
-    earlier: Sequence[RunRecord]
-    listener: Listener
+    ours: Callable[[Path], Container[str]]
     sources: Sequence[Path]
-    own: RunRecord | None = None
+    listener: Listener
     force: bool = False
-    rtl_marks: bool = False
-    corrected: bool = False
-    written: dict[str, Output] = field(default_factory=dict)
 
-    def write_track(
-        self, track: Track, formats: Sequence[str], layout: Layout, label: str, *, is_source: bool = False
-    ) -> None:
-        """`<episode>.<label>.<extension>` for each format, for `hls` several."""
-        for form in formats:
-            shown = marked(track) if self.rtl_marks and form in MARKED else track
-            for name, text in files(shown, form, layout, f"{self.episode}.{label}"):
-                data = text.encode("utf-8")
-                path = self._write(self.folder / name, data)
-                self.corrected = self.corrected or (is_source and path.name != name)
-                self.written[path.name] = Output(path.name, track.language, form, digest(data))
-
-    def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
-        """What was written now, and of `before` what this run did not touch."""
-        listed = before.outputs if before else ()
-        kept = {output.file: output for output in listed if (self.folder / output.file).exists()}
-        return tuple((kept | self.written).values())
-
-    def _write(self, path: Path, data: bytes) -> Path:
+    def write(self, path: Path, data: bytes) -> Path:
         """Returns where it was written."""
         if self._edited(path, data):
             path = self._keep_beside(path) if self.force else self._beside(path, data)
@@ -76,17 +50,18 @@ class OutputFolder:
         """Whether the file there is neither what we ever wrote nor what we are about to write."""
         if not path.exists():
             return False
-        if path.resolve() in [source.resolve() for source in self.sources]:
+        if self._is_source(path):
             return True
-        records = [self.own] if self.corrected else self.earlier
-        written = [output for record in records if record for output in record.outputs]
-        ours = {output.sha256 for output in written if output.file == path.name}
-        return digest(path.read_bytes()) not in {*ours, digest(data)}
+        there = digest(path.read_bytes())
+        return there != digest(data) and there not in self.ours(path)
+
+    def _is_source(self, path: Path) -> bool:
+        return path.resolve() in [source.resolve() for source in self.sources]
 
     def _keep_beside(self, path: Path) -> Path:
         backup = next(one for one in numbered(path, "{name}.bak{number}") if not one.exists())
         write_atomic(backup, path.read_bytes())
-        self.listener(Warned(f"{path} was edited by hand; the edited file is kept as {backup.name}"))
+        self.listener(Warned(f"{self._why(path)}; the file as it was is kept as {backup.name}"))
         return path
 
     def _beside(self, path: Path, data: bytes) -> Path:
@@ -94,8 +69,58 @@ class OutputFolder:
         beside = next(
             one for one in numbered(path, "{stem}.new{number}{suffix}") if not self._edited(one, data)
         )
-        self.listener(Warned(f"{path} was edited by hand and is kept; the new one is {beside.name}"))
+        self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}"))
         return beside
+
+    def _why(self, path: Path) -> str:
+        return f"{path} is what was read" if self._is_source(path) else f"{path} was edited by hand"
+
+
+@dataclass
+class OutputFolder:
+    """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
+    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
+
+    Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
+    (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
+    says which rows run from right to left; `timeline` is that of the media.
+    """
+
+    folder: Path
+    episode: str
+    earlier: Sequence[RunRecord]
+    listener: Listener
+    sources: Sequence[Path]
+    own: RunRecord | None = None
+    force: bool = False
+    rtl_marks: bool = False
+    corrected: bool = False
+    timeline: Timeline = UNKNOWN
+    written: dict[str, Output] = field(default_factory=dict)
+
+    def write_track(
+        self, track: Track, formats: Sequence[str], layout: Layout, label: str, *, is_source: bool = False
+    ) -> None:
+        """`<episode>.<label>.<extension>` for each format, for `hls` several."""
+        keeping = Keeping(self._ours, self.sources, self.listener, self.force)
+        for form in formats:
+            shown = marked(track) if self.rtl_marks and form in MARKED else track
+            for name, text in files(shown, form, layout, f"{self.episode}.{label}", self.timeline):
+                data = text.encode("utf-8")
+                path = keeping.write(self.folder / name, data)
+                self.corrected = self.corrected or (is_source and path.name != name)
+                self.written[path.name] = Output(path.name, track.language, form, digest(data))
+
+    def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
+        """What was written now, and of `before` what this run did not touch."""
+        listed = before.outputs if before else ()
+        kept = {output.file: output for output in listed if (self.folder / output.file).exists()}
+        return tuple((kept | self.written).values())
+
+    def _ours(self, path: Path) -> set[str]:
+        records = [self.own] if self.corrected else self.earlier
+        written = [output for record in records if record for output in record.outputs]
+        return {output.sha256 for output in written if output.file == path.name}
 
 
 def numbered(path: Path, pattern: str) -> Iterator[Path]:

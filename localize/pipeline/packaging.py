@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,14 +23,22 @@ from localize.deliver.package.manifest import (
     Page,
     dump_manifest,
 )
-from localize.deliver.package.names import package_name, refuse_same
+from localize.deliver.package.names import package_name, refuse_long, refuse_same
+from localize.deliver.package.numbering import EPISODE_NUMBER, Misnumbered, misnumbered
 from localize.deliver.package.reading import is_untouched
 from localize.deliver.package.writing import write_folder, write_zip
 from localize.domain.language import parse_language
 from localize.errors import ConfigurationError, InputError
 from localize.events import Listener, PartDone, StageDone, StageStarted, Warned, Written, ignore
-from localize.pipeline.certifying import Judged, certificate, check_waivers, refuse_blocked
+from localize.pipeline.certifying import (
+    Judged,
+    certificate,
+    check_waivers,
+    refuse_blocked,
+    refuse_misnumbered,
+)
 from localize.pipeline.choosing import profile_of
+from localize.pipeline.delivered import as_text
 from localize.pipeline.finished import Finished, Left, episodes_in, is_video
 from localize.pipeline.footage import Footage
 from localize.pipeline.lettering import ruler_at_hand
@@ -81,12 +90,14 @@ def package(packing: Packing, listener: Listener = ignore) -> list[Path]:
     check_waivers(packing.waived)
     prepared = _prepare(packing)
     prepared.refuse_missing()
+    refuse_misnumbered(prepared.misnumbered, packing.waived)
+    prepared.refuse_no_place()
     prepared.warn_of_other_profiles(listener)
     with claimed(prepared.out, home() / "claims"):
         asides = {language: prepared.aside(language) for language in prepared.languages}
         built = [prepared.build(language, listener) for language in prepared.languages]
         refuse_blocked([one for each in built for one in each.judged], packing.waived)
-        _warn_of_idle_waivers(built, packing.waived, listener)
+        _warn_of_idle_waivers(built, prepared.misnumbered, packing.waived, listener)
         return [prepared.write(one, asides[one.language], listener) for one in built]
 
 
@@ -102,6 +113,16 @@ class _Prepared:
     @property
     def out(self) -> Path:
         return self.packing.out or self.packing.series / FOLDER
+
+    @cached_property
+    def misnumbered(self) -> Sequence[Misnumbered]:
+        return tuple(misnumbered([one.name for one in self.episodes]))
+
+    def refuse_no_place(self) -> None:
+        """Raises InputError for what nothing can be written to, before all is built."""
+        if os.path.lexists(self.out) and not self.out.is_dir():
+            raise InputError(f"{self.out} is no folder", "choose another one with --out")
+        refuse_long(self._place(language).name for language in self.languages)
 
     def refuse_missing(self) -> None:
         """Raises InputError with the command that makes the first of what is missing."""
@@ -159,7 +180,9 @@ class _Prepared:
                 rendered += rendering.render(episode, left, special)
             listener(PartDone(stage, episode.name))
         listener(StageDone(stage, time.monotonic() - began))
-        refuse_same([name for one in rendered for name in one.data] + [MANIFEST, REPORT])
+        names = [name for one in rendered for name in one.data]
+        refuse_same([*names, MANIFEST, REPORT])
+        refuse_long(names)
         return _Built(language, rendered)
 
     def _rendering(self, language: str) -> Rendering:
@@ -191,14 +214,14 @@ class _Prepared:
             files=tuple(entry for one in built.rendered for entry in one.entries),
             report=Page(REPORT, digest(page), len(page)),
             models=tuple(_models(self.episodes)),
-            certificate=certificate(built.judged, self.packing.waived),
+            certificate=certificate(built.judged, self.misnumbered, self.packing.waived),
         )
 
 
 def _prepare(packing: Packing) -> _Prepared:
     folder = packing.series
     episodes = episodes_in(folder)
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    settings = load_settings(folder) if (folder / SETTINGS_FILE).exists() else Settings()
     languages = tuple(dict.fromkeys(map(parse_language, packing.to or settings.series.targets)))
     if not languages:
         raise ConfigurationError("no language to package", "name some with --to, or in series.toml")
@@ -206,7 +229,7 @@ def _prepare(packing: Packing) -> _Prepared:
         packing=packing,
         settings=settings,
         profile=_profile(packing, settings, episodes),
-        title=settings.series.title or folder.resolve().name,
+        title=settings.series.title or as_text(folder.resolve().name),
         languages=languages,
         episodes=episodes,
     )
@@ -243,7 +266,10 @@ def _models(episodes: Sequence[Finished]) -> list[Model]:
     return sorted(used, key=lambda one: (one.name, one.engine, one.digest))
 
 
-def _warn_of_idle_waivers(built: Sequence[_Built], waivers: Mapping[str, str], listener: Listener) -> None:
+def _warn_of_idle_waivers(
+    built: Sequence[_Built], wrong: Sequence[Misnumbered], waivers: Mapping[str, str], listener: Listener
+) -> None:
     found = {finding.check for each in built for one in each.judged for finding in one.blocking}
+    found |= {EPISODE_NUMBER for _ in wrong}
     for check in sorted(set(waivers) - found):
         listener(Warned(f"{check} is waived, and blocks nothing"))

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from localize.config import SETTINGS_FILE, Settings, load_settings
-from localize.deliver.report.page import Illustrated, page, pictured
-from localize.deliver.report.stills import stills
+from localize.deliver.report.page import page
 from localize.domain.encoding import is_written_in
-from localize.domain.finding import CheckedCue, Mended, Report
+from localize.domain.finding import BLOCKING, NOT_CHECKED, CheckedCue, Finding, Mended, Report
 from localize.domain.screen import UNKNOWN
-from localize.errors import BadSubtitles, ConfigurationError
+from localize.errors import BadSubtitles, ConfigurationError, LocalizeError
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
+from localize.pipeline.illustrating import illustrated
 from localize.pipeline.naming import is_segment, split_name
 from localize.pipeline.outputs import numbered
 from localize.profiles import Profile
@@ -106,6 +106,14 @@ def check_file(
     return _report(path, profile, _exam(path, profile, language, footage, ruler))
 
 
+def not_checked(path: Path, error: LocalizeError) -> Checked:
+    """What stands in the report for a file that could not be checked: why not."""
+    finding = Finding(NOT_CHECKED, BLOCKING, error.message, suggestion=error.hint)
+    language = split_name(path).written_in or "und"
+    report = Report(str(path), language, "none", "unknown", 0, 0.0, 0, (), (finding,))
+    return Checked(report, NO_FOOTAGE, profile_of(Settings(), None, lambda: True))
+
+
 def mend_file(
     path: Path,
     profile: Profile,
@@ -136,7 +144,7 @@ def mend_file(
 
 def report_page(checked: Sequence[Checked]) -> str:
     """A page that stands alone, with pictures where a video is known."""
-    return page([_illustrated(*one) for one in checked])
+    return page(illustrated(checked))
 
 
 def _exam(path: Path, profile: Profile, language: str, footage: Footage, ruler: Ruler | None) -> Exam:
@@ -201,16 +209,10 @@ def _write(path: Path, data: bytes, out: Path | None) -> None:
     if out is not None:
         write_atomic(out / path.name, data)
         return
+    # A link stays one.
+    path = path.resolve()
     for backup in numbered(path, "{name}.bak{number}"):
         if not backup.exists():
             write_atomic(backup, path.read_bytes())
             break
     write_atomic(path, data)
-
-
-def _illustrated(report: Report, footage: Footage, profile: Profile) -> Illustrated:
-    layout, screen = profile.layout_of(report.language), footage.screen
-    if footage.video is None or screen is None:
-        return Illustrated(report, layout)
-    pictures = stills(footage.video, pictured(report))
-    return Illustrated(report, layout, (screen.width, screen.height), pictures)

@@ -1,4 +1,5 @@
-"""A track of ours in two languages, or one that tells who speaks → what is said in it, in the first."""
+"""A track of ours, also in two languages, or one that tells who speaks → what is said in it, in the first,
+as it was before it was broken into rows."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from localize.domain.track import Cue, Track
 from localize.pipeline.naming import HEARING_IMPAIRED, SubtitleName
 from localize.pipeline.record import RunRecord
 from localize.subtitle.bilingual import second_rows
+from localize.subtitle.seams import as_written
 from localize.subtitle.speakers import unlabelled
+from localize.subtitle.text import clean
 
 # Japanese is written with Chinese characters too, and Korean now and then.
 _WITH_HAN = {"ja", "ko"}
@@ -25,7 +28,22 @@ def said_in(track: Track, name: SubtitleName, records: Sequence[RunRecord]) -> T
     runs that may have written it."""
     if name.special == HEARING_IMPAIRED:
         track = unlabelled(track)
-    return _in_own_language(track, name, list(_written(name, records))) if name.second else track
+    if name.second:
+        track = _in_own_language(track, name, list(_written(name, records)))
+    return _as_it_was_broken(track, "\n".join(_texts(name, records)))
+
+
+def _as_it_was_broken(track: Track, text: str) -> Track:
+    """With what its rows have lost at their ends, as the lines of the record have it."""
+    cues = (msgspec.structs.replace(cue, rows=as_written(cue.rows, text)) for cue in track.cues)
+    return msgspec.structs.replace(track, cues=tuple(cues))
+
+
+def _texts(name: SubtitleName, records: Sequence[RunRecord]) -> Iterator[str]:
+    """Of all lines, in the language of the file and with single spaces, as rows are broken."""
+    for line in (line for record in records for line in record.lines):
+        done = line.translations.get(name.language or "")
+        yield from map(clean, (done.text,) if done else (line.text, line.standard))
 
 
 class _Written(NamedTuple):

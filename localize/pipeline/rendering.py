@@ -27,7 +27,7 @@ from localize.profiles.ruler import Ruler
 from localize.store.keys import digest
 from localize.subtitle.directions import FORMATS as MARKED
 from localize.subtitle.directions import marked
-from localize.subtitle.formats import files
+from localize.subtitle.formats import HLS, files, hls
 
 # The others have no way to say what they are in, or may be in nothing else.
 _ANY_ENCODING = frozenset({"srt", "ass", "ssa", "sbv", "lrc", "txt"})
@@ -99,7 +99,8 @@ class Rendering:
         screen = episode.screen
         layout = self.profile.layout_of(self.language).for_picture(screen.width, screen.height)
         shown = marked(track) if self.rtl_marks and form in MARKED else track
-        return files(shown, form, layout, stem)
+        timeline = episode.timeline if form == HLS else hls.UNKNOWN
+        return files(shown, form, layout, stem, timeline)
 
     def _checked(self, text: str, episode: Finished, name: str) -> Report:
         """The encoding is what was asked for: the text alone is checked."""

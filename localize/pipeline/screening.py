@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
-from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of, quarter_turns
+from localize.containers import default_of, displayed, frames_of, open_container, packets_of, pictures_of
 from localize.domain.screen import UNKNOWN, Burned, Frames, Screen
 from localize.domain.seen import Seen
 
@@ -19,8 +19,6 @@ _RATES: Final = (
 )
 # Matroska, FLV and what was made of them round to it.
 _ROUNDING: Final = Fraction(1, 1000)
-# Anamorphic film squeezes its pictures to a half; a pixel wider or narrower than that is a wrong number.
-_WIDEST_PIXEL: Final = 4
 
 
 def screen_of(path: Path, seen: Seen | None) -> Screen:
@@ -32,33 +30,21 @@ def screen_of(path: Path, seen: Seen | None) -> Screen:
             return UNKNOWN
         stream = default_of(streams)
         index, frames = stream.index, _frames(stream, sorted(_stamps(container, stream)))
-    width, height = _displayed(path, index)
+    with closing(open_container(path)) as container:
+        stream = container.streams[index]
+        shown = displayed(stream, next(frames_of(container, stream), None))
     return Screen(
-        width=width,
-        height=height,
+        width=shown.width,
+        height=shown.height,
         frames=frames,
         cuts=seen.cuts if seen else (),
-        burned=tuple(Burned(line.span, line.box) for line in seen.lines) if seen else (),
+        burned=burned_of(seen) if seen else (),
     )
 
 
-# ── size ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _displayed(path: Path, index: int) -> tuple[int, int]:
-    """Width and height: upright, with square pixels."""
-    with closing(open_container(path)) as container:
-        stream = container.streams[index]
-        width, height = max(1, round(stream.width * _pixel_aspect(stream))), stream.height
-        first = next(frames_of(container, stream), None)
-        is_lying = quarter_turns(first) % 2 == 1
-        return (height, width) if is_lying else (width, height)
-
-
-def _pixel_aspect(stream: Any) -> float:
-    """Width over height of a stored pixel; 1 where nothing is said, or what no picture has."""
-    ratio = float(stream.sample_aspect_ratio or 1)
-    return ratio if 1 / _WIDEST_PIXEL <= ratio <= _WIDEST_PIXEL else 1.0
+def burned_of(seen: Seen) -> tuple[Burned, ...]:
+    """Dialogue and cards, in order of time."""
+    return tuple(Burned(line.span, line.box, line.kind) for line in seen.lines)
 
 
 # ── frames ───────────────────────────────────────────────────────────────────────────────────────────

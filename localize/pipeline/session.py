@@ -45,11 +45,13 @@ from localize.pipeline.record import (
     without_flags,
 )
 from localize.pipeline.run import Runner
+from localize.pipeline.timelines import timeline_of
 from localize.pipeline.told import title_of
 from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
 from localize.store.parts import Store
+from localize.subtitle.formats import HLS, hls
 
 # What may change a result without a change in our own versions: written down, but in no key.
 LIBRARIES = (
@@ -137,6 +139,7 @@ class Session:
             own=self._before,
             force=force,
             rtl_marks=setup.settings.subtitle.rtl_marks,
+            timeline=_timeline(setup, names),
         )
 
     def listen(self, event: Event) -> None:
@@ -286,6 +289,13 @@ class Session:
         before = self._before.stages if self._before else ()
         kept = (run for run in before if run.name not in ran and not run.name.startswith(Recognize.name))
         return (*kept, *self.runner.stages)
+
+
+def _timeline(setup: Setup, names: Names) -> hls.Timeline:
+    """Of the video; a subtitle file does not know its own."""
+    if names.of_subtitles or HLS not in setup.settings.subtitle.formats:
+        return hls.UNKNOWN
+    return timeline_of(setup.job.media)
 
 
 def _versions(names: Iterable[str]) -> Iterable[tuple[str, str]]:

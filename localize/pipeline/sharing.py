@@ -12,7 +12,7 @@ from localize.domain.memory import ShownCue, ShownLine
 from localize.domain.times import Span
 from localize.domain.track import Cue
 from localize.profiles import shown as shown_alone
-from localize.subtitle.lines import joined
+from localize.subtitle.seams import joined
 
 # What Chinese rows are shown without at their ends.
 _QUIET = "。，、；"

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.domain.screen import UNKNOWN, Screen
-from localize.domain.track import Track
+from localize.domain.track import Over, Track
 from localize.errors import InputError
 from localize.pipeline.job import Setup
 from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, label
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.pipeline.session import Names
-from localize.pipeline.shown_in import refuse_other_language
+from localize.pipeline.shown_in import Shown, refuse_other_language
+from localize.profiles import Profile
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
 from localize.subtitle.placing import placed
@@ -39,27 +40,28 @@ class Subtitles:
         """The picture that they stand on, as far as a run has looked at it."""
         return self.record.screen if self.record else UNKNOWN
 
-    def track(self, language: str) -> Track:
+    def track(self, shown: Shown) -> Track:
         """Raises InputError where there is none, or the file that was named is in another language,
         BadSubtitles for a file that cannot be read."""
         if self.given is not None:
-            track = self._read(self.given, language)
+            track = self._read(self.given, shown.language)
             refuse_other_language(self.given, track)
             return track
-        found = self._found(language, language)
+        found = self._found(shown.language, shown.label)
         if found is None:
             episode, folder = self.names.episode, self.names.folder
+            second = f" --bilingual {shown.second}" if shown.second else ""
             raise InputError(
-                f"{episode} has no subtitles in {language} in {folder}",
-                f"`localize episode {self.setup.job.media} --to {language}` makes them; yours are shown when "
-                f"they lie there as {episode}.{language}.srt",
+                f"{episode} has no subtitles in {shown.label} in {folder}",
+                f"`localize episode {self.setup.job.media} --to {shown.language}{second}` makes them; yours "
+                f"are shown when they lie there as {episode}.{shown.label}.srt",
             )
         return found
 
-    def holds(self, language: str) -> bool:
-        """Whether there are subtitles in it, made or of somebody else."""
-        is_made = self.record is not None and language in self.record.tracks
-        return is_made or any(self._changed(language, is_made=False))
+    def holds(self, shown: Shown) -> bool:
+        """Whether there is such a track, made or of somebody else."""
+        is_made = self.record is not None and shown.label in self.record.tracks
+        return is_made or any(self._changed(shown.label, is_made=False))
 
     def forced(self, language: str) -> Track | None:
         """Text on the screen, where it has a track of its own. Raises BadSubtitles."""
@@ -74,16 +76,8 @@ class Subtitles:
         return self._read(max(changed, key=lambda path: path.stat().st_mtime_ns), language)
 
     def _read(self, file: Path, language: str) -> Track:
-        """What most formats cannot keep is found anew: where cues stand beside what is burned in. A file that
-        tells places is believed."""
         track = read_track(file, language)
-        if any(cue.edge is not None for cue in track.cues):
-            return track
-        layout = self.setup.profile.layout_of(language).for_picture(self.screen.width, self.screen.height)
-        if layout.vertical:
-            return track
-        ruler = ruler_at_hand(language, layout)
-        return placed(track, self.screen, layout, self.setup.settings.subtitle.over, ruler)
+        return standing(track, self.screen, self.setup.profile, self.setup.settings.subtitle.over)
 
     def _changed(self, name: str, *, is_made: bool) -> Iterator[Path]:
         """The files of a track that are not as the episode's run left them. Of one that it made, only those
@@ -96,6 +90,15 @@ class Subtitles:
                 continue
             if digest(path.read_bytes()) != left.get(path.name):
                 yield path
+
+
+def standing(track: Track, screen: Screen, profile: Profile, over: Over) -> Track:
+    """The track of a file with what most formats cannot keep: where cues stand beside what is burned in. A
+    file that tells places is believed."""
+    layout = profile.layout_of(track.language).for_picture(screen.width, screen.height)
+    if layout.vertical or any(cue.edge is not None for cue in track.cues):
+        return track
+    return placed(track, screen, layout, over, ruler_at_hand(track.language, layout))
 
 
 def _outputs(record: RunRecord | None) -> tuple[Output, ...]:

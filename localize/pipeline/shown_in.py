@@ -6,39 +6,44 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.domain.language import COMMON, is_chinese, language_name, parse_language, primary
 from localize.domain.letters import is_in_script
 from localize.domain.track import Track
-from localize.errors import ConfigurationError, InputError
-from localize.pipeline.naming import AND, SubtitleName, split_name
+from localize.errors import InputError
+from localize.pipeline.naming import AND, Special, SubtitleName, label, split_name
 
 # Of tags with three letters those alone that are sold into: `E01.new.srt` is not in Newari.
 _KNOWN = frozenset(map(primary, COMMON))
 
 
-def parse_shown(tags: Sequence[str], media: Path) -> tuple[str, ...]:
-    """Each language once. Raises UnknownName, ConfigurationError for a track in two languages."""
-    for tag in tags:
-        if AND in tag:
-            raise ConfigurationError(
-                f"--to {tag}: tracks in two languages are not made into videos by name",
-                f"`localize burn {media} --subtitles {media.stem}.{tag}.srt --to {tag.partition(AND)[0]}` "
-                "draws one; `localize mux` takes none",
-            )
-    return tuple(dict.fromkeys(map(parse_language, tags)))
+class Shown(NamedTuple):
+    """A track of an episode, by its language, and below that a `second` one."""
+
+    language: str
+    second: str = ""
+    special: Special = ""
+
+    @property
+    def label(self) -> str:
+        """`en`, `en+zh`, `en.sdh`: as in the names of its files."""
+        return label(self.language, second=self.second, special=self.special)
 
 
-def named_language(file: Path | None) -> str | None:
-    """What the file's name says that it is in, first."""
-    name = _name(file) if file else None
-    return name.written_in if name else None
+def parse_shown(tags: Sequence[str]) -> tuple[Shown, ...]:
+    """`en`, `en+zh`: each once. Raises UnknownName."""
+    split = (tag.partition(AND) for tag in tags)
+    shown = (
+        Shown(parse_language(tag), parse_language(second) if both else "") for tag, both, second in split
+    )
+    return tuple(dict.fromkeys(shown))
 
 
-def second_language(file: Path | None) -> str | None:
-    """The other language of a track in two."""
-    name = _name(file) if file else None
-    return name.second or None if name else None
+def named_track(file: Path) -> Shown | None:
+    """What the file's name says that it is."""
+    name = _name(file)
+    return Shown(name.written_in, name.second, name.special) if name and name.written_in else None
 
 
 def refuse_other_language(file: Path, track: Track) -> None:

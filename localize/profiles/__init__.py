@@ -1,5 +1,6 @@
 """What a delivery demands of subtitles, as data: a file a profile, each number with its source."""
 
+from localize.profiles.audience import for_children
 from localize.profiles.limits import Delivery, Layout, Limits
 from localize.profiles.loading import load_profile, names
 from localize.profiles.measuring import measured, shown, width
@@ -12,6 +13,7 @@ __all__ = [
     "Layout",
     "Limits",
     "Profile",
+    "for_children",
     "load_profile",
     "measured",
     "names",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from string import Formatter
 
@@ -56,19 +55,22 @@ def _of_layout(layout: Layout) -> Iterator[str]:
 def _of_delivery(delivery: Delivery) -> Iterator[str]:
     yield from _of_name(delivery.file_name)
     try:
-        codecs.lookup(delivery.encoding)
-    except LookupError:
+        "".encode(delivery.encoding)
+    except (LookupError, ValueError):  # also those that make no bytes of letters, such as rot13
         yield f"encoding is {delivery.encoding!r}, which nobody knows"
 
 
 def _of_name(name: str) -> Iterator[str]:
     known = f"fill in {', '.join(f'{{{part}}}' for part in NAME_PARTS)}"
     try:
-        parts = [part for _, part, _, _ in Formatter().parse(name) if part is not None]
+        fields = [field for field in Formatter().parse(name) if field[1] is not None]
     except ValueError as error:
         yield f"file_name is {name!r}: {error}"
         return
+    parts = [part for _, part, _, _ in fields]
     if unknown := [part for part in parts if part not in NAME_PARTS]:
         yield f"file_name is {name!r}, with {{{unknown[0]}}}: {known}"
+    elif any(form or conversion for _, _, form, conversion in fields):
+        yield f"file_name is {name!r}, with a ':' or '!' in braces: {known} as they are"
     elif missing := [part for part in NEEDED_PARTS if part not in parts]:
         yield f"file_name is {name!r}, without {{{missing[0]}}}: files would overwrite each other"

@@ -22,6 +22,7 @@ Duration: TypeAlias = Annotated[int, Meta(ge=1, extra={UNIT: "ms"})]
 FrameCount: TypeAlias = Annotated[int, Meta(ge=0, extra={UNIT: "frames"})]
 Rates: TypeAlias = Annotated[tuple[Annotated[float, Meta(gt=0)], ...], Meta(extra={UNIT: "fps"})]
 Brackets: TypeAlias = Annotated[str, Meta(pattern="^(..)?$")]
+Pairs: TypeAlias = Annotated[str, Meta(pattern="^(..)*$")]
 Side: TypeAlias = Annotated[int, Meta(ge=1, extra={UNIT: "px"})]
 Margin: TypeAlias = Annotated[int, Meta(ge=0, extra={UNIT: "px"})]
 Size: TypeAlias = Annotated[float, Meta(gt=0, extra={UNIT: "px"})]
@@ -34,8 +35,8 @@ class Limits(Value, frozen=True):
 
     `row_width` is in characters; where `wide` is true a half-width character counts 0.5. A cue ends at most
     `linger_ms` after its sound unless `min_duration_ms` asks for more; two cues are `gap_frames` apart, or
-    `close_gap_ms` and more. `child_speed` is what a series for children should set
-    `characters_per_second` to, 0 where nobody says.
+    `close_gap_ms` and more. `child_speed` takes the place of `characters_per_second` in a series for
+    children, 0 where nobody says.
 
     Shot changes, in frames at 24 a second, 0 where there is no rule: a cue that would start up to
     `cut_late_frames` after a cut starts on it; one up to `cut_early_frames` before it starts on it too, and
@@ -46,7 +47,8 @@ class Limits(Value, frozen=True):
     `dash` opens what each of two speakers of one cue says, empty where a cue has one speaker; `ellipsis` is
     how it is written; numbers up to `spell_to` are written as words; `glyphs` names the list of characters
     that may stand (profiles/glyphs/), empty where all may; what is heard and not said stands between the two
-    `sound_brackets`. `frame_rates` are those that a video may have, empty where it may have any.
+    `sound_brackets`; `marks` are pairs, a mark of Latin script and the one that the language writes instead.
+    `frame_rates` are those that a video may have, empty where it may have any.
 
     `blocking`, `warnings` and `notes` name checks (docs/checks.md) that are graver, or less grave, than they
     are elsewhere.
@@ -74,6 +76,7 @@ class Limits(Value, frozen=True):
     glyphs: str = ""
     child_speed: NoSpeed = 0
     sound_brackets: Brackets = "[]"
+    marks: Pairs = ""
     frame_rates: Rates = ()
     blocking: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

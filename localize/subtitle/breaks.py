@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from localize.subtitle.breaking.costs import BOUND, CLAUSE, HELD, INSIDE, PHRASE, PLAIN, SENTENCE, TORN, WORD
 from localize.subtitle.breaking.costs import Break as Break
@@ -95,5 +95,10 @@ def _may_join(left: str, right: str) -> bool:
     """Marks, joiners, selectors, flags, tones of the skin: whatever may be more of the letter before."""
     if right.isascii():
         return False
-    sits_on = unicodedata.category(right) in ("Mn", "Mc", "Me", "Cf", "Sk", "Lm")
-    return sits_on or left == "\u200d" or right > "\U0001f1e5" or is_in_dictionary(right)
+    return left == "\u200d" or _may_go_on(right)
+
+
+@cache
+def _may_go_on(character: str) -> bool:
+    sits_on = unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf", "Sk", "Lm")
+    return sits_on or character > "\U0001f1e5" or is_in_dictionary(character)

@@ -147,8 +147,8 @@ class _Cutting:
         strip = self._strip
         scale = UNEVEN_ROW * UNEVEN_ROW / strip.limits.row_width**2 / 2
         for middle in range(furthest, first, -1):
-            rest = self._rows_cost(middle, last, count - 1)
-            if rest == inf:
+            rest = 0.0
+            if strip.furthest(middle) < last and (rest := self._rows_cost(middle, last, count - 1)) == inf:
                 return
             differ = strip.row_width(first, middle) - strip.row_width(middle, last)
             yield strip.stops[middle].cost + differ * differ * scale + rest

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from localize.domain.bilingual import is_bilingual, parted
-from localize.domain.language import is_chinese, primary
+from localize.domain.language import is_chinese
 from localize.domain.seen import CARD, Kind
 from localize.domain.times import Span
 from localize.domain.track import TOP, Cue, Track
 from localize.domain.transcript import Evidence, Line, Transcript
-from localize.subtitle.text import clean
+from localize.subtitle.seams import joined
 
 
 def as_transcript(track: Track) -> Transcript:
@@ -48,21 +48,11 @@ def _line(number: int, cue: Cue, text: str, other: str, kind: Kind) -> Line:
 
 
 def _texts(rows: Sequence[str], language: str, bilingual: bool) -> tuple[str, str]:
-    """What is in the language, and what stands beside it in another."""
+    """What is in the language, and what stands beside it in another, nobody knows which."""
     own, others = parted(rows) if bilingual else (rows, ())
     text = joined(own, language)
-    return (text, " ".join(others)) if text else (joined(rows, language), "")
+    return (text, joined(others, "und")) if text else (joined(rows, language), "")
 
 
 def _span(cue: Cue) -> Span:
     return Span(cue.start_ms, max(cue.end_ms, cue.start_ms))
-
-
-def joined(rows: Sequence[str], language: str) -> str:
-    """The rows as one text."""
-    spaced = not is_chinese(language) and primary(language) != "ja"
-    text = ""
-    for row in rows:
-        latin = text[-1:].isascii() and row[:1].isascii()
-        text += f" {row}" if spaced or latin else row
-    return clean(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from localize.domain.encoding import decode_text
+from localize.domain.screen import Frames
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
@@ -45,13 +46,14 @@ def read_subtitles(path: Path, language: str) -> Transcript:
     return transcript
 
 
-def read_track(path: Path, language: str) -> Track:
-    """The cues as the file has them, empty ones too. Raises BadSubtitles."""
+def read_track(path: Path, language: str, frames: Frames | None = None) -> Track:
+    """The cues as the file has them, empty ones too. `frames` are those that a file counts which does not say
+    how many a second (MicroDVD). Raises BadSubtitles."""
     data = _bytes(path)
     try:
         if broadcast.is_stl(data):
             return broadcast.read_stl(data, language)
-        return unmarked(_track(_text(data, path), language, path))
+        return unmarked(_track(_text(data, path), language, path, frames))
     except BadSubtitles as error:
         # What reads a stream does not know its name.
         if str(path) in error.message:
@@ -71,8 +73,17 @@ def format_of(path: Path) -> str:
     return _look(text) or _format(text, path)
 
 
+def declared_encoding(data: bytes) -> str | None:
+    """What XML says at its beginning that it is written in."""
+    declared = _ENCODING.match(data)
+    return declared[1].decode() if declared else None
+
+
 def _bytes(path: Path) -> bytes:
     try:
+        if path.is_fifo():
+            # Who reads one waits for its writer, and reads it once.
+            raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         return path.read_bytes()
     except OSError as error:
         raise BadSubtitles(f"cannot read {path}: {error.strerror}") from error
@@ -80,8 +91,8 @@ def _bytes(path: Path) -> bytes:
 
 def _text(data: bytes, path: Path) -> str:
     try:
-        declared = _ENCODING.match(data)
-        text = data.decode(declared[1].decode()) if declared else decode_text(data)
+        declared = declared_encoding(data)
+        text = data.decode(declared) if declared else decode_text(data)
     except LookupError:
         raise BadSubtitles(f"{path} names an encoding that nobody knows") from None
     except UnicodeDecodeError as error:
@@ -97,16 +108,16 @@ def _look(text: str) -> str | None:
     return next((name for name, looks in _LOOKS.items() if looks.match(text)), None)
 
 
-def _track(text: str, language: str, path: Path) -> Track:
+def _track(text: str, language: str, path: Path, frames: Frames | None) -> Track:
     ours = _look(text)
     if ours == "scc":
         return broadcast.read_scc(text, language)
     if ours is not None:
         return FORMATS[ours].loads(io.StringIO(text), language)
-    return _of_pysubs2(text, language, path)
+    return _of_pysubs2(text, language, path, frames)
 
 
-def _of_pysubs2(text: str, language: str, path: Path) -> Track:
+def _of_pysubs2(text: str, language: str, path: Path, frames: Frames | None) -> Track:
     import pysubs2
 
     name = _format(text, path)
@@ -115,14 +126,26 @@ def _of_pysubs2(text: str, language: str, path: Path) -> Track:
             warnings.simplefilter("ignore")  # of odd fields that it replaces by defaults
             if name in _READ_HERE:
                 return FORMATS[_READ_HERE[name]].loads(io.StringIO(text), language)
-            return _other(pysubs2.SSAFile.from_string(text, name), language)
+            return _other(_parsed(text, name, frames), language)
     except pysubs2.UnknownFPSError:
         raise BadSubtitles(
             f"{path} counts frames and does not say how many a second",
-            "put {1}{1}25 (or its frame rate) before its first line",
+            "put {1}{1}25 (or its frame rate) before its first line, or tell it `localize convert --fps`",
         ) from None
     except (ValueError, LookupError, TypeError, AttributeError, ParseError) as error:
         raise BadSubtitles(f"{path} cannot be read as {name}: {error}") from error
+
+
+def _parsed(text: str, name: str, frames: Frames | None) -> SSAFile:
+    """A rate that the file itself tells comes first."""
+    import pysubs2
+
+    try:
+        return pysubs2.SSAFile.from_string(text, name)
+    except pysubs2.UnknownFPSError:
+        if frames is None:
+            raise
+        return pysubs2.SSAFile.from_string(text, name, fps=frames.rate)
 
 
 def _format(text: str, path: Path) -> str:

@@ -105,7 +105,7 @@ def _one_more_row(
         for end in _ends(strip, start, last, to_come):
             inside = 0 if end == last else strip.stops[end].cost
             cost = way.cost + _row_cost(strip, start, end, ideal) + inside
-            if cost < longer.get(end, _NO_WAY).cost:
+            if end not in longer or cost < longer[end].cost:
                 longer[end] = _Way(cost, (*way.stops, end))
     return longer
 

@@ -9,7 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from localize.containers import default_of, frames_of, open_container, packets_of, pictures_of, quarter_turns
+from localize.containers import (
+    WIDEST_PIXEL,
+    default_of,
+    frames_of,
+    open_container,
+    packets_of,
+    pictures_of,
+    pixel_aspect,
+    quarter_turns,
+)
 from localize.domain.seen import Box
 from localize.errors import NotMedia
 from localize.stage import Picture
@@ -25,8 +34,6 @@ LONGEST_SIDE = 1440
 # For the cut finder: enough to tell two shots apart.
 TINY = (36, 64)
 
-# Anamorphic film squeezes its pictures to a half.
-WIDEST_PIXEL = 4.0
 PARAMETERS = {
     "short_side": SHORT_SIDE, "longest_side": LONGEST_SIDE, "tiny": TINY, "widest_pixel": WIDEST_PIXEL,
 }  # fmt: skip
@@ -160,7 +167,7 @@ def frames(path: Path, start_ms: int = 0, end_ms: int | None = None) -> Iterator
     """
     with closing(open_container(path, _ONLY_PICTURES)) as container:
         stream = _video_stream(container, path)
-        clock, aspect = _Clock(stream), _pixel_aspect(stream)
+        clock, aspect = _Clock(stream), pixel_aspect(stream)
         before = -1
         for raw in _from(container, stream, clock, start_ms, path):
             at_ms = clock.at_ms(raw)
@@ -238,7 +245,7 @@ def _near(container: Any, stream: Any, clock: _Clock, moment: int, before: int) 
         if at_ms is None or at_ms <= before:
             continue
         first = at_ms if first is None else first
-        latest = Frame(raw, at_ms, _pixel_aspect(stream))
+        latest = Frame(raw, at_ms, pixel_aspect(stream))
         if at_ms >= min(moment, first + _SHORT_CUT_MS):
             break
     return latest
@@ -268,13 +275,6 @@ def _video_stream(container: Any, path: Path) -> Any:
     # Several parts are decoded side by side: more threads for each would only wait for one another.
     stream.codec_context.thread_count = 1
     return stream
-
-
-def _pixel_aspect(stream: Any) -> float:
-    """Width over height of a stored pixel as it is displayed; 1 where nothing is said, or what no picture
-    has: a wrong number would make a frame of gigabytes."""
-    ratio = float(stream.sample_aspect_ratio or 1)
-    return ratio if 1 / WIDEST_PIXEL <= ratio <= WIDEST_PIXEL else 1.0
 
 
 def _square(pixels: Pixels, aspect: float) -> Pixels:

@@ -73,10 +73,56 @@ def test_a_track_in_two_languages_is_left_alone(run: Run, files: Path) -> None:
 
 def test_a_bad_file_does_not_stop_the_others(run: Run, files: Path) -> None:
     (files / "E03.en.srt").write_bytes(bytes(range(256)))
-    code, out, err = run("check", files)
+    code, out, err = run("check", files, "--report", files / "r.html")
     assert code == 6
     assert f"error: {files / 'E03.en.srt'} is not a text" in err
+    assert "error: 1 of 3 files could not be checked; 3 blocking findings in " in err
     assert "E02.en.srt: 2 cues" in out
+    page = (files / "r.html").read_text("utf-8")
+    assert "E03.en.srt" in page
+    assert "not-checked" in page
+
+
+def test_programs_are_told_of_a_bad_file_among_others(run: Run, files: Path) -> None:
+    (files / "E01.en.srt").write_bytes(b"")
+    lines = [json.loads(line) for line in run("check", files, "--json").out.splitlines()]
+    assert [line["event"] for line in lines] == ["error", "unchecked", "checked", "error"]
+    (finding,) = lines[1]["findings"]
+    assert lines[0]["file"] == lines[1]["file"] == str(files / "E01.en.srt")
+    assert (finding["check"], finding["severity"]) == ("not-checked", "blocking")
+    assert finding["message"] == lines[0]["message"]
+    assert (lines[-1]["exit_code"], "3 blocking findings" in lines[-1]["message"]) == (6, True)
+
+
+def test_what_cannot_be_mended_is_checked_all_the_same(run: Run, files: Path) -> None:
+    (files / "E01.es.srt").write_bytes(srt((0, 2000, "Mañana, señor.")).encode("latin-1"))
+    code, out, err = run("check", files, "--fix")
+    assert code == 6
+    assert "guessed-encoding" in out
+    assert "E01.es.srt is not UTF-8" in err
+    assert "error: 1 of 3 files could not be mended; 3 blocking findings in 2 of 3 files" in err
+
+
+def test_a_guessed_encoding_is_told(run: Run, files: Path) -> None:
+    path = files / "E01.es.srt"
+    path.write_bytes(srt((0, 2000, "Mañana, señor.")).encode("latin-1"))
+    code, out, _ = run("check", path, "--json")
+    findings = {one["check"]: one for one in json.loads(out.splitlines()[0])["findings"]}
+    assert code == 7
+    assert findings["guessed-encoding"]["found"] == "gb18030"
+    assert "read as gb18030" in findings["encoding"]["message"]
+
+
+def test_two_files_of_one_name_are_not_written_over_each_other(run: Run, files: Path) -> None:
+    other = files / "other"
+    other.mkdir()
+    (other / "E01.en.srt").write_text(WRONG, "utf-8")
+    code, _, err = run("check", files, other, "--fix", "--out", files / "out")
+    assert code == 2
+    assert f"cannot hold both {files / 'E01.en.srt'} and {other / 'E01.en.srt'}" in err
+    assert not (files / "out").exists()
+    assert run("check", files / "E01.en.srt", files, "--fix", "--out", files / "out").code == 7
+    assert sorted(file.name for file in (files / "out").iterdir()) == ["E01.en.srt", "E02.en.srt"]
 
 
 @pytest.mark.parametrize(

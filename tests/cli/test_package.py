@@ -25,7 +25,7 @@ def test_what_blocks_exits_with_7_until_it_is_waived(run: Run, series: Path, tmp
     code, out, _ = run(*words)
     assert code == 7
     told = json.loads(out.splitlines()[-1])
-    assert (told["kind"], told["message"]) == ("ChecksFailed", "nothing was packaged: E2 in en: row-width")
+    assert (told["kind"], told["message"]) == ("ChecksFailed", "nothing was packaged: E9 in en: row-width")
     assert not (tmp_path / "out").exists()
 
     code, out, _ = run(*words, "--waive", "row-width", "--because", "agreed")
@@ -40,7 +40,7 @@ def test_what_blocks_exits_with_7_until_it_is_waived(run: Run, series: Path, tmp
         (("--waive", "gap"), 2, "error: 1 --waive and 0 --because"),
         (("--waive", "gap", "--because", "x") * 2, 2, "error: a check is waived twice"),
         (("--profile", "netflics"), 2, "hint: did you mean 'netflix'?"),
-        (("--to", "fr"), 3, "error: there are no subtitles of E1 in fr; E2 in fr; E10 in fr"),
+        (("--to", "fr"), 3, "error: there are no subtitles of E8 in fr; E9 in fr; E10 in fr"),
     ],
 )
 def test_what_cannot_be_packaged_is_told_in_a_line(
@@ -58,4 +58,4 @@ def test_a_season_is_packaged_in_its_order(run: Run, series: Path) -> None:
     assert run("package", series, "--to", "en", "--quiet").code == 0
     manifest = json.loads((series / "packages" / "回锅千金_en_vertical" / "manifest.json").read_text("utf-8"))
     episodes = list(dict.fromkeys(one["episode"] for one in manifest["files"]))
-    assert episodes == ["E1", "E2", *(f"E{number}" for number in range(10, 21))]
+    assert episodes == ["E8", "E9", *(f"E{number}" for number in range(10, 21))]

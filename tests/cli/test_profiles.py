@@ -50,7 +50,7 @@ def test_show_is_read_at_any_width(run: Run, monkeypatch: pytest.MonkeyPatch, co
 
 def test_show_without_a_language_names_those_that_differ(run: Run) -> None:
     out = run("profiles", "show", "netflix").out
-    assert out.startswith("netflix, languages other than ar, de, en, hi, ja, ko, th, zh: ")
+    assert out.startswith("netflix, languages other than ar, de, en, fa, hi, ja, ko, th, ur, zh: ")
     assert json.loads(run("profiles", "show", "netflix", "--json").out.splitlines()[0])["language"] is None
 
 

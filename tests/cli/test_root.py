@@ -15,16 +15,18 @@ from tests.cli.conftest import Run, finish, spawn
 # What README and the issue promise; an option is added here when it is added there.
 OPTIONS = {
     "episode": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--source-subtitles --watch --profile --format --over --bilingual --forced --hearing-impaired --out "
-    "--recognizer --translator --polish --strict --force --plan --json --quiet",
+    "--source-subtitles --watch --profile --audience --format --over --bilingual --forced "
+    "--hearing-impaired --out --recognizer --translator --polish --strict --force --plan --json --quiet",
     "transcribe": "--from --series --glossary --dialect --dialect-pack --standard --source-subtitles --watch "
-    "--profile --format --over --hearing-impaired --out --recognizer --force --json --quiet",
+    "--profile --audience --format --over --hearing-impaired --out --recognizer --force --json --quiet",
     "translate": "--to --from --series --glossary --dialect --dialect-pack --dialect-flavour --standard "
-    "--profile --format --over --bilingual --forced --hearing-impaired --out --translator --polish --strict "
-    "--force --json --quiet",
+    "--profile --audience --format --over --bilingual --forced --hearing-impaired --out --translator "
+    "--polish --strict --force --json --quiet",
+    "convert": "--format --lang --profile --video --fps --to-fps --shift --mpegts --out --force "
+    "--json --quiet",
     "check": "--profile --lang --video --cuts --fix --out --report --json",
     "package": "--to --profile --out --zip --waive --because --force --json --quiet",
-    "show": "--flagged --steps",
+    "show": "--lang --flagged --steps",
     "init": "--title --from --dialect --to",
 }
 
@@ -112,7 +114,7 @@ def test_without_a_command_it_shows_its_help(run: Run) -> None:
     ("words", "message", "hint"),
     [
         (["epsode", "E01.mp4"], "unknown command 'epsode'", "did you mean 'episode'?"),
-        (["quux"], "unknown command 'quux'", "known: burn, check, dialects, doctor, episode,"),
+        (["quux"], "unknown command 'quux'", "known: burn, check, convert, dialects, doctor, episode,"),
         (["episode", "E01.mp4", "--tranlator", "x"], "no such option '--tranlator'", "'--translator'"),
         (["episode", "E01.mp4", "--to"], "option '--to' requires an argument", "see `localize --help`"),
         (

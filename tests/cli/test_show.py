@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from localize.config import SeriesTable, Settings
 from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD
 from localize.domain.transcript import Evidence
@@ -150,3 +151,26 @@ def test_no_record_at_all(run: Run, tmp_path: Path) -> None:
         outcome = run("show", path)
         assert outcome.code == 3
         assert outcome.err.startswith(f"error: no file {path}\n")
+
+
+def test_chosen_languages_alone(run: Run, tmp_path: Path) -> None:
+    record = write_record(tmp_path)
+    code, out, err = run("show", record, "--lang", "es-419")
+    assert (code, err) == (0, "")
+    assert rows(out)[0] == ["0:01.350", "要得。", "De acuerdo.", ""]
+    assert rows(out)[1][3] == "low_confidence"
+    assert "terms 1/1" in out
+    assert "term_missing" not in run("show", record, "--lang", "es-419", "--flagged").out
+
+
+def test_a_language_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("show", write_record(tmp_path), "--lang", "es")
+    assert code == 2
+    assert err.splitlines() == ["error: unknown translation 'es'", "hint: known: en, es-419"]
+
+
+def test_many_columns_have_a_hint(run: Run, tmp_path: Path) -> None:
+    many = Settings(series=SeriesTable(targets=("en", "es-419", "th", "id")))
+    record = write_record(tmp_path, settings=many)
+    assert run("show", record).err == "hint: 4 languages leave little room: --lang en,th shows some\n"
+    assert run("show", record, "--lang", "en,th").err == ""

@@ -26,6 +26,15 @@ def test_a_short_line_does_not_hide_what_a_long_one_must() -> None:
     assert (long.spans, short.spans) == ((Span(2000, 3000),), (Span(0, 1000),))
 
 
+def test_what_is_covered_together_does_not_grow_from_line_to_line() -> None:
+    found = covered(
+        [line(1000 * at, 1000 * at + 900, width=0.2 + at / 20) for at in range(13)], WIDTH, HEIGHT
+    )
+    assert len(found) > 3
+    shortest = next(one for one in found if Span(0, 900) in one.spans or one.spans[0].start_ms == 0)
+    assert shortest.width < 0.3 * WIDTH
+
+
 def test_other_places_are_covered_for_themselves() -> None:
     low, high = sorted(
         covered([line(0, 1000), line(0, 1000, top=0.2)], WIDTH, HEIGHT), key=lambda one: -one.top

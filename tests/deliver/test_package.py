@@ -18,7 +18,7 @@ from localize.deliver.package.manifest import (
     dump_manifest,
     load_manifest,
 )
-from localize.deliver.package.names import file_stem, natural, package_name, refuse_same
+from localize.deliver.package.names import file_stem, natural, package_name, refuse_long, refuse_same
 from localize.deliver.package.reading import is_untouched
 from localize.deliver.package.writing import write_folder, write_zip
 from localize.errors import ConfigurationError, InputError, StoreError
@@ -61,6 +61,12 @@ def test_a_package_has_a_name_everywhere() -> None:
     refuse_same(["E01.srt", "E02.srt"])
     with pytest.raises(InputError, match=r"called e01\.srt"):
         refuse_same(["E01.srt", "e01.srt"])
+
+
+def test_a_name_that_no_disk_takes_is_told() -> None:
+    refuse_long(["片" * 85])
+    with pytest.raises(InputError, match="longer than the 255 bytes"):
+        refuse_long(["片" * 86])
 
 
 def test_a_manifest_is_json_and_back() -> None:
@@ -132,7 +138,7 @@ def test_a_failure_leaves_what_was_there(
     rename = Path.rename
 
     def full(path: Path, target: Path) -> Path:
-        if path.suffix == ".tmp":
+        if ".new." in path.name:
             raise OSError(28, "No space left on device")
         return rename(path, target)
 

@@ -17,19 +17,7 @@ from localize.pipeline.job import prepare
 from localize.pipeline.record import dump_record
 from localize.profiles import load_profile
 from tests.cli.series import write_series
-
-
-def film(path: Path, width: int, height: int) -> Path:
-    """Five frames of grey."""
-    import av
-
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("mpeg4", rate=25)
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        for _ in range(5):
-            container.mux(stream.encode(av.VideoFrame(width, height, "yuv420p")))
-        container.mux(stream.encode())
-    return path
+from tests.pipeline.films import film
 
 
 @pytest.mark.parametrize(
@@ -110,3 +98,28 @@ def test_rows_and_times_keep_to_the_rules_of_the_series(tmp_path: Path, sichuan_
     record = episode(Job(media))
     assert max(len(row) for cue in record.tracks["en"].cues for row in cue.rows) <= 12
     assert record.settings.subtitle.limits == {"en": {"row_width": 12}}
+
+
+def test_children_read_more_slowly(tmp_path: Path) -> None:
+    media = film(tmp_path / "E01.mp4", 112, 64)
+    settings = tmp_path / "series.toml"
+    settings.write_text('[subtitle]\naudience = "child"\n', "utf-8")
+    speeds = [prepare(Job(media)).profile.limits(tag).characters_per_second for tag in ("en", "fr", "yue")]
+    assert speeds == [17, 13, 7]
+    assert prepare(Job(media, audience="adult")).profile.limits("en").characters_per_second == 20
+    own = "[subtitle.limits]\ncharacters_per_second = 15\nchild_speed = 11\n"
+    settings.write_text(own, "utf-8")
+    assert prepare(Job(media)).profile.limits("en").characters_per_second == 15
+    assert prepare(Job(media, audience="child")).profile.limits("en").characters_per_second == 11
+
+
+def test_where_nobody_knows_how_fast_children_read_adults_speed_holds(tmp_path: Path) -> None:
+    own = "[subtitle.limits.en]\nchild_speed = 0\n"
+    (tmp_path / "series.toml").write_text(own, "utf-8")
+    profile = prepare(Job(tmp_path / "E01.mp4", audience="child")).profile
+    assert [profile.limits(tag).characters_per_second for tag in ("en", "fr")] == [20, 13]
+
+
+def test_a_misspelt_audience_is_answered(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="did you mean 'child'"):
+        prepare(Job(tmp_path / "E01.mp4", audience="childs"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import av
 import msgspec
 import pytest
 
+from localize.domain.episode import Media
 from localize.domain.screen import Burned, Screen
-from localize.domain.seen import Box
+from localize.domain.seen import DIALOGUE, Box, Seen, SeenLine
 from localize.domain.times import Span
 from localize.domain.track import Cue, Track
 from localize.errors import (
@@ -23,13 +25,14 @@ from localize.errors import (
     UnknownName,
     WeightsMissing,
 )
-from localize.events import Event, Warned
-from localize.pipeline import lettering
+from localize.events import Event, Listener, Warned
+from localize.pipeline import jobs, lettering
 from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
+from localize.pipeline.job import Job
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
-from tests.deliver.pictures import SIZE, at, clip, layout, touched, typeface
+from tests.deliver.pictures import SIZE, at, box_of, clip, ink, layout, touched, typeface
 from tests.pipeline.records import record_with
 
 FAST = Drawing(encoder="libx264", preset="ultrafast")
@@ -211,23 +214,82 @@ def test_the_episode_itself_is_never_written(episode: Path) -> None:
         mux_in(Delivery(episode, ("en",), force=True))
 
 
-def test_covering_needs_somebody_who_has_looked(episode: Path) -> None:
+OLD = Box(0.1, 0.8, 0.9, 0.9)
+
+
+def looked_at(episode: Path, **fields: Any) -> None:
+    screen = Screen(360, 640, burned=(Burned(Span(0, 1900), OLD),))
+    write_record(episode, tracks={"en": track("en", "Hello")}, screen=screen, **fields)
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Those that are asked for; at 20 to 30 % of the height something is seen."""
+    asked: list[Job] = []
+
+    def watch(job: Job, listener: Listener) -> Seen:
+        asked.append(job)
+        return Seen(2000, (SeenLine("走", 0, 1900, DIALOGUE, Box(0.1, 0.2, 0.9, 0.3), 0.9),))
+
+    monkeypatch.setattr(jobs, "watch", watch)
+    return asked
+
+
+def test_new_rows_stand_where_the_old_ones_are_covered(episode: Path, looks: list[Job]) -> None:
+    looked_at(episode, media=jobs.measure(episode))
+    (out,) = burn_in(Delivery(episode, ("en",)), Drawing("box", "libx264", "ultrafast"))
+    assert out.name == "E01.en.box.burned.mp4"
+    shown = at(out, 1.0)
+    left, top, right, bottom = box_of(ink(shown))
+    assert (top + bottom) / 2 / SIZE[1] == pytest.approx(0.85, abs=0.01)
+    assert (left + right) / 2 / SIZE[0] == pytest.approx(0.5, abs=0.01)
+    assert not touched(shown)[:500].any()
+    assert at(out, 0.2)[515:570, 40:320].max() < 60
+    assert not looks
+
+
+def test_what_nobody_has_looked_at_is_looked_at_for_covering(episode: Path, looks: list[Job]) -> None:
+    """No run at all, and one over another file of that name."""
+    for record in (None, "of another file"):
+        episode.with_name("E01.record.json").unlink()
+        if record:
+            looked_at(episode, media=Media("E01.mp4", "another", 1))
+        (out,) = burn_in(Delivery(episode, ("en",), force=True), Drawing("box", "libx264", "ultrafast"))
+        _, top, _, bottom = box_of(ink(at(out, 1.0)))
+        assert (top + bottom) / 2 / SIZE[1] == pytest.approx(0.25, abs=0.01)
+        if not record:
+            looked_at(episode)
+    assert [(one.media, one.watch) for one in looks] == [(episode, "on")] * 2
+
+
+def test_where_nothing_is_burned_in_nothing_is_covered(
+    episode: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(UnknownName, match="did you mean 'blur'"):
         burn_in(Delivery(episode, ("en",)), Drawing(cover="blurr"))
-    write_record(
-        episode,
-        tracks={"en": track("en", "Hello")},
-        screen=Screen(360, 640, burned=(Burned(Span(0, 1900), Box(0.1, 0.8, 0.9, 0.9)),)),
-    )
-    (out,) = burn_in(Delivery(episode, ("en",)), Drawing("box", "libx264", "ultrafast"))
-    assert at(out, 1.0)[515:570, 40:320].max() < 60
+    monkeypatch.setattr(jobs, "watch", lambda job, listener: Seen(2000))
     events: list[Event] = []
-    write_record(episode, tracks={"th": track("th", "สวัสดี")})
     burn_in(Delivery(episode, ("th",)), Drawing("blur", "libx264", "ultrafast"), events.append)
     assert any("nothing was seen" in one.message for one in events if isinstance(one, Warned))
-    episode.with_name("E01.record.json").unlink()
-    with pytest.raises(InputError, match="nobody has looked"):
-        burn_in(Delivery(episode, ("en",)), Drawing(cover="box"))
+
+
+def test_no_variant_takes_the_place_of_another(episode: Path, fonts: Path, looks: list[Job]) -> None:
+    font = fonts / "noto-sans-cjk" / "NotoSansCJK-Regular.ttc"
+    mine = given(episode, "mine.srt", "Mine")
+    variants = [
+        (Delivery(episode, ("en",)), FAST),
+        (Delivery(episode, ("en",), profile="tiktok"), FAST),
+        (Delivery(episode, ("en",)), replace(FAST, cover="box")),
+        (Delivery(episode, ("en",), subtitles=mine), FAST),
+        (Delivery(episode, ("en",)), replace(FAST, font=font)),
+    ]
+    assert [burn_in(*one)[0].name for one in variants] == [
+        "E01.en.burned.mp4",
+        "E01.en.tiktok.burned.mp4",
+        "E01.en.box.burned.mp4",
+        "E01.en.mine.burned.mp4",
+        "E01.en.NotoSansCJK-Regular.burned.mp4",
+    ]
 
 
 def test_a_font_that_cannot_be_had_is_told_with_the_command(
@@ -334,17 +396,52 @@ def test_a_name_that_tells_no_other_language_is_no_hindrance(episode: Path, name
 
 def test_the_name_of_a_file_tells_its_language(episode: Path) -> None:
     (out,) = burn_in(Delivery(episode, (), subtitles=given(episode, "my.th.srt", "สวัสดี")), FAST)
-    assert out.name == "E01.th.burned.mp4"
+    assert out.name == "E01.th.my.burned.mp4"
 
 
-def test_a_track_in_two_languages_is_drawn_in_the_fonts_of_both(episode: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"two languages .*--subtitles E01\.en\+zh\.srt --to en`"):
+def test_a_track_in_two_languages_is_named_as_its_file(episode: Path) -> None:
+    with pytest.raises(InputError, match=r"no subtitles in en\+zh .*--to en --bilingual zh`"):
         mux_in(Delivery(episode, ("en+zh",)))
     both = given(episode, "E01.en+zh.srt", "Hello there\n你好")
-    assert warnings(Delivery(episode, ("en",), subtitles=both)) == []
+    for delivery in (Delivery(episode, ("en+zh",)), Delivery(episode, (), subtitles=both)):
+        (out,) = burn_in(delivery, FAST)
+        assert out.name == "E01.en+zh.burned.mp4"
+        assert warnings(delivery) == []  # the fonts are those of both
     plain = given(episode, "mine.srt", "Hello there\n你好")
-    (told,) = warnings(Delivery(episode, ("en",), subtitles=plain, force=True))
+    (told,) = warnings(Delivery(episode, ("en",), subtitles=plain))
     assert "1 of 1 cues show empty boxes" in told
+
+
+def test_cues_that_begin_after_the_picture_ends_are_told(episode: Path) -> None:
+    late = SRT.format("Hello") + "\n2\n00:01:00,000 --> 00:01:02,000\nLate\n"
+    episode.with_name("E01.en.srt").write_text(late, "utf-8")
+    said = "en: 1 of 2 cues begin after the picture's end at 00:00:02"
+    (told,) = warnings(Delivery(episode, ("en",)))
+    assert told.startswith(said)
+    events: list[Event] = []
+    mux_in(Delivery(episode, ("en",)), "mkv", events.append)
+    assert [one.message.startswith(said) for one in events if isinstance(one, Warned)] == [True]
+
+
+def test_a_folder_is_never_written_over(episode: Path) -> None:
+    episode.with_name("E01.en.burned.mp4").mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        burn_in(Delivery(episode, ("en",), force=True), FAST)
+
+
+def test_a_folder_whose_name_is_not_utf8_is_in_the_record(episode: Path) -> None:
+    there = Delivery(episode, ("en",), out=episode.parent / os.fsdecode(b"\xff"))
+    episode.parent.joinpath(os.fsdecode(b"\xff")).mkdir()
+    for _ in range(2):
+        assert mux_in(there).is_file()
+
+
+def test_a_player_finds_a_track_in_two_languages_by_the_first(episode: Path) -> None:
+    given(episode, "E01.en+zh.srt", "Hello there\n你好")
+    for kind, key in (("mp4", "handler_name"), ("mkv", "title")):
+        with av.open(str(mux_in(Delivery(episode, ("en+zh", "en")), kind))) as container:
+            found = [(one.language, one.metadata.get(key)) for one in container.streams.subtitles]
+        assert found == [("eng", "English and Simplified Chinese (en+zh)"), ("eng", "English (en)")]
 
 
 def test_the_hint_names_what_both_commands_take(episode: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from localize.events import Event, Warned
 from localize.pipeline.naming import split_name
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names
+from localize.pipeline.timelines import timeline_of
 from localize.stage import ChatReply, ChatRequest
 from localize.subtitle.formats import FORMATS
 from localize.translate.engines.scripted import ScriptedTranslator
@@ -203,6 +205,9 @@ def test_no_format_writes_over_the_file_of_another(clip: Path) -> None:
     assert len(set(files)) == len(files) > len(FORMATS) + 1
     assert {"E01.zh.ttml", "E01.zh.imsc.ttml", "E01.zh.ebuttd.xml", "E01.zh.m3u8"} < set(files)
     assert all(clip.with_name(name).is_file() for name in files)
+    playlist = clip.with_name("E01.zh.m3u8").read_text("utf-8")
+    lengths = [float(length) for length in re.findall(r"EXTINF:([\d.]+)", playlist)]
+    assert round(sum(lengths) * 1000) == timeline_of(clip).duration_ms
     assert transcribe(Job(clip, formats=("hls",))).warnings == ()  # what is ours may be written anew
 
 

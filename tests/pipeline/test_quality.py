@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,23 @@ def test_the_original_of_a_mended_file_is_kept(faulty: Path) -> None:
     faulty.write_text(FAULTY, "utf-8")
     mend_file(faulty, PROFILE, "en")
     assert faulty.with_name("E01.en.srt.bak2").read_text("utf-8") == FAULTY
+
+
+def test_a_link_stays_a_link(faulty: Path, tmp_path: Path) -> None:
+    link = tmp_path / "links" / "E01.en.srt"
+    link.parent.mkdir()
+    link.symlink_to(faulty)
+    mend_file(link, PROFILE, "en")
+    assert link.is_symlink()
+    assert faulty.read_text("utf-8") != FAULTY
+    assert faulty.with_name("E01.en.srt.bak").read_text("utf-8") == FAULTY
+    assert list(link.parent.iterdir()) == [link]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "E01.en.srt")
+    with pytest.raises(BadSubtitles, match="is no file"):
+        check_file(tmp_path / "E01.en.srt", PROFILE, "en")
 
 
 def test_a_mended_file_may_go_elsewhere(faulty: Path, tmp_path: Path) -> None:

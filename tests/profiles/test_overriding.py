@@ -70,6 +70,9 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "unknown part": ({"file_name": "{title}_{language}"}, "with {title}"),
     "torn name": ({"file_name": "{episode"}, "file_name is '{episode'"),
     "one name for all": ({"file_name": "{series}_{language}"}, r"without {episode}"),
+    "padded name": ({"file_name": "{language}_{episode:>4000000000}"}, "with a ':' or '!' in braces"),
+    "quoted name": ({"file_name": "{language}_{episode!r}"}, "with a ':' or '!' in braces"),
+    "no encoding of letters": ({"encoding": "rot13"}, "encoding is 'rot13'"),
     "encoding": ({"encoding": "utf-9"}, "encoding is 'utf-9'"),
     "how characters are counted": ({"wide": True}, "wide cannot be set"),
 }  # fmt: skip

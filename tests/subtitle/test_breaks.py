@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import random
+from itertools import accumulate
+
+import budoux
 import pytest
 
 from localize.subtitle.breaking.icu import letter_ends
+from localize.subtitle.breaking.phrases import phrase_ends
 from localize.subtitle.breaks import BOUND, CLAUSE, HELD, PHRASE, PLAIN, SENTENCE, TORN, breaks
 
 
@@ -94,6 +99,23 @@ def test_phrases_without_spaces_may_end(broken: str, language: str) -> None:
     found = cost(broken, language)
     assert found is not None
     assert found <= PLAIN
+
+
+@pytest.mark.parametrize(
+    ("language", "parser"),
+    [
+        ("ja", budoux.load_default_japanese_parser()),
+        ("th", budoux.load_default_thai_parser()),
+        ("zh", budoux.load_default_simplified_chinese_parser()),
+        ("zh-Hant", budoux.load_default_traditional_chinese_parser()),
+    ],
+)
+def test_phrases_end_where_budoux_says(language: str, parser: budoux.Parser) -> None:
+    chance = random.Random(1)
+    groups = sorted({group for table in parser.model.values() for group in table})
+    for count in range(200):
+        text = "".join(chance.choices(groups, k=count))
+        assert phrase_ends(text, language) == frozenset(accumulate(map(len, parser.parse(text)))), text
 
 
 def test_words_are_torn_only_when_asked_and_then_between_letters() -> None:

@@ -201,3 +201,18 @@ def test_vtt_without_its_header_is_refused() -> None:
 def test_a_misspelt_format_is_answered() -> None:
     with pytest.raises(UnknownName, match="did you mean 'vtt'"):
         find_format("vvt")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("00:01.000 --> 00:02.000\none\n00:03.000 --> 00:04.000\ntwo\n", [("1", "one"), ("2", "two")]),
+        ("not a name\nnor this\n00:01.000 --> 00:02.000\none\n", [("1", "one")]),
+        ("a\n00:01.000 --> 00:02.000\nb\n00:03.000 --> 00:04.000\ntwo\n", [("a", "b"), ("2", "two")]),
+        ("00:01.000 --> 00:02.000\na\nb --> c\n", [("1", "a\nb --> c")]),
+        ("00:01.000 --> 00:02.000\n00:03.000 --> 00:04.000\ntwo\n", [("1", ""), ("2", "two")]),
+    ],
+)
+def test_times_begin_a_cue_without_a_blank_line(text: str, shown: list[tuple[str, str]]) -> None:
+    track = loaded(f"WEBVTT\n\n{text}", "vtt")
+    assert [(cue.id, cue.text) for cue in track.cues] == shown

@@ -199,7 +199,7 @@ def test_cues_keep_to_the_safe_zone_and_off_each_other_and_cover_text_only_with_
         during = Span(one.start_ms, one.end_ms)
         behind = [
             box
-            for span, box in map(msgspec.structs.astuple, seen)
+            for span, box, _ in map(msgspec.structs.astuple, seen)
             if span.overlap_ms(during) and box.left < right and left < box.right
         ]
         assert one.boxed == any(meets(one, (box.top, box.bottom)) for box in behind)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,9 @@ def test_no_file_and_a_directory(tmp_path: Path) -> None:
         read_subtitles(tmp_path / "none.srt", "zh")
     with pytest.raises(BadSubtitles, match="Is a directory"):
         read_subtitles(tmp_path, "zh")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "E01.srt")
+    with pytest.raises(BadSubtitles, match="is no file"):
+        read_subtitles(tmp_path / "E01.srt", "en")

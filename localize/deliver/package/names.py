@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -10,7 +11,9 @@ from localize.errors import ConfigurationError, InputError
 
 # Windows takes none of them in a name, other systems not the slash.
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_NUMBER = re.compile(r"([0-9]+)")
+NUMBER = re.compile(r"([0-9]+)")
+# ext4, XFS and Btrfs; APFS and NTFS take as many letters.
+_MOST_BYTES = 255
 
 
 def file_stem(template: str, *, series: str, episode: str, language: str, special: str = "") -> str:
@@ -33,7 +36,7 @@ def package_name(series: str, language: str, profile: str) -> str:
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts `E2` before `E10`."""
-    parts = enumerate(_NUMBER.split(name.casefold()))
+    parts = enumerate(NUMBER.split(name.casefold()))
     return tuple((int(part), "") if at % 2 else (0, part) for at, part in parts)
 
 
@@ -46,6 +49,16 @@ def refuse_same(names: Iterable[str]) -> None:
                 f"two files would be called {name}", "rename an episode, or set file_name in series.toml"
             )
         seen.add(name.casefold())
+
+
+def refuse_long(names: Iterable[str]) -> None:
+    """Raises InputError."""
+    for name in names:
+        if len(os.fsencode(name)) > _MOST_BYTES:
+            raise InputError(
+                f"{name} is longer than the {_MOST_BYTES} bytes that a disk takes as a name",
+                "shorten title or file_name in series.toml",
+            )
 
 
 def _as_name(text: str) -> str:

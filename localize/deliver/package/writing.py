@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from localize.deliver.abandoned import beside, remove, sweep
 from localize.errors import StoreError
 
 # The first moment that a zip can name: with that of the writing no two would be equal.
@@ -18,9 +19,10 @@ _READABLE = 0o100644 << 16  # a plain file that its owner may write and all may 
 
 def write_folder(path: Path, files: Mapping[str, bytes], aside: Path | None = None) -> None:
     """Written beside and renamed. What stands there is removed, or kept as `aside`. Raises StoreError."""
-    draft = _draft_of(path)
+    draft = beside(path, "new")
     try:
-        _remove(draft)
+        sweep(path, "new")
+        remove(draft)
         draft.mkdir(parents=True)
         for name, data in files.items():
             _write(draft / name, data)
@@ -28,14 +30,15 @@ def write_folder(path: Path, files: Mapping[str, bytes], aside: Path | None = No
     except OSError as error:
         raise StoreError.of(error, path) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        _forget(draft)
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], aside: Path | None = None) -> None:
     """The same as one file; of equal files an equal one. Raises StoreError."""
-    draft = _draft_of(path)
+    draft = beside(path, "new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path, "new")
         with draft.open("wb") as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
                 for name in sorted(files):
@@ -46,7 +49,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], aside: Path | None = None)
     except OSError as error:
         raise StoreError.of(error, path) from error
     finally:
-        draft.unlink(missing_ok=True)
+        _forget(draft)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -54,10 +57,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system, entry.external_attr = _UNIX, _READABLE
     return entry
-
-
-def _draft_of(path: Path) -> Path:
-    return path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -70,22 +69,21 @@ def _write(path: Path, data: bytes) -> None:
 def _put(draft: Path, path: Path, aside: Path | None) -> None:
     """A folder that holds something cannot be renamed over: the old one steps aside, and comes back where the
     new one cannot take its place."""
-    if not os.path.lexists(path):
-        draft.rename(path)
-        return
-    old = aside or path.with_name(f".{path.name[:40]}.{os.getpid()}.old")
-    path.rename(old)
+    old = aside or beside(path, "old")
+    stands = os.path.lexists(path)
+    if stands:
+        path.rename(old)
     try:
         draft.rename(path)
     except OSError:
-        old.rename(path)
+        if stands:
+            old.rename(path)
         raise
-    if aside is None:
-        _remove(old)
+    if stands and aside is None:
+        remove(old)
+    sweep(path, "old")
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _forget(draft: Path) -> None:
+    with suppress(OSError):
+        remove(draft)

@@ -1,38 +1,51 @@
-"""Reading speed and gaps over the time of a file, as shapes for an SVG."""
+"""Values over the time of a file → shapes for an SVG, which `parts.html.j2` draws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import Literal, NamedTuple, TypeAlias
 
-from localize.domain.finding import SEVERITIES, CheckedCue, Report
+from localize.domain.finding import SEVERITIES
 
+# In units of the picture, which is scaled to the page.
 WIDTH, HEIGHT = 960.0, 220.0
-# Around what is drawn: numbers on the left, times below.
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 12.0, 26.0
-# A cue of a long file would be less than a pixel wide.
-LEAST_BAR = 2.5
-# A gap over this is a pause of the scene, and left out.
-LONGEST_GAP_MS = 1500
-# How far the speed's axis reaches at least and at most, in limits.
-LOWEST, HIGHEST = 1.5, 3.0
+# Around what is drawn: numbers on the left, what is beyond the axis above, times below.
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 14.0, 22.0, 26.0
+# What is less wide or high than this is not seen: a cue of a long file, a gap of none.
+LEAST = 2.5
 _STEPS_MS = (5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000)
 MOST_TIMES = 8
+# Of the value axis, the first that leaves at most so many lines.
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_MOST_LEVELS = 6
 
-SPEED_CHECKS = frozenset({"reading-speed", "reading-speed-of-two"})
-GAP_CHECKS = frozenset({"gap", "open-gap", "overlap", "card-over-dialogue"})
+FINE = "fine"
+Kind: TypeAlias = Literal["bars", "dots"]
+
+
+class Value(NamedTuple):
+    """One value, from `start_ms` to `end_ms`. `grade` is a severity or `fine`; `link` what of the page tells
+    more, or empty."""
+
+    start_ms: int
+    end_ms: int
+    value: float
+    label: str
+    grade: str = FINE
+    link: str = ""
 
 
 class Bar(NamedTuple):
-    """`grade` is a severity, or `fine`."""
+    """From the axis to the value, whose end is at `tip`; `is_cut` where the value lies beyond the axis."""
 
     x: float
     y: float
     width: float
     height: float
-    grade: str
-    label: str
+    tip: float
+    is_cut: bool
+    value: Value
 
 
 class Mark(NamedTuple):
@@ -43,51 +56,64 @@ class Mark(NamedTuple):
 
 
 class Chart(NamedTuple):
+    """`note` says what the picture cannot show."""
+
     title: str
     unit: str
+    kind: Kind
     bars: tuple[Bar, ...]
     limit: Mark
     levels: tuple[Mark, ...]
     times: tuple[Mark, ...]
     base: float
+    note: str = ""
+
+    @property
+    def flagged(self) -> list[Bar]:
+        return [bar for bar in self.bars if bar.value.grade != FINE]
+
+    @property
+    def grades(self) -> list[str]:
+        """Those that are to be seen, the gravest first."""
+        seen = {bar.value.grade for bar in self.bars}
+        return [grade for grade in (*SEVERITIES, FINE) if grade in seen]
+
+    @property
+    def fine(self) -> str:
+        """All that is fine, as one path: most of a file is, and a shape for each makes a page of a season
+        several times as large."""
+        return "".join(_path(bar) for bar in self.bars if bar.value.grade == FINE)
+
+    @property
+    def fine_tips(self) -> str:
+        """Points, for a pen that is round."""
+        return "".join(f"M{bar.x:g} {bar.tip:g}h0" for bar in self.bars if bar.value.grade == FINE)
 
 
-def speed_chart(report: Report) -> Chart:
-    """Bars as high as a cue is fast, as wide as it is long."""
-    fastest = max([report.speed_limit * LOWEST, *(cue.speed for cue in report.cues)])
-    most = min(fastest, report.speed_limit * HIGHEST)
-    grades = _grades(report, SPEED_CHECKS)
-    axis = _Axis(0.0, most, _end_ms(report))
-    bars = tuple(
-        axis.bar(cue, cue.start_ms, cue.end_ms, min(cue.speed, most), grades, f"{cue.speed:.1f} characters/s")
-        for cue in report.cues
+def chart(
+    title: str,
+    unit: str,
+    kind: Kind,
+    values: Sequence[Value],
+    limit: tuple[float, str],
+    axis: Axis,
+    note: str = "",
+) -> Chart:
+    """`limit` is a value and what it is called."""
+    return Chart(
+        title=title,
+        unit=unit,
+        kind=kind,
+        bars=tuple(map(axis.bar, values)),
+        limit=Mark(axis.y(limit[0]), limit[1]),
+        levels=tuple(axis.levels()),
+        times=tuple(axis.times()),
+        base=axis.y(0.0),
+        note=note,
     )
-    limit = Mark(axis.y(report.speed_limit), f"limit {report.speed_limit:g}")
-    return axis.chart("Reading speed", "characters a second", bars, limit)
 
 
-def gap_chart(report: Report) -> Chart:
-    """Bars as high as the gap after a cue is long, below the line where two overlap; the colour is that of
-    what was found in the cue that follows."""
-    gaps = [
-        (cue, cue.gap_ms) for cue in report.cues if cue.gap_ms is not None and cue.gap_ms <= LONGEST_GAP_MS
-    ]
-    followers = _grades(report, GAP_CHECKS)
-    after = {one.number: two.number for one, two in pairwise(report.cues)}
-    grades = {number: followers[two] for number, two in after.items() if two in followers}
-    least = max(-LONGEST_GAP_MS, min([0, *(gap for _, gap in gaps)]))
-    axis = _Axis(float(least), float(LONGEST_GAP_MS), _end_ms(report))
-    bars = tuple(
-        axis.bar(cue, cue.end_ms, cue.end_ms + max(gap, 0), float(max(least, gap)), grades, f"gap {gap} ms")
-        for cue, gap in gaps
-    )
-    limit = Mark(axis.y(report.gap_limit_ms), f"at least {report.gap_limit_ms} ms")
-    return axis.chart(
-        "Gaps", f"milliseconds to the next cue, pauses over {LONGEST_GAP_MS} left out", bars, limit
-    )
-
-
-class _Axis:
+class Axis:
     """From values and milliseconds to the units of the picture."""
 
     def __init__(self, low: float, high: float, end_ms: int) -> None:
@@ -100,40 +126,29 @@ class _Axis:
         share = (value - self.low) / (self.high - self.low)
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share, 1)
 
-    def bar(
-        self, cue: CheckedCue, start_ms: int, end_ms: int, value: float, grades: Mapping[int, str], label: str
-    ) -> Bar:
-        x, width = self.x(start_ms), max(LEAST_BAR, round(self.x(end_ms) - self.x(start_ms), 1))
-        top, foot = self.y(max(value, 0.0)), self.y(min(value, 0.0))
-        told = f"cue {cue.number}: {label}"
-        height = round(max(foot - top, LEAST_BAR), 1)
-        return Bar(x, top, width, height, grades.get(cue.number, "fine"), told)
+    def bar(self, one: Value) -> Bar:
+        value = min(max(one.value, self.low), self.high)
+        x, tip, base = self.x(one.start_ms), self.y(value), self.y(0.0)
+        width = max(LEAST, round(self.x(one.end_ms) - x, 1))
+        height = round(max(abs(base - tip), LEAST), 1)
+        y = min(tip, round(base - LEAST, 1)) if value >= 0 else base
+        return Bar(x, y, width, height, tip, value != one.value, one)
 
-    def chart(self, title: str, unit: str, bars: tuple[Bar, ...], limit: Mark) -> Chart:
-        levels = tuple(Mark(self.y(value), f"{value:g}") for value in self._levels())
-        return Chart(title, unit, bars, limit, levels, tuple(self._times()), self.y(0.0))
+    def levels(self) -> Iterator[Mark]:
+        span = self.high - self.low
+        step = next((step for step in _STEPS if span / step <= _MOST_LEVELS), ceil(span / _MOST_LEVELS))
+        for value in range(ceil(self.low / step) * step, int(self.high) + 1, step):
+            yield Mark(self.y(value), str(value))
 
-    def _levels(self) -> Iterator[float]:
-        step = next(step for step in (5, 10, 20, 50, 100, 500, 5000, 10**9) if self.high / step <= 5)
-        value = -(-self.low // step) * step
-        while value <= self.high:
-            yield value
-            value += step
-
-    def _times(self) -> Iterator[Mark]:
+    def times(self) -> Iterator[Mark]:
         steps = (step for step in _STEPS_MS if self.end_ms / step <= MOST_TIMES)
         step = next(steps, _STEPS_MS[-1] * max(1, self.end_ms // (MOST_TIMES * _STEPS_MS[-1])))
         for ms in range(0, self.end_ms + 1, step):
             yield Mark(self.x(ms), _short_clock(ms))
 
 
-def _grades(report: Report, checks: frozenset[str]) -> dict[int, str]:
-    graver_last = sorted(report.findings, key=lambda one: -SEVERITIES.index(one.severity))
-    return {one.cue: one.severity for one in graver_last if one.check in checks}
-
-
-def _end_ms(report: Report) -> int:
-    return max([report.duration_ms, *(cue.end_ms for cue in report.cues)])
+def _path(bar: Bar) -> str:
+    return f"M{bar.x:g} {bar.y:g}h{bar.width:g}v{bar.height:g}h-{bar.width:g}z"
 
 
 def _short_clock(ms: int) -> str:

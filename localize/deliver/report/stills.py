@@ -14,6 +14,7 @@ from localize.containers import (
     frames_of,
     open_container,
     pictures_of,
+    pixel_aspect,
     quarter_turns,
 )
 
@@ -80,7 +81,7 @@ def _upright(frame: Any, stream: Any) -> Any:
     import av
     import numpy as np
 
-    aspect = float(stream.sample_aspect_ratio or 1)
+    aspect = pixel_aspect(stream)
     width, height = frame.width * aspect, frame.height
     scale = min(1.0, LONG_SIDE / max(width, height))
     size = [max(2, round(side * scale) // 2 * 2) for side in (width, height)]

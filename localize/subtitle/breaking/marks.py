@@ -12,11 +12,14 @@ CLOSES = "”’»」』）】》〉)]}\"'"
 NEVER_FIRST = frozenset(
     "，。、；：？！…—～·%‰℃,.;:?!؟،؛।။၊។ๆຯໆៗฯーヽヾ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ»" + CLOSES
 )
+_MAY_END = ENDS_SENTENCE | ENDS_CLAUSE | frozenset(CLOSES)
 NEVER_LAST = frozenset("“‘«「『（【《〈([{¿¡$¥￥€£#")
 
 
 def after_mark(left: str) -> int | None:
     """What a break costs after a text that ends in a mark, closing quotes aside; None where it does not."""
+    if left[-1:] not in _MAY_END:
+        return None
     bare = left.rstrip(CLOSES)
     if bare and bare[-1] in ENDS_SENTENCE:
         return SENTENCE

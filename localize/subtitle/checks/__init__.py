@@ -26,7 +26,7 @@ from localize.subtitle.checks.dash import DASH
 from localize.subtitle.checks.durations import MAX_DURATION, MIN_DURATION
 from localize.subtitle.checks.ellipsis import ELLIPSIS
 from localize.subtitle.checks.empty import EMPTY
-from localize.subtitle.checks.encoding import ENCODING
+from localize.subtitle.checks.encoding import ENCODING, GUESSED
 from localize.subtitle.checks.exam import Exam
 from localize.subtitle.checks.frame_rate import FRAME_RATE
 from localize.subtitle.checks.free_width import FREE_WIDTH
@@ -35,6 +35,7 @@ from localize.subtitle.checks.glyphs import GLYPHS
 from localize.subtitle.checks.halves import HALVES
 from localize.subtitle.checks.italics import ITALICS
 from localize.subtitle.checks.language import CHINESE_LEFT, SCRIPT
+from localize.subtitle.checks.marks import MARKS
 from localize.subtitle.checks.markup import MARKUP
 from localize.subtitle.checks.mixed import MIXED
 from localize.subtitle.checks.number_first import NUMBER_FIRST
@@ -47,6 +48,7 @@ from localize.subtitle.checks.shots import SHOTS
 from localize.subtitle.checks.speed import SPEED, SPEED_OF_BOTH
 from localize.subtitle.checks.spelled import SPELLED
 from localize.subtitle.checks.times import TIMES
+from localize.subtitle.checks.torn import TORN_WORDS
 from localize.subtitle.checks.video_end import OVERHANG, PAST_END
 from localize.subtitle.checks.white_space import WHITE_SPACE
 
@@ -55,12 +57,12 @@ __all__ = ["CHECKS", "Exam", "Gravity", "examine", "gravities"]
 # In the order in which they mend: characters, then rows, then times.
 CHECKS: tuple[Check, ...] = (
     # the file
-    ENCODING, FRAME_RATE, ORDER, TIMES, EMPTY,
+    ENCODING, GUESSED, FRAME_RATE, ORDER, TIMES, EMPTY,
     # characters and words
-    CONTROL, HALVES, BIDI, MARKUP, ITALICS, WHITE_SPACE, ELLIPSIS, DASH, GLYPHS, SPELLED, NUMBER_FIRST,
-    BRACKETS, CHINESE_LEFT, SCRIPT,
+    CONTROL, HALVES, BIDI, MARKUP, ITALICS, WHITE_SPACE, ELLIPSIS, MARKS, DASH, GLYPHS, SPELLED,
+    NUMBER_FIRST, BRACKETS, CHINESE_LEFT, SCRIPT,
     # rows
-    ROW_COUNT, ROW_WIDTH, FREE_WIDTH, ONE_ROW, BALANCE,
+    ROW_COUNT, ROW_WIDTH, FREE_WIDTH, ONE_ROW, BALANCE, TORN_WORDS,
     # times
     PAST_END, OVERHANG, OVERLAP, CARD_OVER_DIALOGUE, MIXED, GAP, MIN_DURATION, MAX_DURATION, OPEN_GAP, SPEED,
     SPEED_OF_BOTH, SHOTS,

@@ -10,9 +10,9 @@ from itertools import pairwise
 from localize.domain.screen import Frames, Screen
 from localize.profiles import Limits, measured
 from localize.profiles.ruler import Ruler
-from localize.subtitle.lines import joined
 from localize.subtitle.manuscript import Entry, Manuscript
 from localize.subtitle.manuscript.forms import FORMS, Form
+from localize.subtitle.seams import joined
 
 # Where nobody knows the rate, only what is wrong at each of the usual ones is wrong.
 SLOWEST, FASTEST = Frames(24000, 1001), Frames(60)

@@ -37,7 +37,8 @@ def _keeps_all(was: Entry, now: Entry, limits: Limits) -> bool:
     if len(TAG.findall(now.markup)) > len(TAG.findall(was.markup)):
         return False
     may_change = re.compile(f"[\\s.…。\\-‐‑‒–—{re.escape(limits.ellipsis + limits.dash)}]|{CONTROLS.pattern}")
-    return may_change.sub("", was.text) == may_change.sub("", now.text)
+    own = str.maketrans(limits.marks[::2], limits.marks[1::2])
+    return may_change.sub("", was.text).translate(own) == may_change.sub("", now.text).translate(own)
 
 
 def _with(check: Check, exam: Exam, done: list[Mended]) -> Exam:

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from localize.subtitle.checks.dash import has_speakers
 from localize.subtitle.checks.exam import Exam
 from localize.subtitle.manuscript import Entry, with_markup
 from localize.subtitle.manuscript.forms import Form
-from localize.subtitle.rows import rows
+from localize.subtitle.rows import broken
+from localize.subtitle.seams import is_told
+from localize.subtitle.text import clean
 
 
 def rebroken(entry: Entry, exam: Exam) -> Entry | None:
-    """On as few rows as it takes, or None where that cannot be done: the limits, or the screen, are too
-    narrow, speakers part the rows, or markup stands between them."""
+    """On as few rows as it takes, as fitting breaks them, or None where that cannot be done: the limits, or
+    the screen, are too narrow, or would tear a word; speakers part the rows, or markup stands between them;
+    or a row would go on where one ended, and nobody knows what stood there."""
     if has_speakers(entry):
         return None
     before, body, after = _parts(entry.markup, exam.form)
     text = exam.texts[entry.number]
-    if exam.form.plain(body) != body or "".join(body.split()) != "".join(text.split()):
+    if exam.form.plain(body) != body or _solid(body) != _solid(text):
         return None
-    broken = rows(text, exam.limits, exam.ruler)
-    if broken is None:
+    found = broken(text, exam.limits, exam.ruler, ())
+    if found is None or found.torn:
         return None
-    return with_markup(entry, before + "\n".join(_with_marks(text, broken)) + after, exam.form)
+    rows = _with_marks(text, found.rows)
+    if not _untold(entry, exam) <= set(_ends(rows)):
+        return None
+    return with_markup(entry, before + "\n".join(rows) + after, exam.form)
+
+
+def _untold(entry: Entry, exam: Exam) -> set[int]:
+    """After how many letters the rows end where a space, or a comma, may have been left out."""
+    rows = [row for row in map(clean, entry.rows) if row]
+    told = (is_told(above, below, exam.limits.language) for above, below in pairwise(rows))
+    return {at for at, is_sure in zip(_ends(rows), told, strict=False) if not is_sure}
+
+
+def _ends(rows: Sequence[str]) -> Iterator[int]:
+    """After how many letters, without spaces, each row ends."""
+    return accumulate(len(_solid(row)) for row in rows)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _parts(markup: str, form: Form) -> tuple[str, str, str]:

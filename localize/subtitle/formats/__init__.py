@@ -58,10 +58,13 @@ def require_format(name: str) -> None:
         raise UnknownName.of("format", name, NAMES)
 
 
-def files(track: Track, name: str, layout: Layout, stem: str) -> Iterator[tuple[str, str]]:
-    """The names of the files of a track in one format, and their text. Raises UnknownName."""
+def files(
+    track: Track, name: str, layout: Layout, stem: str, timeline: hls.Timeline = hls.UNKNOWN
+) -> Iterator[tuple[str, str]]:
+    """The names of the files of a track in one format, and their text; `timeline` is that of the media, which
+    a playlist runs along. Raises UnknownName."""
     if name == HLS:
-        yield from hls.files(track, layout, stem)
+        yield from hls.files(track, layout, stem, timeline)
         return
     form = find_format(name)
     text = io.StringIO()

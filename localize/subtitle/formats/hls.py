@@ -18,19 +18,21 @@ SEGMENT_MS = 6000
 
 class Timeline(NamedTuple):
     """How long the media is, None for as long as its subtitles, in segments of `segment_ms`; `mpegts` is what
-    its clock of 90 kHz shows at the first picture: 0 in fragmented MP4, often more in transport streams."""
+    its clock of 90 kHz and 33 bits shows at the first picture: 0 in fragmented MP4, often more in transport
+    streams. Subtitles that outlast the media are not cut off."""
 
     duration_ms: int | None = None
     segment_ms: int = SEGMENT_MS
     mpegts: int = 0
 
 
-_WHOLE = Timeline()
+# Nobody knows the media.
+UNKNOWN = Timeline()
 
 
-def files(track: Track, layout: Layout, stem: str, timeline: Timeline = _WHOLE) -> Iterator[tuple[str, str]]:
+def files(track: Track, layout: Layout, stem: str, timeline: Timeline = UNKNOWN) -> Iterator[tuple[str, str]]:
     """File names and their text, the playlist last, when all that it names is there."""
-    duration = timeline.duration_ms or max((cue.end_ms for cue in track.cues), default=1)
+    duration = max([timeline.duration_ms or 1, *(cue.end_ms for cue in track.cues)])
     starts = range(0, duration, timeline.segment_ms)
     names = [f"{stem}.{number:04d}.vtt" for number in range(1, len(starts) + 1)]
     for name, start in zip(names, starts, strict=True):
@@ -47,6 +49,7 @@ def _segment(track: Track, layout: Layout, start_ms: int, end_ms: int, mpegts: i
     shown = (cue for cue in track.cues if cue.start_ms < end_ms and cue.end_ms > start_ms)
     for block in blocks(shown, layout):
         text.write(f"\n{block}\n")
+    text.write("\n")  # ffmpeg reads one segment behind the other: without it the next one's head is a row
     return text.getvalue()
 
 

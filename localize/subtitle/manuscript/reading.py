@@ -12,7 +12,7 @@ from localize.errors import BadSubtitles
 from localize.subtitle.manuscript import srt, vtt
 from localize.subtitle.manuscript.forms import FORMS
 from localize.subtitle.manuscript.manuscript import Entry, Manuscript
-from localize.subtitle.read import format_of, read_track
+from localize.subtitle.read import declared_encoding, format_of, read_track
 
 # A season's worth of subtitles has some megabytes; what is larger is a film.
 MOST_BYTES = 64 * 1024 * 1024
@@ -36,7 +36,7 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     text = _NEWLINE.sub("\n", text)
     name = _format(text)
     if name is None:
-        return _only_read(path, language, text, encoding)
+        return _only_read(path, language, text, encoding, _guess(data, encoding))
     try:
         entries = tuple(FORMS[name].entries(text))
     except BadSubtitles as error:
@@ -44,13 +44,22 @@ def read_manuscript(path: Path, language: str) -> Manuscript:
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
     unread = tuple(_unread(text, name))
-    guess = guessed_encoding(data) if encoding == _OTHER and not encoding_by_mark(data) else ""
+    guess = _guess(data, encoding)
     return Manuscript(name, text, entries, FORMS[name].step_ms, encoding, newlines, unread, guess)
+
+
+def _guess(data: bytes, encoding: str) -> str:
+    """Empty where the file says what it is in, or where UTF-8 told itself."""
+    declared = declared_encoding(data) is not None or encoding_by_mark(data) is not None
+    return guessed_encoding(data) if encoding == _OTHER and not declared else ""
 
 
 def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
+        if path.is_fifo():
+            # Who reads one waits for its writer, and reads it once.
+            raise BadSubtitles(f"{path} is no file", "write the subtitles into one")
         if size > MOST_BYTES:
             raise BadSubtitles(f"{path} is no subtitle file: it has {size // 1024**2} MiB")
         data = path.read_bytes()
@@ -106,7 +115,7 @@ def _unread(text: str, name: str) -> list[tuple[int, str]]:
     ]
 
 
-def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscript:
+def _only_read(path: Path, language: str, text: str, encoding: str, guess: str = "") -> Manuscript:
     """Some of these formats clear the screen with an empty cue."""
     track = read_track(path, language)
     entries = tuple(
@@ -125,7 +134,7 @@ def _only_read(path: Path, language: str, text: str, encoding: str) -> Manuscrip
     )
     if not entries:
         raise BadSubtitles(f"{path} holds no subtitles")
-    return Manuscript(_name(path), text, entries, encoding=encoding)
+    return Manuscript(_name(path), text, entries, encoding=encoding, guess=guess)
 
 
 def _name(path: Path) -> str:

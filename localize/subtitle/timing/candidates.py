@@ -72,11 +72,11 @@ def _leaving_time(sound: Sound, ends: Sequence[int], grid: Grid, *, is_pushed: b
     first, last = min(sound.voiced, sound.due), max(sound.voiced, sound.due)
     latest = grid.index(sound.late_ms + LATEST_MS) if is_pushed else first
     after_ms, before_ms = grid.at_ms(sound.earliest), grid.at_ms(latest)
-    for end in ends:
-        end_ms = grid.at_ms(end)
-        for ms in (end_ms - grid.min_ms, end_ms - sound.need_ms):
-            if after_ms < ms < before_ms:
-                start = grid.index(ms)
+    needs_ms = {grid.min_ms, sound.need_ms}
+    for end_ms in map(grid.at_ms, ends):
+        for need_ms in needs_ms:
+            if after_ms < end_ms - need_ms < before_ms:
+                start = grid.index(end_ms - need_ms)
                 if sound.earliest < start < first or last < start < latest:
                     yield start
 

@@ -34,15 +34,12 @@ class Grid:
         """The last moment from which so much time passes until `end`."""
         return self.index(self.at_ms(end) - ms)
 
-    def shortest(self, start: int) -> int:
-        """Where a cue ends that is shown as short as may be, one frame at least."""
-        shortest = self.index_from(self.at_ms(start) + self.floor_ms)
-        return shortest if shortest > start else start + 1
-
-    def longest(self, start: int) -> int:
-        """Where one ends that is shown as long as may be; a frame may last longer than that."""
-        longest, shortest = self.index(self.at_ms(start) + self.max_ms), self.shortest(start)
-        return longest if longest > shortest else shortest
+    def ends(self, start: int) -> tuple[int, int]:
+        """Where a cue ends that is shown as short as may be, one frame at least, and where one that is shown
+        as long; a frame may last longer than that."""
+        start_ms = self.at_ms(start)
+        shortest = max(self.index_from(start_ms + self.floor_ms), start + 1)
+        return shortest, max(self.index(start_ms + self.max_ms), shortest)
 
 
 def grid_of(limits: Limits, screen: Screen) -> Grid:

@@ -39,6 +39,10 @@ def schedule(
 # nine times as long to make.
 _Way: TypeAlias = tuple[float, int, int | None]
 
+# The end of the cue before, as a start after it asks for it: the first start, when a pause after it is long
+# enough, itself, and what it costs so far.
+_End: TypeAlias = tuple[int, int, int, float]
+
 # By the end of the cue, in order.
 _Ways: TypeAlias = Mapping[int, _Way]
 
@@ -82,10 +86,10 @@ class _Search:
         """The starts that are worth it: each is cheaper than all before it, which leave more time to read."""
         grid, at_ms = self._grid, self._grid.at_ms
         first = next(iter(before)) + grid.gap
-        starts = {start for start in options.starts if start >= first}
-        starts.update(self._pushed(before, sound, options.is_early))
-        least, roomy = inf, self._is_roomy(sound)
         ends = [(end + grid.gap, at_ms(end) + grid.close_ms, end, way[0]) for end, way in before.items()]
+        starts = {start for start in options.starts if start >= first}
+        starts.update(self._pushed(ends, sound, options.is_early))
+        least, roomy = inf, self._is_roomy(sound)
         cheapest = min(way[0] for way in before.values())
         for start in sorted(starts):
             own = self._costs.of_start(sound, start)
@@ -99,18 +103,16 @@ class _Search:
         """Whether the longest duration leaves all that the cue may want."""
         return self._grid.at_ms(sound.earliest) + self._grid.max_ms >= sound.lingered_ms + 2 * LATEST_MS
 
-    def _pushed(self, before: _Ways, sound: Sound, is_early: bool) -> Iterator[int]:
+    def _pushed(self, before: Sequence[_End], sound: Sound, is_early: bool) -> Iterator[int]:
         """As soon after the cue before as may be, or after a pause, or at the cut that is near then."""
         earliest = sound.earliest if is_early else min(sound.voiced, sound.due)
-        start = 0
-        for end in before:
-            start = end + self._grid.gap
+        for start, paused_ms, _, _ in before:
             if start > earliest:
                 yield start
-            if (paused := self._grid.after(end, self._grid.close_ms)) > earliest:
+            if (paused := self._grid.index_from(paused_ms)) > earliest:
                 yield paused
-        first = next(iter(before)) + self._grid.gap
-        yield from (one for one in self._shots.from_there(first, start) if one > max(first, earliest))
+        first, last = before[0][0], before[-1][0]
+        yield from (one for one in self._shots.from_there(first, last) if one > max(first, earliest))
 
     def ways(self, arrivals: Iterable[_Way], sound: Sound, options: Candidates) -> dict[int, _Way]:
         """For each end the cheapest start."""
@@ -119,20 +121,22 @@ class _Search:
         priced = {end: (end, at_ms(end), self._costs.of_end(sound, end)) for end in options.ends}
         own = list(priced.values())
         for cost, start, before in arrivals:
-            first, last = grid.shortest(start), grid.longest(start)
+            first, last = grid.ends(start)
             shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
             shortest_ms, readable_ms = at_ms(shortest), at_ms(readable)
-            tried = (first, shortest, readable, *((last,) if last <= sound.lingered else ()))
+            tried = {first, shortest, readable, last if last <= sound.lingered else first}
+            tried.difference_update(options.ends)
             for end in tried:
                 if end not in priced:
                     priced[end] = end, at_ms(end), self._costs.of_end(sound, end)
             for end, end_ms, price in own + [priced[end] for end in tried]:
                 if first <= end <= last:
                     total = cost + price
-                    if end_ms < shortest_ms or end_ms < readable_ms:
-                        total += of_missing(shortest_ms, readable_ms, end_ms)
                     if end not in ways or total < ways[end][0]:
-                        ways[end] = total, start, before
+                        if end_ms < shortest_ms or end_ms < readable_ms:
+                            total += of_missing(shortest_ms, readable_ms, end_ms)
+                        if end not in ways or total < ways[end][0]:
+                            ways[end] = total, start, before
         return ways
 
     def worthwhile(self, ways: _Ways, sound: Sound, options: Candidates) -> _Ways:
@@ -164,14 +168,9 @@ class _Search:
         return AT_A_CUT if self._shots.begins_badly(end + self._grid.gap) else 0
 
 
-def _after(
-    before: Sequence[tuple[int, int, int, float]], start: int, start_ms: int, most: float
-) -> tuple[float, int | None]:
-    """The cheapest end before that start, and the cost, if that is less than `most`.
-
-    Of each end `before` has the first start after it, when a pause after it is long enough, itself, and what
-    it costs so far: enough to price gaps as `Costs.of_gap` does.
-    """
+def _after(before: Sequence[_End], start: int, start_ms: int, most: float) -> tuple[float, int | None]:
+    """The cheapest end before that start, and the cost, if that is less than `most`; gaps are priced as
+    `Costs.of_gap` does."""
     best: int | None = None
     for first, paused_ms, end, cost in before:
         if first > start:

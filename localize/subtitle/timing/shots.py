@@ -24,6 +24,10 @@ class Shot(NamedTuple):
     past: int
 
 
+# Before the first cut and after the last one: nothing is near them.
+_LONG_AGO, _NEVER = (Shot(*[at] * len(Shot._fields)) for at in (-(10**15), 10**15))
+
+
 class Shots:
     """The cuts of an episode, asked by moment."""
 
@@ -33,26 +37,24 @@ class Shots:
         found = {frames.index(frames.nearest_ms(ms)) for ms in cuts}
         self.shots = [_shot(at, limits, grid) for at in sorted(found) if at > 0]
         self._at = [shot.at for shot in self.shots]
-        self._padded = [None, *self.shots, None]
+        self._padded = [_LONG_AGO, *self.shots, _NEVER]
 
     def due(self, voiced: int) -> int:
         """Where a cue should begin whose voice begins at `voiced`: the nearer cut decides."""
-        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced) if shot)
+        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced))
         return min(((far, due) for far, due in near if due is not None), default=(0, voiced))[1]
 
     def begins_badly(self, start: int) -> bool:
         """A little before or after a cut."""
-        before, after = self._around(start)
-        if before and before.at == start:
-            return False
-        return bool((before and start <= before.late) or (after and after.clear < start))
+        number = bisect_right(self._at, start)
+        before, after = self._padded[number], self._padded[number + 1]
+        return before.at != start and (start <= before.late or after.clear < start)
 
     def ends_badly(self, end: int) -> bool:
         """A little before or after a cut, or on it."""
-        before, after = self._around(end)
-        if (before and before.out == end) or (after and after.out == end):
-            return False
-        return bool((before and before.hold <= end < before.past) or (after and after.hold <= end))
+        number = bisect_right(self._at, end)
+        before, after = self._padded[number], self._padded[number + 1]
+        return (end < before.past or after.hold <= end) and end not in (before.out, after.out)
 
     def from_there(self, first: int, last: int) -> Iterator[int]:
         """Where to begin for a cut from `first` to `last`: on it, or late enough after it."""
@@ -69,10 +71,9 @@ class Shots:
 
     def nearest(self, moment: int) -> Shot:
         """Of an episode that has cuts."""
-        around = [shot for shot in self._around(moment) if shot is not None]
-        return min(around, key=lambda shot: abs(shot.at - moment))
+        return min(self._around(moment), key=lambda shot: abs(shot.at - moment))
 
-    def _around(self, moment: int) -> tuple[Shot | None, Shot | None]:
+    def _around(self, moment: int) -> tuple[Shot, Shot]:
         """The last cut up to that moment, and the first one after it."""
         after = bisect_right(self._at, moment)
         return self._padded[after], self._padded[after + 1]

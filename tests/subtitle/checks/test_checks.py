@@ -53,6 +53,7 @@ FILM = Screen(1080, 1920, Frames(24), cuts=(10_000,))
 FAST = Screen(1080, 1920, Frames(60))
 LONG = "a row of words that is by far too long for it"
 UNEVEN = "a\nrow of words that would be better even"
+MARKS = ",،;؛?؟"
 CRY = "WHAT STANDS ON THE SIGN"
 
 
@@ -62,6 +63,24 @@ FOUND: dict[str, list[Case]] = {
         Case(srt((0, 2000, "Hi.")).encode("utf-16")),
         Case(srt((0, 2000, "走嘛，等我一哈")).encode("gb18030"), {"language": "zh"}),
         Case(srt((0, 2000, "Olé, mañana, niño")).encode("latin-1") + srt((3000, 4000, "ñandú é à")).encode()),
+    ],
+    "guessed-encoding": [
+        Case(srt((0, 2000, "Mañana, señor.")).encode("latin-1"), {"language": "es"}),
+        Case(srt((0, 2000, "안녕하세요, 어머니.")).encode("euc-kr"), {"language": "ko"}),
+        Case("0:00:01.000,0:00:03.000\nMañana, señor.\n".encode("latin-1"), {"language": "es"}, name="e.sbv"),
+    ],
+    "other-marks": [
+        says("ماذا تريد?", language="ar", marks=MARKS),
+        says("نعم, سيدي", language="ar", marks=MARKS),
+        says("<i>«نعم»; لا</i>", language="ar", marks=MARKS),
+        says("في 2024?", language="ar", marks=MARKS),
+        says("آپ کیا چاہتے ہیں?", language="ur", marks=MARKS),
+    ],
+    "torn-word": [
+        says("สวัส\nดีครับ", language="th"),
+        says("<i>ខ្ញុំស្រ</i>\nឡាញ់អ្នក", language="km"),
+        says("ຂ້ອຍຮ\n\nັກເຈົ້າ", language="lo"),
+        says("ကျွန်တော\n်မသိဘူး", language="my"),
     ],
     "frame-rate": [
         Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(15))),
@@ -153,6 +172,25 @@ FOUND: dict[str, list[Case]] = {
 
 PASSED: dict[str, list[Case]] = {
     "encoding": [says("Olé 走嘛")],
+    "guessed-encoding": [
+        says("Olé 走嘛"),
+        Case(srt((0, 2000, "Mañana")).encode("utf-16"), {"language": "es"}),
+        Case(srt((0, 2000, "走嘛，等我一哈")).encode("gb18030"), {"language": "zh"}),
+    ],
+    "other-marks": [
+        says("ماذا تريد؟ نعم، لا؛", language="ar", marks=MARKS),
+        says("1,000 ريال و 2,5", language="ar", marks=MARKS),
+        says("قال: Hello, Mom?", language="ar", marks=MARKS),
+        says("Who? Me, you;", language="ar", marks=MARKS),
+        says("ماذا تريد?", language="ar"),
+    ],
+    "torn-word": [
+        says("สวัสดี\nครับ", language="th"),
+        says("OK\nครับ", language="th"),
+        says("- ใช่\n- ไม่", language="th"),
+        says("ខ្ញុំ\nស្រឡាញ់អ្នក", language="km"),
+        says("成\n都", language="zh"),
+    ],
     "frame-rate": [
         says("Hi."),
         Case(srt((0, 2000, "Hi.")), screen=Screen(1, 1, Frames(24000, 1001))),

@@ -103,6 +103,52 @@ def test_rows_are_broken_for_the_letters_of_the_delivery() -> None:
     assert measured.entries[0].rows == ["The man who came", "here, and left us."]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("نعم, سيدي;\nماذا تريد?", "نعم، سيدي؛\nماذا تريد؟"),
+        ("<i>ماذا?</i> 1,000 OK?", "<i>ماذا؟</i> 1,000 OK?"),
+        ("http://a.b?c=1, نعم", "http://a.b?c=1, نعم"),
+    ],
+)
+def test_marks_become_those_of_the_language(before: str, after: str) -> None:
+    mended_text = mend(srt((1000, 6000, before)), language="ar", marks=",،;؛?؟", row_width=20)
+    assert mended_text == srt((1000, 6000, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("สวัส\nดีครับ", "สวัสดีครับ"),  # a word was torn: nothing stood there
+        ("ผมไม่รู้.\nเขาไป", "ผมไม่รู้. เขาไป"),  # after a mark there is a space
+        ("ไม่ใช่\nครับ", "ไม่ใช่\nครับ"),  # a space, or nothing?
+        ("ผมจะแนะนำคุณให้คนอื่นๆ ชื่อ\nหลี่", "ผมจะแนะนำคุณให้คนอื่นๆ ชื่อ\nหลี่"),
+    ],
+)
+def test_rows_of_thai_are_broken_between_words_alone(before: str, after: str) -> None:
+    assert mend(srt((1000, 6000, before)), language="th", row_width=20, dash="- ") == srt((1000, 6000, after))
+
+
+def test_no_word_is_torn_for_a_row_that_is_too_long() -> None:
+    for text, width in (("ประชาธิปไตย", 6), ("ผมไม่รู้ว่าประชาธิปไตย", 6)):
+        assert mend(srt((1000, 6000, text)), language="th", row_width=width) == srt((1000, 6000, text))
+    long = mend(srt((1000, 6000, "ผมไม่รู้ว่าประชาธิปไตย")), language="th", row_width=12)
+    assert long == srt((1000, 6000, "ผมไม่รู้\nว่าประชาธิปไตย"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("我走了\n你保重", "我走了\n你保重"),  # a comma may have stood there
+        ("我走了，\n你保重", "我走了，你保重"),
+        ("老汉儿不\n同意", "老汉儿不\n同意"),
+        ("成\n都", "成都"),
+    ],
+)
+def test_rows_of_chinese_go_on_where_nothing_can_have_stood(before: str, after: str) -> None:
+    assert mend(srt((1000, 6000, before)), language="zh", wide=True, row_width=16) == srt((1000, 6000, after))
+
+
 CHINESE = "老汉儿，你啷个不问我同不同意，就自己跑起来了，"
 
 
@@ -159,18 +205,19 @@ def test_every_line_ends_as_it_did() -> None:
     assert mend(old) == old.replace("...", "…")
 
 
-row = st.text(st.sampled_from("ab A.…-–,!?  1 (<i>)&老好，。\u3000\u00a0\x07م\ud800🔥"), max_size=30)
+row = st.text(st.sampled_from("ab A.…-–,!?  1 (<i>)&老好，。สวดี\u3000\u00a0\x07م\ud800🔥"), max_size=30)
 text = st.lists(row, min_size=1, max_size=4).map("\n".join)
 cues = st.lists(st.tuples(st.integers(0, 20_000), st.integers(1, 9000), text), min_size=1, max_size=6)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(cues, st.sampled_from(["en", "zh", "fr"]), st.sampled_from(["e.srt", "e.vtt", "e.ass"]))
+@given(cues, st.sampled_from(["en", "zh", "fr", "th", "ar"]), st.sampled_from(["e.srt", "e.vtt", "e.ass"]))
 def test_nothing_is_lost_and_mending_again_does_nothing(
     drawn: list[tuple[int, int, str]], language: str, name: str
 ) -> None:
     before = _file(sorted(drawn), name)
-    rules = limits(language=language, wide=language == "zh", dash="- ")
+    marks = ",،;؛?؟" if language == "ar" else ""
+    rules = limits(language=language, wide=language == "zh", dash="- ", marks=marks)
     asked = exam(before, rules, name=name)
     after, _ = mended(asked)
     data = written(after)
@@ -185,7 +232,7 @@ def test_nothing_is_lost_and_mending_again_does_nothing(
 
 def _letters(shown: str) -> str:
     """What a reader would miss."""
-    return re.sub(r"[\s.…。\-–\x07]", "", shown)
+    return re.sub(r"[\s.…。\-–\x07]", "", shown.translate(str.maketrans(",;?", "،؛؟")))
 
 
 def _file(drawn: list[tuple[int, int, str]], name: str) -> str:

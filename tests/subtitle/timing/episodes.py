@@ -74,7 +74,8 @@ class Problem:
                 if number and not so_far:
                     continue
                 cost = min(so_far, default=0.0) + costs.of_start(sound, start)
-                for end in range(grid.shortest(start), grid.longest(start) + 1):
+                shortest, longest = grid.ends(start)
+                for end in range(shortest, longest + 1):
                     total = cost + costs.of_end(sound, end) + costs.of_length(sound, start, end)
                     found[end] = min(total, found.get(end, total))
             ways = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TextIO
 
 from localize.domain.seen import CARD, DIALOGUE
@@ -46,12 +47,21 @@ def loads(stream: TextIO, language: str) -> Track:
 def _cues(blocks: list[str], row_height: float | None) -> Iterator[Cue]:
     number = 0
     for block in blocks:
-        lines = block.strip("\n").split("\n")
-        at = next((at for at, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
-        if at is not None:
-            number += 1
-            name = lines[0] if at else str(number)
-            yield _cue(name, lines[at], "\n".join(lines[at + 1 :]), row_height)
+        for lines in _parts(block.strip("\n").split("\n")):
+            at = next((at for at, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+            if at is not None:
+                number += 1
+                name = lines[0] if at else str(number)
+                yield _cue(name, lines[at], "\n".join(lines[at + 1 :]), row_height)
+
+
+def _parts(lines: list[str]) -> Iterator[list[str]]:
+    """Times begin a cue also where no blank line stands before them (WebVTT 6.1, collecting a block). A row
+    with an arrow, which would end a cue too, stays a row: nothing that was written is lost."""
+    times = [at for at, line in enumerate(lines) if _TIMES.match(line)]
+    starts = [at for at in times if at > 1 or times[:2] == [0, at]]
+    for start, end in pairwise([0, *starts, len(lines)]):
+        yield lines[start:end]
 
 
 def _cue(name: str, times: str, text: str, row_height: float | None) -> Cue:
