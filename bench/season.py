@@ -1,0 +1,158 @@
+"""A season at once against a shell loop over its episodes, on the same machine in the same run.
+
+    python bench/season.py FOLDER [--episodes 10] [--to en] [--workers 2] [-- OPTION …]
+
+Both begin with an empty store and the same weights, and must write the same subtitles. The season is then run
+again with nothing changed. Options after `--` go to both commands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from localize.config import home
+from localize.pipeline.season.finding import find
+
+LOOK_S = 0.2
+PROGRAM = (sys.executable, "-c", "import sys; from localize.cli import main; main(sys.argv[1:])")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of wall time; the most memory that all processes took together, what they share counted once, in
+    bytes; processor time of the first process alone and of all, in seconds."""
+
+    seconds: float
+    memory: int
+    driver: float
+    processor: float
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--episodes", type=int, default=10)
+    arguments.add_argument("--to", default="en")
+    arguments.add_argument("--workers", type=int, default=2)
+    arguments.add_argument("options", nargs="*")
+    asked = arguments.parse_args()
+    episodes = find(asked.folder).episodes[: asked.episodes]
+    options = ["--to", asked.to, "--quiet", *asked.options]
+    with tempfile.TemporaryDirectory() as scratch:
+        loop, season = (_place(Path(scratch) / name, episodes) for name in ("loop", "season"))
+        alone = [_cost(loop, ["episode", f"series/{one.name}", *options]) for one in episodes]
+        workers = ["--workers", str(asked.workers)]
+        together = _cost(season, ["season", "series", *workers, *options])
+        again = _cost(season, ["season", "series", *workers, *options])
+        _tell(alone, together, again, season / "series")
+        _compare(loop / "series", season / "series")
+
+
+def _place(root: Path, episodes: Sequence[Path]) -> Path:
+    """A series of its own, and a home with the weights that are there."""
+    (root / "series").mkdir(parents=True)
+    (root / "home").mkdir()
+    (root / "home" / "weights").symlink_to(home() / "weights")
+    for one in episodes:
+        shutil.copy(one, root / "series")
+    settings = episodes[0].parent / "series.toml"
+    if settings.is_file():
+        shutil.copytree(settings.parent, root / "series", ignore=_videos, dirs_exist_ok=True)
+    return root
+
+
+def _videos(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if Path(folder, name).suffix in {".mp4", ".json", ".srt"}]
+
+
+def _cost(root: Path, words: Sequence[str]) -> Cost:
+    environment = os.environ | {"LOCALIZE_HOME": str(root / "home")}
+    began = time.monotonic()
+    process = subprocess.Popen([*PROGRAM, *words], cwd=root, env=environment, stdout=subprocess.DEVNULL)
+    watched = _Watch(process.pid)
+    code = process.wait()
+    seconds = time.monotonic() - began
+    watched.stop()
+    if code:
+        raise SystemExit(f"localize {' '.join(words)} ended with {code}")
+    return Cost(seconds, watched.memory, watched.driver, sum(watched.processor.values()))
+
+
+class _Watch:
+    """Looks at a process and its children as long as they are there."""
+
+    def __init__(self, process: int) -> None:
+        self._process, self._over = psutil.Process(process), threading.Event()
+        self.memory, self.driver = 0, 0.0
+        self.processor: dict[int, float] = {}
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(LOOK_S):
+            with suppress(psutil.Error):
+                self.memory = max(self.memory, sum(self._each()))
+                self.driver = self.processor.get(self._process.pid, 0.0)
+
+    def _each(self) -> Iterator[int]:
+        for one in (self._process, *self._process.children(recursive=True)):
+            with suppress(psutil.Error):
+                times = one.cpu_times()
+                self.processor[one.pid] = times.user + times.system
+                yield one.memory_full_info().pss
+
+
+def _tell(alone: Sequence[Cost], together: Cost, again: Cost, series: Path) -> None:
+    count, loop = len(alone), sum(one.seconds for one in alone)
+    print(f"{count} episodes")
+    print(f"shell loop {loop:.0f} s, {count / loop * 3600:.0f} an hour, {_gib(max(c.memory for c in alone))}")
+    print(
+        f"season     {together.seconds:.0f} s, {count / together.seconds * 3600:.0f} an hour, "
+        f"{_gib(together.memory)}: {loop / together.seconds:.2f} times as fast"
+    )
+    print(f"processor time outside of workers: {together.driver / together.processor:.1%}")
+    print(f"again, nothing changed: {again.seconds:.2f} s")
+    for stage, seconds in _by_stage(series).items():
+        print(f"  {stage:20} {seconds / count:6.2f} s an episode")
+
+
+def _by_stage(series: Path) -> Mapping[str, float]:
+    """Of the parts that were run, by stage, in seconds of wall time."""
+    sums: Counter[str] = Counter()
+    for path in sorted(series.glob("*.record.json")):
+        for stage in json.loads(path.read_text("utf-8"))["stages"]:
+            sums[stage["name"]] += sum(part["seconds"] for part in stage["parts"])
+    return sums
+
+
+def _compare(loop: Path, season: Path) -> None:
+    files = sorted(path.name for path in loop.glob("*.srt"))
+    other = [name for name in files if (loop / name).read_bytes() != (season / name).read_bytes()]
+    print(f"{len(files) - len(other)} of {len(files)} files are the same, byte for byte {' '.join(other)}")
+
+
+def _gib(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB at most"
+
+
+if __name__ == "__main__":
+    main()
