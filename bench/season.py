@@ -34,7 +34,7 @@ PROGRAM = (sys.executable, "-c", "import sys; from localize.cli import main; mai
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of wall time; the most memory that all processes took together, what they share counted once, in
+    """Seconds of wall time; the most memory that all processes took together (what they share once), in
     bytes; processor time of the first process alone and of all, in seconds."""
 
     seconds: float
