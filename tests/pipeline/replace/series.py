@@ -33,21 +33,21 @@ glossary = "glossary.csv"
 engine = "scripted"
 scene_lines = 2
 context_lines = 0
-options = {{ script = "{folder}/translated.json" }}
+options = {{ script = "{script}" }}
 
 [subtitle]
 profile = "netflix"  # a line is a row, and found whole
 """
 
 
-def write_series(folder: Path, targets: tuple[str, ...] = ("en",)) -> Path:
-    """Translated already; in the folder of the series."""
+def write_series(folder: Path, script: Path, targets: tuple[str, ...] = ("en",)) -> Path:
+    """Translated already, with what is written to `script`; in the folder of the series."""
     folder.mkdir()
-    settings = SETTINGS.format(folder=folder, targets=json.dumps(targets))
+    settings = SETTINGS.format(script=script, targets=json.dumps(targets))
     (folder / "series.toml").write_text(settings, "utf-8")
     (folder / "glossary.csv").write_text(GLOSSARY, "utf-8")
     lines = dict(pair for scenes in SCENES.values() for scene in scenes for pair in pairs(scene))
-    (folder / "translated.json").write_text(json.dumps({"lines": lines}), "utf-8")
+    script.write_text(json.dumps({"lines": lines}), "utf-8")
     for name in SCENES:
         translate_subtitles(Job(write_subtitles(folder, name)))
     return folder
