@@ -32,8 +32,8 @@ class Stood(Value, frozen=True):
 
 
 class ChangedCue(Value, frozen=True):
-    """`cue` counts from 1 in the `files` that hold it now, 0 for one that is gone; one that is new has nothing
-    `before`. Rows are parted by new lines; `was_start` and `was_end` are its times before."""
+    """`cue` counts from 1 in the `files` that hold it now, 0 for one that is gone; one that is new has
+    nothing `before`. Rows are parted by new lines; `was_start` and `was_end` are its times before."""
 
     episode: str
     track: str

@@ -25,7 +25,10 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(_made: Path, home: Path, tmp_path: Path) -> Path:
     """The folder of the series, as nothing has touched it since."""
     shutil.copytree(_made / "home", home)
-    return shutil.copytree(_made / "series", tmp_path / "series")
+    folder = shutil.copytree(_made / "series", tmp_path / "series")
+    for record in folder.glob("*.record.json"):
+        record.write_text(record.read_text("utf-8").replace(str(_made / "series"), str(folder)), "utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,12 @@ from localize.glossaries.files import read
 from localize.pipeline.replace.asked import Wanted
 from localize.pipeline.replace.glossary_file import file_of, with_renderings, write_renderings
 
-TEXT = 'note,source,en,,kind\n"his ""real"" name",臣刚,Chen Just,,person\n\n  ,周浩 , Zhou Hao,,\n,老板,boss,,"a|b"\n'
+TEXT = """note,source,en,,kind
+"his ""real"" name",臣刚,Chen Just,,person
+
+  ,周浩 , Zhou Hao,,
+,老板,boss,,"a|b"
+"""
 WANTED = (Wanted(Term("臣刚", {"en": "Chen Just"}), "en", "Chen Gang"),)
 pytestmark = pytest.mark.usefixtures("home")
 
