@@ -13,10 +13,12 @@ from localize.cli.options import listed
 from localize.cli.streams import say, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from localize.pipeline.replace.foreseen import Outlook
     from localize.pipeline.replace.replacing import Replacing
+
+    Tell = Callable[[str], None]
 
 
 @click.command()
@@ -65,17 +67,22 @@ def replace(dry_run: bool, yes: bool, as_json: bool, quiet: bool, **asked: Any) 
 
     replacing = Replacing(**asked)
     outlooks = replacing.foresee()
-    _show(replacing, outlooks, as_json=as_json)
+    tell = _unsaid if quiet else say
+    _show(replacing, outlooks, tell, as_json=as_json)
     is_open = any(one.is_behind for one in outlooks) or not replacing.is_in_glossary
-    if dry_run or not (is_open or replacing.is_unfinished):
-        say("nothing was changed" if dry_run else "nothing is to be done: the subtitles say so already")
-    elif yes or _is_agreed(as_json=as_json):
-        _replace(replacing, as_json=as_json, quiet=quiet)
+    if not (is_open or replacing.is_unfinished):
+        tell("nothing is to be done: the subtitles say so already")
+    elif dry_run or (is_open and not yes and not _is_agreed(as_json=as_json)):
+        tell("nothing was changed")
     else:
-        say("nothing was changed")
+        _replace(replacing, tell, as_json=as_json, quiet=quiet)
 
 
-def _show(replacing: Replacing, outlooks: Sequence[Outlook], *, as_json: bool) -> None:
+def _unsaid(_line: str) -> None:
+    """What `--quiet` leaves of a message."""
+
+
+def _show(replacing: Replacing, outlooks: Sequence[Outlook], tell: Tell, *, as_json: bool) -> None:
     from localize.cli.replace_tables import diff_lines, diff_table, fact, summary_of
     from localize.cli.streams import write_line
 
@@ -92,21 +99,19 @@ def _show(replacing: Replacing, outlooks: Sequence[Outlook], *, as_json: bool) -
     else:
         for row in diff_lines(lines):
             write_line(row)
-    say(summary_of(outlooks))
+    tell(summary_of(outlooks))
 
 
 def _is_agreed(*, as_json: bool) -> bool:
     from localize.errors import ConfigurationError
 
     if as_json or not sys.stdin.isatty():
-        raise ConfigurationError(
-            "nobody is there to be asked",
-            "--yes agrees to it, --dry-run only shows it",
-        )
+        hint = "--yes agrees to it, --dry-run only shows it"
+        raise ConfigurationError("nobody is there to be asked", hint)
     return click.confirm("Replace?", err=True)
 
 
-def _replace(replacing: Replacing, *, as_json: bool, quiet: bool) -> None:
+def _replace(replacing: Replacing, tell: Tell, *, as_json: bool, quiet: bool) -> None:
     from localize.cli.batch import run_all
 
     by_job = {one.job: one for one in replacing.begin()}
@@ -114,11 +119,11 @@ def _replace(replacing: Replacing, *, as_json: bool, quiet: bool) -> None:
         if by_job:
             run_all(lambda job, listener: by_job[job](listener), list(by_job), as_json=as_json, quiet=quiet)
     finally:
-        _list_changes(replacing, as_json=as_json)
+        _list_changes(replacing, tell, as_json=as_json)
     replacing.end()
 
 
-def _list_changes(replacing: Replacing, *, as_json: bool) -> None:
+def _list_changes(replacing: Replacing, tell: Tell, *, as_json: bool) -> None:
     from localize.cli.replace_tables import number
     from localize.pipeline.replace.cues import facts
 
@@ -126,4 +131,4 @@ def _list_changes(replacing: Replacing, *, as_json: bool) -> None:
     if as_json:
         for cue in changed:
             write_json({"event": "cue_changed", **facts(cue)})
-    say(f"{number(len(changed), 'cue')} changed: {replacing.list_of_changes}")
+    tell(f"{number(len(changed), 'cue')} changed: {replacing.list_of_changes}")

@@ -19,6 +19,7 @@ from tests.pipeline.replace.conftest import folder as folder
 from tests.pipeline.replace.series import NEW, OLD, TERM
 
 WORDS = ("--term", TERM, "--with", NEW)
+NAMED = ("--term", "周浩", "--with", "Joe Howe")
 PLAIN = """\
 E01 0:01.000 en
 - Chen Just, come here!
@@ -50,9 +51,10 @@ def test_a_dry_run_is_a_plain_diff_when_piped(run: Run, folder: Path) -> None:
 
 
 def test_it_is_done_and_then_there_is_nothing_to_do(run: Run, folder: Path, asked: list[str]) -> None:
-    code, _, err = run("replace", folder, *WORDS, "--yes", "--quiet")
+    code, _, err = run("replace", folder, *WORDS, "--yes")
     assert code == 0
-    assert err.splitlines() == [SUMMARY, f"4 cues changed: {folder / 'changes.csv'}"]
+    told = err.splitlines()
+    assert (told[0], told[-1]) == (SUMMARY, f"4 cues changed: {folder / 'changes.csv'}")
     code, out, err = run("replace", folder, *WORDS, "--yes")
     assert (code, out) == (0, "")
     assert err.splitlines() == [
@@ -61,12 +63,16 @@ def test_it_is_done_and_then_there_is_nothing_to_do(run: Run, folder: Path, aske
     ]
 
 
+def test_quiet_leaves_only_the_diff(run: Run, folder: Path) -> None:
+    assert run("replace", folder, *WORDS, "--dry-run", "--quiet") == (0, PLAIN, "")
+
+
 @pytest.mark.parametrize(("answer", "is_done"), [("y\n", True), ("n\n", False), ("\n", False)])
 def test_a_person_is_asked(
     run: Run, folder: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, answer: str, is_done: bool
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
-    code, _, err = run("replace", folder, *WORDS, "--quiet")
+    code, _, err = run("replace", folder, *WORDS)
     assert code == 0
     assert "Replace? [y/N]" in err
     assert (NEW in (folder / "glossary.csv").read_text("utf-8")) is is_done
@@ -97,13 +103,13 @@ def test_a_term_that_is_added_is_told(run: Run, folder: Path) -> None:
 
 def test_an_episode_that_fails_does_not_stop_the_others(run: Run, folder: Path, asked: list[str]) -> None:
     (folder / "E01.zh.srt").rename(folder / "gone")
-    code, _, err = run("replace", folder, *WORDS, "--yes", "--quiet")
+    code, _, err = run("replace", folder, *WORDS, "--yes")
     assert code == 6
     assert "1 of 2 files failed" in err
     assert f"1 cue changed: {folder / 'changes.csv'}" in err
     assert OLD not in (folder / "E02.en.srt").read_text("utf-8")
     (folder / "gone").rename(folder / "E01.zh.srt")
-    code, _, err = run("replace", folder, *WORDS, "--yes", "--quiet")
+    code, _, err = run("replace", folder, *WORDS, "--yes")
     assert (code, err.splitlines()[-1]) == (0, f"4 cues changed: {folder / 'changes.csv'}")
 
 
@@ -116,8 +122,8 @@ def test_an_episode_of_a_video_is_done_again_without_a_model(
         settings.read_text("utf-8").replace("[series]", '[series]\nglossary = "g.csv"'), "utf-8"
     )
     media.with_name("g.csv").write_text("source,en\n周浩,Zhou Hao\n", "utf-8")
-    assert run("episode", media, "--profile", "netflix").code == 0
-    code, out, _ = run("replace", media.parent, "--term", "周浩", "--with", "Joe Howe", "--json", "--yes")
+    assert run("episode", media, "--profile", "netflix", "--format", "srt,vtt").code == 0
+    code, out, _ = run("replace", media.parent, *NAMED, "--json", "--yes")
     told = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert [one["after"] for one in told if one["event"] == "line_foreseen"] == [
@@ -125,7 +131,8 @@ def test_an_episode_of_a_video_is_done_again_without_a_model(
     ]
     stages = [(one["parts"], one["hits"]) for one in told if one["event"] == "stage_started"]
     assert all(parts == hits for parts, hits in stages)
-    assert "Joe Howe" in media.with_name("E01.en.srt").read_text("utf-8")
+    for ending in ("srt", "vtt"):
+        assert "Joe Howe" in media.with_name(f"E01.en.{ending}").read_text("utf-8")
 
 
 def line(before: str, after: str, fate: str = "replaced", target: str = "en") -> Foreseen:

@@ -98,13 +98,10 @@ class _View:
         return self._line(index, done.text, "left") if self._names_it(index, done.text) else None
 
     def _is_open(self, index: int) -> bool:
-        """Whether only a model can tell what the line will say: what it makes of the scene, or of a text that
-        it reads a second time."""
+        """Whether only a model can tell what the line will say: what it makes of the scene, or of the episode
+        where it reads that a second time."""
         part, _ = self._part(index)
-        if part is None or not self.ahead.behind:
-            return False
-        is_read_again = self._is_polished and not self.ahead.behind.isdisjoint(part.indices)
-        return part.result is None or is_read_again
+        return part is not None and (part.result is None or self._is_polished)
 
     @property
     def _is_polished(self) -> bool:
@@ -116,8 +113,7 @@ class _View:
 
     def _after(self, index: int, text: str) -> str:
         part, at = self._part(index)
-        is_known = part is not None and part.result is not None and not self._is_polished
-        return part.result.lines[at].text if is_known and part and part.result else text
+        return part.result.lines[at].text if part is not None and part.result is not None else text
 
     def _of_a_person(self, index: int) -> str:
         """What somebody wants for this very line, or for one that says the same elsewhere."""
