@@ -10,11 +10,13 @@ from localize.domain.language import primary
 from localize.translate.terms.inflections import rules_of
 from localize.translate.terms.near import is_hyphenated, put
 from localize.translate.terms.rendered import Rendered
+from localize.translate.terms.romanised import is_pinyin
 from localize.translate.terms.standing import Place, places
-from localize.translate.terms.writing import letters
+from localize.translate.terms.writing import POSSESSIVE, letters
 
 _VOWELS = "aeiouhy"  # in French an h may be mute, and in Italian y is foreign: neither tells which article
 _ELIDED = re.compile(r"\w['’]$")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_]+)[ -]$"), re.compile(r"[ -]([^\W\d_]+)")
 # Of so many words with capitals none is a common noun, even where those are written with one.
 _NAME_IN_GERMAN = 2
 
@@ -34,6 +36,8 @@ def swapped(
     if len(found) > times or not is_interchangeable(was.required, now.required, target):
         return None
     if any(_is_bound(was, place, text) or any(map(place.overlaps, theirs)) for place in found):
+        return None
+    if is_name(was.required, target) and any(_is_part_of_name(place, text) for place in found):
         return None
     for place in reversed(found):
         text = put(now, place, text, target)
@@ -70,6 +74,15 @@ def _is_bound(was: Rendered, place: Place, text: str) -> bool:
     """Inflected, or joined to what is before or after it."""
     is_bare = letters(text[place.start : place.end]) == letters(was.required)
     return not is_bare or is_hyphenated(place, text) or _ELIDED.search(text[: place.start]) is not None
+
+
+def _is_part_of_name(place: Place, text: str) -> bool:
+    """`Xiaoman` in `Su Xiaoman` and in `Xiaoman Su`. A word before it may have the capital of a sentence: it
+    must be a Chinese syllable too."""
+    before, after = _WORD_BEFORE.search(text[: place.start]), _WORD_AFTER.match(text[place.end :])
+    is_possessive = POSSESSIVE.search(text[place.start : place.end]) is not None
+    follows = after is not None and after[1].istitle() and not is_possessive
+    return follows or (before is not None and before[1][0].isupper() and is_pinyin(letters(before[1])))
 
 
 def _is_plural(form: str) -> bool:

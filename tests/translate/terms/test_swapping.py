@@ -20,6 +20,8 @@ def swap(was: str, now: str, text: str, target: str = "en", times: int = 1, *oth
         ("Chen Just", "Chen Gang", "RUN, CHEN JUST!", "RUN, CHEN GANG!"),
         ("Chen", "Chen Gang", "Chen is here.", "Chen Gang is here."),
         ("Chen", "Chen Gang", "Chen Gang is here.", "Chen Gang is here."),
+        ("Chen Just", "Chen Gang", "Is Chen Just here?", "Is Chen Gang here?"),
+        ("Chen Just", "Chen Gang", "Chen Just's Mom.", "Chen Gang's Mom."),
         ("boss", "elder", "Boss, a boss!", None),
         ("boss", "elder", "I need a boss.", "I need an elder."),
         ("boss", "elder", "Boss!", "Elder!"),
@@ -37,6 +39,8 @@ def test_a_rendering_takes_the_place_of_another(was: str, now: str, text: str, a
         ("mother", "granny", "My mother-in-law.", "en"),  # within a longer word
         ("dumpling", "noodles", "The dumpling is good.", "en"),  # the verb would have to change
         ("Dad", "Papa", "Dad, Dad!", "en"),  # said once
+        ("Xiaoman", "Yaomei", "Su Xiaoman, come here!", "en"),  # of a longer name
+        ("Xiaoman", "Yaomei", "I saw Xiaoman Su.", "en"),
         ("jefe", "patrona", "Mi jefe malo.", "es"),  # the adjective would have to change
         ("Annie", "Chen Gang", "Le chat d'Annie.", "fr"),
         ("Чэнь", "Чжан", "Это Чэнь.", "ru"),  # names have cases
