@@ -24,6 +24,7 @@ COMMANDS = {
     "package": "Package a series' finished subtitles for a recipient.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
+    "replace": "Render a term otherwise in all episodes of a series.",
     "glossary": "Check, show, export, import and mine glossaries.",
     "memory": "Learn, show and exchange what people approved or corrected.",
     "dialects": "List, show, check and try dialect packs.",

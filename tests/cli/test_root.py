@@ -26,7 +26,12 @@ OPTIONS = {
     "--json --quiet",
     "check": "--profile --lang --video --cuts --fix --out --report --json",
     "package": "--to --profile --out --zip --waive --because --force --json --quiet",
+<<<<<<< HEAD
     "show": "--lang --flagged --steps",
+=======
+    "replace": "--term --with --to --terms --out --changes --dry-run --yes --json --quiet",
+    "show": "--flagged --steps",
+>>>>>>> g2
     "init": "--title --from --dialect --to",
 }
 
@@ -68,7 +73,7 @@ def test_a_command_has_the_options_that_are_promised(name: str) -> None:
         for word in parameter.opts
         if isinstance(parameter, click.Option)
     }
-    assert options - {"-q", "--debug"} == set(OPTIONS[name].split())
+    assert options - {"-q", "-y", "--debug"} == set(OPTIONS[name].split())
 
 
 @pytest.mark.parametrize("name", OPTIONS)
