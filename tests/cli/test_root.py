@@ -26,12 +26,8 @@ OPTIONS = {
     "--json --quiet",
     "check": "--profile --lang --video --cuts --fix --out --report --json",
     "package": "--to --profile --out --zip --waive --because --force --json --quiet",
-<<<<<<< HEAD
-    "show": "--lang --flagged --steps",
-=======
     "replace": "--term --with --to --terms --out --changes --dry-run --yes --json --quiet",
-    "show": "--flagged --steps",
->>>>>>> g2
+    "show": "--lang --flagged --steps",
     "init": "--title --from --dialect --to",
 }
 
