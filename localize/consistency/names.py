@@ -117,20 +117,21 @@ def _is_short(sound: str, one: Called) -> bool:
 def windows(text: str) -> tuple[tuple[str, str], ...]:
     """Runs of words as names are written, with a capital each, but for one behind a hyphen (`Xiao-man`), and
     their letters. A line that is shouted is read as others are."""
-    text = text.title() if text.isupper() else text
-    words = list(_WORD.finditer(text.replace("’", "'")))
-    runs = (
-        words[first : last + 1]
-        for first in range(len(words))
-        for last in range(first, min(first + MOST, len(words)))
-    )
-    named = (_POSSESSIVE.sub("", text[run[0].start() : run[-1].end()]) for run in runs if _is_name(run, text))
-    return tuple((words, letters(words)) for words in named)
+    text = (text.title() if text.isupper() else text).replace("’", "'")
+    words = list(_WORD.finditer(text))
+    runs = (run for at in range(len(words)) for run in _runs(words[at : at + MOST], text))
+    named = (_POSSESSIVE.sub("", text[start:end]) for start, end in runs)
+    return tuple((name, letters(name)) for name in named)
 
 
-def _is_name(run: Sequence[re.Match[str]], text: str) -> bool:
-    if not run[0][0][0].isupper():
-        return False
-    gaps = [text[before.end() : after.start()] for before, after in pairwise(run)]
-    follow = zip(gaps, run[1:], strict=True)
-    return all(gap in _HYPHENS or (gap == " " and word[0][0].isupper()) for gap, word in follow)
+def _runs(words: Sequence[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
+    """Where the runs end that begin with the first of `words`."""
+    start = words[0].start()
+    if not text[start].isupper():
+        return
+    yield start, words[0].end()
+    for before, word in pairwise(words):
+        gap = text[before.end() : word.start()]
+        if gap not in _HYPHENS and not (gap == " " and word[0][0].isupper()):
+            return
+        yield start, word.end()

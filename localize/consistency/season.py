@@ -13,6 +13,7 @@ from localize.domain.inconsistency import Place
 from localize.domain.translation import TermCheck
 from localize.domain.value import Value
 
+
 class Spoken(Value, frozen=True):
     """A line and what stands for it now; `number` is that of its episode, from 0. `said` is the source as it
     was said, the `place`'s in standard Mandarin; `named` are the forms of names in it, in its order. `before`

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.consistency.discovery import names_by_sound
 from localize.consistency.finding import inconsistencies
 from localize.consistency.ranking import by_weight
 from localize.consistency.season import Called, Season, Spoken, Tongue
@@ -74,7 +75,7 @@ def voices(folder: Path, to: Sequence[str] = (), listener: Listener = ignore) ->
     """
     series = _read(folder, listener)
     targets = _targets(series, to)
-    proposals = _proposals(series)
+    proposals = _proposals(series, targets)
     naming = _naming(called_in("", series.glossary, series.bible, proposals))
     seasons = [_season(series, target, proposals, naming) for target in targets]
     found = by_weight(one for season in seasons for one in inconsistencies(season))
@@ -123,16 +124,22 @@ def _targets(series: _Series, to: Sequence[str]) -> tuple[str, ...]:
     return asked or tuple(dict.fromkeys((*own_order, *sorted(done))))
 
 
-def _proposals(series: _Series) -> Mapping[str, str]:
-    """Of the source, whatever it is translated into."""
+def _proposals(series: _Series, targets: Sequence[str]) -> Mapping[str, str]:
+    """Names that neither glossary nor bible has, with their kinds; of the source, whatever it is translated
+    into."""
     known = {form for term in series.glossary.terms for form in term.forms}
     known |= {form for person in series.bible.characters for form in person.forms}
-    lines = [
-        Mined(episode.name, line.start_ms, line_of(line).as_said, (), line.speaker)
-        for episode in series.episodes
-        for line in episode.records[-1].lines
-    ]
-    return names_in(lines, known, general_words().counts)
+    lines = [(episode.name, line) for episode in series.episodes for line in episode.records[-1].lines]
+    said = [Mined(name, line.start_ms, line_of(line).as_said, (), line.speaker) for name, line in lines]
+    latin = [target for target in targets if tongue_of(target).latin]
+    pairs = (
+        (line.text, line.translations[target].text)
+        for _, line in lines
+        for target in latin
+        if target in line.translations
+    )
+    told = {form: "name" for form in names_by_sound(pairs) if form not in known}
+    return told | names_in(said, known, general_words().counts)
 
 
 def _naming(called: Sequence[Called]) -> Naming:
