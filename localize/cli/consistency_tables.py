@@ -38,7 +38,7 @@ def _head(one: Inconsistency) -> Text:
     head.append(visible(one.about), "bold")
     head.append(f": {visible(one.message)}")
     if one.wanted:
-        kept = f", {one.kept} lines" if one.kept else ""
+        kept = f", {one.kept} line{'' if one.kept == 1 else 's'}" if one.kept else ""
         head.append(f"; kept: {visible(one.wanted)} ({one.because}{kept})")
     return head
 

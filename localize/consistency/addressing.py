@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from localize.consistency.manners import Manners, is_polite, manner, manners
+from localize.consistency.manners import Manners, is_mixed, is_polite, manner, manners
 from localize.consistency.season import Season, Spoken
 from localize.consistency.settling import BIBLE, MOST, PERSON, Use, by_hand, settled
 from localize.domain.inconsistency import ADDRESS, Inconsistency, Way
@@ -24,8 +24,8 @@ def addressing(season: Season) -> Iterator[Inconsistency]:
 
 
 def _mixed(known: Manners, season: Season) -> Iterator[Inconsistency]:
-    """Both in one line, which nobody says to one."""
-    lines = [line for line in season.lines if all(manner(line, known)) and not line.place.approved]
+    """Both in one sentence, which nobody says to one."""
+    lines = [line for line in season.lines if is_mixed(line, known) and not line.place.approved]
     if lines:
         places = [line.place for line in lines]
         plain, polite = known.plain[0], known.polite[0]
@@ -33,7 +33,7 @@ def _mixed(known: Manners, season: Season) -> Iterator[Inconsistency]:
             kind=ADDRESS,
             target=season.target,
             about="你",
-            message=f"“{plain}” and “{polite}” in one line",
+            message=f"“{plain}” and “{polite}” in one sentence",
             wanted="",
             because="",
             kept=0,

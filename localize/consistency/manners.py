@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from localize.domain.language import primary
 from localize.domain.value import Value
 
 _TO_SEVERAL = re.compile("你们|您们|大家|各位|诸位|你俩|你两|你仨|咱")
+_SENTENCE = re.compile(r"[.!?…]+")
 _BEGINS = re.compile(r"(?:^|[.!?…:\"“”«»„¿¡—–-])\s*$")
 
 
@@ -24,6 +25,7 @@ class Manners(Value, frozen=True):
     plain: tuple[str, ...]
     polite: tuple[str, ...]
     you: bool = False
+    several: tuple[str, ...] = ()
 
 
 class Manner(NamedTuple):
@@ -43,12 +45,25 @@ def manner(line: Spoken, known: Manners) -> Manner:
     source = line.place.source
     if known.you and ("你" not in source or "您" in source or _TO_SEVERAL.search(source)):
         return Manner(0, 0)
-    return Manner(count(known.plain, line.text), count(known.polite, line.text))
+    return Manner(count(known.plain, line.text), count(known.polite, line.text, within=not known.you))
 
 
-def count(entries: Sequence[str], text: str) -> int:
+def is_mixed(line: Spoken, known: Manners) -> bool:
+    """Whether one sentence has both: two of them may be said to two."""
+    return all(manner(line, known)) and any(
+        count(known.plain, sentence) and count(known.polite, sentence)
+        for sentence in _SENTENCE.split(line.text)
+        if not count(known.several, sentence)
+    )
+
+
+def count(entries: tuple[str, ...], text: str, *, within: bool = False) -> int:
+    """How often one of them stands there. `within`: two words at the end of their clause are none, as they
+    cannot be made one: `Yes, I am.`"""
+    if not entries:
+        return 0
     text = text.replace("’", "'")
-    matches = _pattern(tuple(entries)).finditer(text)
+    matches = _pattern(entries, within).finditer(text)
     return sum(not (match[0][0].isupper() and _is_cased(match, entries, text)) for match in matches)
 
 
@@ -60,15 +75,14 @@ def is_polite(pronoun: str, known: Manners) -> bool | None:
     return None
 
 
-def _is_cased(match: re.Match[str], entries: Sequence[str], text: str) -> bool:
+def _is_cased(match: re.Match[str], entries: tuple[str, ...], text: str) -> bool:
     """Whether its capital may be that of a sentence where it should be its own."""
     return match[0] in entries and _BEGINS.search(text, 0, match.start()) is not None
 
 
 @cache
-def _pattern(entries: tuple[str, ...]) -> re.Pattern[str]:
-    """Two words at the end of their clause cannot be one: `Yes, I am.`"""
-    forms = (_cased(one) + (r"(?= \w)" if " " in one else "") for one in entries)
+def _pattern(entries: tuple[str, ...], within: bool) -> re.Pattern[str]:
+    forms = (_cased(one) + (r"(?= \w)" if within and " " in one else "") for one in entries)
     longest = sorted(forms, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?![\w'])")
 

@@ -11,7 +11,7 @@ from localize.domain.bible import FEMALE, MALE
 from localize.domain.inconsistency import PRONOUN, Inconsistency, Place
 
 # What stands for somebody else, or for anybody.
-_SOMEBODY = re.compile("[他她它牠谁哪]|人家|别人|有人|对方|那个人|这个人|大家")
+_SOMEBODY = re.compile("[他她它牠谁哪娃总]|人|老公|老板|孩子|朋友|对方|大家|家伙|同学|老师|医生|经理|客|们")
 _WORDS = {FEMALE: "she", MALE: "he"}
 
 
@@ -65,9 +65,11 @@ def _uses(one: Called, season: Season) -> Iterator[Use]:
 
 
 def _is_about(one: Called, line: Spoken, season: Season) -> bool:
-    """Whether nobody but the named one can be meant: who is called is not spoken of."""
+    """Whether nobody but the named one can be meant: who is called is not spoken of, and what is somebody's
+    (小满的老公) may be somebody."""
     rest = line.said.replace(one.form, "·")
     is_called = re.search(
         rf"(?:^|[，,。！!？?：:、\s]){re.escape(one.form)}(?:$|[，,。！!？?：:、\s])", line.said
     )
-    return not (is_called or _SOMEBODY.search(rest) or season.tongue.genders(rest))
+    owns = f"{one.form}的" in line.said
+    return not (is_called or owns or _SOMEBODY.search(rest) or season.tongue.genders(rest))

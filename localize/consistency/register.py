@@ -65,9 +65,11 @@ def _drifting(
 
 
 def _by_episode(told: Sequence[_Told]) -> Mapping[str, Sequence[_Told]]:
+    """What a person wants drifts from nothing; it is a part of the rest."""
     found: dict[str, list[_Told]] = {}
     for one in told:
-        found.setdefault(one.line.place.episode, []).append(one)
+        if not one.line.place.approved:
+            found.setdefault(one.line.place.episode, []).append(one)
     return found
 
 
@@ -94,7 +96,7 @@ def _share_told(told: Sequence[_Told], known: Manners) -> str:
 
 
 def _is_faulty(one: _Told, *, polite: bool) -> bool:
-    return bool(one.polite if polite else one.plain) and not one.line.place.approved
+    return bool(one.polite if polite else one.plain)
 
 
 def _places(told: Sequence[_Told], *, polite: bool) -> Iterator[Place]:
