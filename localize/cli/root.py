@@ -21,6 +21,7 @@ COMMANDS = {
     "burn": "Draw subtitles into an episode's picture.",
     "mux": "Put subtitles beside an episode's picture, as tracks.",
     "check": "Check subtitle files, ours or not, against a profile.",
+    "consistency": "Find where a series does not speak with one voice.",
     "package": "Package a series' finished subtitles for a recipient.",
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
