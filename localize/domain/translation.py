@@ -27,8 +27,8 @@ class TermCheck(Value, frozen=True):
 
 class Step(Value, frozen=True):
     """One rung that was tried to mend a line: `because` are the kinds of flags that called for it, `kept`
-    whether `after` took the place of `before`; `reason` is the one that a model gave where it was asked.
-    The rungs are listed in `localize.translate.rungs`."""
+    whether `after` took the place of `before`; `reason` is the one that a model gave where it was asked, or
+    the rendering that was replaced. The rungs are listed in `localize.translate.rungs`."""
 
     rung: str
     because: tuple[str, ...]

@@ -44,6 +44,14 @@ def mine(lines: Sequence[Spoken], known: Collection[str], counts: Mapping[str, i
     return sorted(proposals, key=lambda one: (order.index(one.kind), -one.count, one.source))
 
 
+def names_in(lines: Sequence[Spoken], known: Collection[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """What in `lines` has a name of its own (`NAMED`) and is not `known`, each with its kind."""
+    lists = word_lists()
+    season = Season(lines, Cutter(counts, {*lists.words, *known}))
+    found = ((kind, sources) for kind, sources in _finders(season, lists) if kind in NAMED)
+    return _first_of_each(((source, kind) for kind, sources in found for source in sources), known)
+
+
 def _found(season: Season, lists: WordLists) -> Iterator[tuple[str, str]]:
     for kind, sources in _finders(season, lists):
         for source in sources:

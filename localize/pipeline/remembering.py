@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.domain.memory import CORRECTED, Memory, matching
+from localize.domain.memory import CORRECTED, Entry, Memory, matching
 from localize.domain.transcript import Transcript
 from localize.errors import BadSubtitles
 from localize.events import Listener, Warned
@@ -88,6 +88,19 @@ def learn_ahead(job: Job, names: Names) -> None:
     for edited in _edited(names.folder, records, file):
         with suppress(BadSubtitles):
             file.add(lesson(edited.path, edited.target, names.episode, records, file).corrected)
+
+
+def corrected_since(
+    names: Names, records: Sequence[RunRecord], file: MemoryFile, listener: Listener
+) -> tuple[Entry, ...]:
+    """What people changed in the files of an episode and no run has learned; the memory stays as it is."""
+    found: list[Entry] = []
+    for edited in _edited(names.folder, records, file):
+        try:
+            found += lesson(edited.path, edited.target, names.episode, records, file).corrected
+        except BadSubtitles as error:
+            listener(Warned(f"{error.message}: what a person changed in it is not looked at"))
+    return tuple(found)
 
 
 def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> Iterator[_Edited]:

@@ -15,6 +15,7 @@ from localize.stage import ChatModel, EngineId, Lazy, Part, SequenceTranslator
 from localize.translate import prompt, sequence
 from localize.translate.asking import Asking
 from localize.translate.brief import PIVOT, Brief
+from localize.translate.carried import carried
 from localize.translate.remembered import owned, with_owned
 from localize.translate.result import SceneTranslation, counts
 from localize.translate.scenes import Group, Scene, scenes
@@ -81,6 +82,11 @@ class Translate:
         ]
         via = next((result.via for result in results if result.via), "")
         return Translation(self._brief.target, verified(source.lines, lines, self._brief), via)
+
+    def carry(self, was: Scene, now: Scene, done: SceneTranslation) -> SceneTranslation | None:
+        """`done`, which was made of the part `was` under another glossary, as a result for the part `now`;
+        None where only `run` can tell."""
+        return carried(self._brief, was, now, done)
 
     def counts(self, results: Sequence[SceneTranslation]) -> Mapping[str, int]:
         return counts(results)

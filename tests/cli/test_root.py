@@ -26,6 +26,7 @@ OPTIONS = {
     "--json --quiet",
     "check": "--profile --lang --video --cuts --fix --out --report --json",
     "package": "--to --profile --out --zip --waive --because --force --json --quiet",
+    "replace": "--term --with --to --terms --out --changes --dry-run --yes --json --quiet",
     "show": "--lang --flagged --steps",
     "init": "--title --from --dialect --to",
 }
@@ -68,7 +69,7 @@ def test_a_command_has_the_options_that_are_promised(name: str) -> None:
         for word in parameter.opts
         if isinstance(parameter, click.Option)
     }
-    assert options - {"-q", "--debug"} == set(OPTIONS[name].split())
+    assert options - {"-q", "-y", "--debug"} == set(OPTIONS[name].split())
 
 
 @pytest.mark.parametrize("name", OPTIONS)
@@ -114,7 +115,7 @@ def test_without_a_command_it_shows_its_help(run: Run) -> None:
     ("words", "message", "hint"),
     [
         (["epsode", "E01.mp4"], "unknown command 'epsode'", "did you mean 'episode'?"),
-        (["quux"], "unknown command 'quux'", "known: burn, check, convert, dialects, doctor, episode,"),
+        (["quux"], "unknown command 'quux'", "known: burn, check, consistency, convert, dialects, doctor,"),
         (["episode", "E01.mp4", "--tranlator", "x"], "no such option '--tranlator'", "'--translator'"),
         (["episode", "E01.mp4", "--to"], "option '--to' requires an argument", "see `localize --help`"),
         (

@@ -59,10 +59,15 @@ def _of_one_unknown(checked: Checked) -> bool:
 
 def used(checked: Checked) -> str:
     """The gender of the third person in a translation; empty where there is none, or no telling."""
-    known = language(checked.target)
+    return gender_in(own_text(checked), checked.target)
+
+
+def gender_in(text: str, target: str) -> str:
+    """The gender of the third person in a text; empty where there is none, or no telling."""
+    known = language(target)
     if known is None or known.pronouns is None:
         return ""
-    text, pronouns = own_text(checked), known.pronouns
+    pronouns = known.pronouns
     forms = {FEMALE: pronouns.female, MALE: pronouns.male}
     stand = {gender: set(found(some, text, known)) for gender, some in forms.items()}
     sure = [gender for gender in stand if stand[gender].difference(pronouns.shared)]
@@ -85,6 +90,17 @@ def _only(checked: Checked, gender: str) -> Sequence[Character]:
         return ()
     texts = [*scene.before, *(line.text for line in scene.lines), *scene.after]
     return () if any(_named(text, OTHER[gender]) for text in texts) else scene.people
+
+
+def tells_persons(target: str) -> bool:
+    """Whether he and she of a language are persons, and not things as well."""
+    known = language(target)
+    return known is not None and known.pronouns is not None and not known.pronouns.objects
+
+
+def genders_named(source: str) -> frozenset[str]:
+    """Those of which a word stands in a Chinese text."""
+    return frozenset(gender for gender in OTHER if _named(source, gender))
 
 
 def _named(text: str, gender: str) -> bool:

@@ -11,7 +11,8 @@ flagged; every rung that was tried for a line stands in its record as a `Step`.
 | `constrained` | the line alone and anew, held by a grammar to its terms and to the target's script      |
 | `shortened`   | what cannot be read in time, said in fewer words: all such lines together, then singly  |
 
-`polished` is no rung of this ladder: it is a pass of its own over what came of it.
+`polished` and `replaced` are no rungs of this ladder: the one is a pass of its own over what came of it, the
+other a rendering put in the place of an earlier one, by rule (translate/carried.py).
 """
 
 from __future__ import annotations

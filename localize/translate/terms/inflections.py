@@ -45,6 +45,7 @@ class Rules(Value, frozen=True):
     same: tuple[tuple[str, str], ...] = ()
     doubled: bool = False
     unspaced: bool = False
+    swaps: Literal["", "name", "any"] = ""
 
     def link(self, word: str) -> tuple[str, ...]:
         """The words that may stand for `word` inside a rendering; empty where it is no such word."""

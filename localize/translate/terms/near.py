@@ -30,8 +30,8 @@ def mended(term: Rendered, text: str, target: str, others: Sequence[Rendered] = 
     theirs = [place for other in others for place in _of(other, text, target)]
     is_there = any(not _is_taken(place, theirs) for place in _of(term, text, target))
     meant = _banned(term, text, target) if is_there else _meant(term, text, target)
-    free = (place for place in meant if not (_is_taken(place, theirs) or _is_hyphenated(place, text)))
-    return next((_put(term, place, text, target) for place in free), None)
+    free = (place for place in meant if not (_is_taken(place, theirs) or is_hyphenated(place, text)))
+    return next((put(term, place, text, target) for place in free), None)
 
 
 def _of(term: Rendered, text: str, target: str) -> list[Place]:
@@ -42,7 +42,7 @@ def _is_taken(place: Place, theirs: Iterable[Place]) -> bool:
     return any(place.overlaps(other) for other in theirs)
 
 
-def _is_hyphenated(place: Place, text: str) -> bool:
+def is_hyphenated(place: Place, text: str) -> bool:
     """Whether it is part of a longer word: `mother-in-law`."""
     before, after = text[: place.start], text[place.end :]
     return bool(re.search(r"\w[-‐‑]$", before) or re.match(r"[-‐‑]\w", after))
@@ -151,8 +151,9 @@ def _retitled(term: Rendered, titles: Iterable[Sequence[str]]) -> Told:
 # ── putting it there ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _put(term: Rendered, place: Place, text: str, target: str) -> str:
-    """Articles, the possessive and the capital of a sentence as they should be."""
+def put(term: Rendered, place: Place, text: str, target: str) -> str:
+    """The rendering in the place of what stands there: articles, the possessive and the capital of a sentence
+    as they should be."""
     before, old, after = text[: place.start], text[place.start : place.end].rstrip(), text[place.end :]
     after = text[place.start + len(old) : place.end] + after
     possessive = POSSESSIVE.search(old)
