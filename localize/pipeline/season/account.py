@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import msgspec
 
-from localize.errors import LocalizeError
+from localize.errors import LocalizeError, StoreError
 from localize.events import (
     EpisodeCurrent,
     EpisodeDone,
@@ -21,15 +24,18 @@ from localize.events import (
     StageStarted,
     Warned,
 )
+from localize.pipeline.season.report import write_summary
 from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, write_state
 
 # Parts come by the second; who looks at the file need not see each.
 WRITE_S = 1.0
+_UNBLAMED = {"error": "", "reason": "", "hint": ""}
 _REPLACE = msgspec.structs.replace
 
 
 class Account:
-    """A listener, for several threads, that passes all on to the one who follows the run."""
+    """A listener, for several threads, that passes all on to the one who follows the run, for as long as the
+    context lasts; on leaving it the summary page is written."""
 
     def __init__(self, folder: Path, state: SeasonState, listener: SeasonListener) -> None:
         self._folder, self._state, self._listener = folder, state, listener
@@ -47,11 +53,19 @@ class Account:
                 self._note(episode, event)
             self._listener(episode, event)
 
-    def close(self) -> None:
-        """The run has come to its end. Raises StoreError."""
-        with self._lock:
-            self._state = _REPLACE(self._state, finished=now())
+    def __enter__(self) -> Self:
+        self._write()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The run has come to its end, well or not. Raises StoreError, unless an error ends it already."""
+        with self._lock, nullcontext() if error is None else suppress(StoreError):
+            episodes = tuple(map(_stopped, self._state.episodes))
+            self._state = _REPLACE(self._state, episodes=episodes, finished=now(), error=_told(error))
             self._write()
+            write_summary(self._folder, self._state)
 
     def _note(self, name: str, event: Event) -> None:
         before = next(one for one in self._state.episodes if one.name == name)
@@ -67,9 +81,11 @@ class Account:
         match event:
             case EpisodeStarted():
                 self._began[one.name] = time.monotonic()
-                return _REPLACE(one, status="running", stages={}, warnings=(), error="", reason="", hint="")
+                fresh = {"stages": {}, "warnings": (), "seconds": 0.0, "lines": 0, "flagged": 0}
+                return _REPLACE(one, status="running", **fresh, **_UNBLAMED)
             case EpisodeCurrent():
-                return _REPLACE(one, status="current", lines=event.lines, flagged=event.flagged)
+                counts = {"lines": event.lines, "flagged": event.flagged}
+                return _REPLACE(one, status="current", **counts, **_UNBLAMED)
             case EpisodeDone():
                 done = {"lines": event.lines, "flagged": event.flagged, "seconds": self._seconds(one)}
                 return _REPLACE(one, status="done", **done)
@@ -100,6 +116,17 @@ class Account:
 
 def failed(error: LocalizeError) -> EpisodeFailed:
     return EpisodeFailed(type(error).__name__, error.message, error.hint)
+
+
+def _stopped(one: EpisodeState) -> EpisodeState:
+    return _REPLACE(one, status="stopped") if one.status == "running" else one
+
+
+def _told(error: BaseException | None) -> str:
+    """Ctrl-C says nothing of itself."""
+    if error is None:
+        return ""
+    return "interrupted" if isinstance(error, KeyboardInterrupt) else str(LocalizeError.behind(error))
 
 
 def _with_stage(one: EpisodeState, stage: str, progress: Progress) -> EpisodeState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -66,17 +67,13 @@ def season(
         series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
         means = Means.of(job, series.settings.run)
         state = begun(job.place, found, chosen, before, series.targets, means.workers)
-        account = Account(job.place, state, listener)
         pool = Pool(means.workers, means.threads, means.memory)
-        run = _Run(series, account, pool, failure)
-        try:
+        with Account(job.place, state, listener) as account, closing(pool):
+            run = _Run(series, account, pool, failure)
             account("", SeasonStarted(str(job.folder), tuple(path.stem for path in chosen), means.workers))
             for remark in found.remarks:
                 account("", Warned(remark))
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
-        finally:
-            pool.close()
-            account.close()
         return _judged(account, run.unaccepted)
 
 
@@ -85,7 +82,7 @@ def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[
     chosen = found.only(job.only)
     if not job.retry_failed:
         return chosen
-    gone_wrong = {one.name for one in before.with_status("failed")} if before else set()
+    gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
     chosen = [path for path in chosen if path.stem in gone_wrong]
     if not chosen:
         raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")
