@@ -25,7 +25,7 @@ from localize.events import (
     Warned,
 )
 from localize.pipeline.season.report import write_summary
-from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, write_state
+from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, stopped, write_state
 
 # Parts come by the second; who looks at the file need not see each.
 WRITE_S = 1.0
@@ -62,8 +62,7 @@ class Account:
     ) -> None:
         """The run has come to its end, well or not. Raises StoreError, unless an error ends it already."""
         with self._lock, nullcontext() if error is None else suppress(StoreError):
-            episodes = tuple(map(_stopped, self._state.episodes))
-            self._state = _REPLACE(self._state, episodes=episodes, finished=now(), error=_told(error))
+            self._state = _REPLACE(stopped(self._state), finished=now(), error=_told(error))
             self._write()
             write_summary(self._folder, self._state)
 
@@ -116,10 +115,6 @@ class Account:
 
 def failed(error: LocalizeError) -> EpisodeFailed:
     return EpisodeFailed(type(error).__name__, error.message, error.hint)
-
-
-def _stopped(one: EpisodeState) -> EpisodeState:
-    return _REPLACE(one, status="stopped") if one.status == "running" else one
 
 
 def _told(error: BaseException | None) -> str:

@@ -21,6 +21,7 @@ from localize.pipeline.season.figures import (
 )
 from localize.pipeline.season.riskiest import MOST, SHARE, Told, lines_in, riskiest
 from localize.pipeline.season.state import EpisodeState, SeasonState, Status
+from localize.pipeline.season.warned import grouped
 from localize.store.files import write_atomic
 
 PAGE_FILE = "season.html"
@@ -28,7 +29,6 @@ PAGE_FILE = "season.html"
 _FINISHED: tuple[Status, ...] = ("done", "current")
 _LOST: dict[Status, Severity] = {"failed": BLOCKING, "stopped": WARNING, "aside": WARNING}
 _OPEN: dict[Status, Severity] = {"failed": BLOCKING, "stopped": WARNING, "waiting": WARNING}
-_FEW = 8
 # Lines that a person reads at a sitting.
 _UNFOLDED = 30
 
@@ -59,7 +59,7 @@ def page_of(folder: Path, state: SeasonState) -> str:
             table=episodes_table(state, records),
             stages=stages_table(state),
             flags=graded(sum((flags_of(one.record, state.targets) for one in told), Counter[str]())),
-            warnings=list(_warnings(state.episodes)),
+            warnings=_warnings(state.episodes),
             remarks=state.remarks,
             models=list(dict.fromkeys(model.name for one in told for model in one.record.models)),
             episodes=details_of(state, records),
@@ -87,7 +87,8 @@ def _facts(state: SeasonState) -> Iterator[str]:
 
 def _again(state: SeasonState) -> str:
     """Nothing where nothing is left to do."""
-    failed, open_ones = state.with_status("failed"), state.with_status("waiting", "stopped")
+    failed = state.with_status("failed")
+    open_ones = [one for one in state.with_status("waiting", "stopped") if one.asked]
     if not failed and not open_ones:
         return ""
     words = ["localize", "season", state.series if state.out else "."]
@@ -123,13 +124,6 @@ def _failures(state: SeasonState) -> Iterator[Failure]:
             yield Failure(one.name, status, grade, one.reason, one.hint)
 
 
-def _warnings(episodes: Sequence[EpisodeState]) -> Iterator[Counted]:
-    """Equal ones once, the most frequent first."""
-    befallen: dict[str, list[str]] = {}
-    for one in episodes:
-        for warning in one.warnings:
-            befallen.setdefault(warning, []).append(one.name)
-    for warning, names in sorted(befallen.items(), key=lambda item: -len(item[1])):
-        few = list(dict.fromkeys(names))
-        where = ", ".join(few[:_FEW]) + (" …" if len(few) > _FEW else "")
-        yield Counted(warning, len(names), WARNING, where)
+def _warnings(episodes: Sequence[EpisodeState]) -> list[Counted]:
+    told = ((one.name, warning) for one in episodes for warning in one.warnings)
+    return [Counted(one.message, len(one.episodes), WARNING, one.where) for one in grouped(told)]

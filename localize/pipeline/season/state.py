@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -24,6 +24,10 @@ STATE_VERSION = 1
 # `current`: nothing has changed since it was made. `stopped`: the run ended while it was worked on. `aside`:
 # left out, since another file makes its subtitles.
 Status: TypeAlias = Literal["waiting", "running", "done", "current", "failed", "stopped", "aside"]
+# The longest part, a scene that a slow model is asked for again and again, takes minutes.
+_SILENT = timedelta(hours=1)
+# Two clocks of one machine may differ so much: when a process began is counted from its start.
+_CLOCKS_S = 60
 _DOUBLE = "another file of that name makes the same subtitles"
 
 
@@ -39,7 +43,8 @@ class Progress(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out; until it is begun again,
     why it failed in the run before. Stages, seconds and warnings are those of the run that last worked on it.
-    `duration_ms` is that of the media, 0 where the file does not say; `size` that of the file, in bytes."""
+    `duration_ms` is that of the media, 0 where the file does not say; `size` that of the file, in bytes;
+    `asked` whether the run is to do it."""
 
     name: str
     file: str
@@ -54,6 +59,7 @@ class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_field
     error: str = ""
     reason: str = ""
     hint: str = ""
+    asked: bool = True
 
     @property
     def has_failed(self) -> bool:
@@ -113,8 +119,9 @@ def begun(
 
     def of(path: Path) -> EpisodeState:
         episode = measured(path, known.get(path.stem))
-        again = path.stem in asked or episode.status == "running"
-        return msgspec.structs.replace(episode, status="waiting") if again else episode
+        again = path.stem in asked
+        status = "waiting" if again or episode.status == "running" else episode.status
+        return msgspec.structs.replace(episode, status=status, asked=again)
 
     series = found.episodes[0].parent.resolve()
     doubles = (EpisodeState(path.name, path.name, "aside", reason=_DOUBLE) for path in found.doubles)
@@ -151,8 +158,25 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def stopped(state: SeasonState) -> SeasonState:
+    """Of a run that has ended, however: nothing is worked on any more."""
+    episodes = tuple(
+        msgspec.structs.replace(one, status="stopped") if one.status == "running" else one
+        for one in state.episodes
+    )
+    return msgspec.structs.replace(state, episodes=episodes)
+
+
 def is_running(state: SeasonState) -> bool:
-    """Whether its process is still there. That of another machine is taken to be."""
+    """Whether its process is still there; of one on another machine, whether it was heard of lately."""
     if state.finished:
         return False
-    return state.host != socket.gethostname() or psutil.pid_exists(state.process)
+    if state.host != socket.gethostname():
+        return datetime.now(UTC) - datetime.fromisoformat(state.updated) < _SILENT
+    try:
+        process = psutil.Process(state.process)
+        # Else another has its number by now.
+        same = process.create_time() < datetime.fromisoformat(state.started).timestamp() + _CLOCKS_S
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
