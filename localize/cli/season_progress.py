@@ -40,7 +40,7 @@ REFRESH_S = 0.5
 
 @contextmanager
 def reporting(place: Path, *, as_json: bool, quiet: bool) -> Iterator[SeasonListener]:
-    """A listener for the run of one season; once it has ended stdout gets the paths of its account and page."""
+    """A listener for the run of one season; at its end stdout gets the paths of its account and its page."""
     if as_json:
         lines = JsonLines()
         yield lambda name, event: lines.write({"name": name} | msgspec.to_builtins(event))

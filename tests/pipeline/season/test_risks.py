@@ -20,7 +20,9 @@ from localize.reconcile.telling import UNHEARD
 from localize.translate.faults import KINDS
 
 ROOT = Path(__file__).parents[3]
-LINE = LineRecord("1", 0, 1000, "要得。", (), Evidence(seen="要得", seen_confidence=0.99, agreement=0.95), (), {})
+LINE = LineRecord(
+    "1", 0, 1000, "要得。", (), Evidence(seen="要得", seen_confidence=0.99, agreement=0.95), (), {}
+)
 
 
 def line(evidence: Evidence = LINE.evidence, **fields: Any) -> LineRecord:
