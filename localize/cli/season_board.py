@@ -51,7 +51,9 @@ class Board:
 
 def failures(state: SeasonState) -> Table:
     """What failed or was left out, and what to do."""
-    table = Table("episode", "why", "what to do", expand=True)
+    table = Table(expand=True)
+    for title in ("episode", "why", "what to do"):
+        table.add_column(title, overflow="fold")
     for one in state.with_status("failed", "aside"):
         table.add_row(Text(visible(one.name)), Text(visible(one.reason)), Text(visible(one.hint)))
     return table

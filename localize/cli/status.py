@@ -59,13 +59,13 @@ def _state(series: Path) -> SeasonState:
 
 def _states(series: Path) -> Iterator[SeasonState]:
     """The account at every change, until its run has ended."""
-    from localize.pipeline.season.state import is_running
+    from localize.pipeline.season.state import is_running, stopped
 
     before, runs = None, True
     while runs:
         # In this order: what was written last is not missed.
         runs = is_running(_state(series))
-        state = _state(series)
+        state = _state(series) if runs else stopped(_state(series))
         if state != before:
             yield state
         before = state

@@ -78,7 +78,7 @@ def test_watching_a_run_that_has_ended_ends_at_once(
     monkeypatch.delattr(status_module.time, "sleep")
     account(tmp_path)
     lines = run("status", tmp_path, "--watch").out.splitlines()
-    assert lines[0] == "1 running · 1 failed · 1 done"
+    assert lines[0] == "1 failed · 1 stopped · 1 done"
     assert lines[1].startswith("episode")
 
 
