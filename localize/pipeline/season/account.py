@@ -6,8 +6,6 @@ import threading
 import time
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -20,6 +18,7 @@ from localize.events import (
     Event,
     PartDone,
     SeasonListener,
+    SeasonStarted,
     StageDone,
     StageStarted,
     Warned,
@@ -34,8 +33,7 @@ _REPLACE = msgspec.structs.replace
 
 
 class Account:
-    """A listener, for several threads, that passes all on to the one who follows the run, for as long as the
-    context lasts; on leaving it the summary page is written."""
+    """A listener, for several threads, that passes all on to the one who follows the run."""
 
     def __init__(self, folder: Path, state: SeasonState, listener: SeasonListener) -> None:
         self._folder, self._state, self._listener = folder, state, listener
@@ -51,16 +49,15 @@ class Account:
         with self._lock:
             if episode:
                 self._note(episode, event)
+            elif isinstance(event, SeasonStarted):
+                self._write()
             self._listener(episode, event)
 
-    def __enter__(self) -> Self:
-        self._write()
-        return self
+    def close(self, error: BaseException | None = None) -> None:
+        """The run has come to its end, with an error where it came too soon: the summary page is written.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """The run has come to its end, well or not. Raises StoreError, unless an error ends it already."""
+        Raises StoreError, unless an error is on its way already.
+        """
         with self._lock, nullcontext() if error is None else suppress(StoreError):
             self._state = _REPLACE(stopped(self._state), finished=now(), error=_told(error))
             self._write()

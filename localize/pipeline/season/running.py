@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -67,13 +67,17 @@ def season(
         series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
         means = Means.of(job, series.settings.run)
         state = begun(job.place, found, chosen, before, series.targets, means.workers)
+        account = Account(job.place, state, listener)
         pool = Pool(means.workers, means.threads, means.memory)
-        with Account(job.place, state, listener) as account, closing(pool):
-            run = _Run(series, account, pool, failure)
+        run = _Run(series, account, pool, failure)
+        try:
             account("", SeasonStarted(str(job.folder), tuple(path.stem for path in chosen), means.workers))
             for remark in found.remarks:
                 account("", Warned(remark))
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
+        finally:
+            pool.close()
+            account.close(sys.exception())
         return _judged(account, run.unaccepted)
 
 

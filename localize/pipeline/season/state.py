@@ -16,6 +16,7 @@ import psutil
 from localize.containers import open_container
 from localize.domain.value import Value
 from localize.errors import NotMedia
+from localize.pipeline.delivered import as_text
 from localize.pipeline.season.finding import Found
 from localize.store.files import write_atomic
 
@@ -118,15 +119,16 @@ def begun(
     asked = {path.stem for path in chosen}
 
     def of(path: Path) -> EpisodeState:
-        episode = measured(path, known.get(path.stem))
+        episode = measured(path, known.get(as_text(path.stem)))
         again = path.stem in asked
         status = "waiting" if again or episode.status == "running" else episode.status
         return msgspec.structs.replace(episode, status=status, asked=again)
 
     series = found.episodes[0].parent.resolve()
-    doubles = (EpisodeState(path.name, path.name, "aside", reason=_DOUBLE) for path in found.doubles)
+    names = [as_text(path.name) for path in found.doubles]
+    doubles = (EpisodeState(name, name, "aside", reason=_DOUBLE) for name in names)
     return SeasonState(
-        series=str(series),
+        series=as_text(str(series)),
         process=os.getpid(),
         host=socket.gethostname(),
         started=now(),
@@ -134,23 +136,24 @@ def begun(
         workers=workers,
         episodes=(*map(of, found.episodes), *doubles),
         remarks=found.remarks,
-        out=str(place.resolve()) if place.resolve() != series else "",
+        out=as_text(str(place.resolve())) if place.resolve() != series else "",
     )
 
 
 def measured(path: Path, known: EpisodeState | None) -> EpisodeState:
     """With its size and duration, which are looked up where the file is another than the one that is known.
     Anything amiss with the file its own run meets, and tells."""
-    one = known or EpisodeState(path.stem, path.name)
+    file = as_text(path.name)
+    one = known or EpisodeState(as_text(path.stem), file)
     try:
         size = path.stat().st_size
-        if (one.file, one.size) == (path.name, size):
+        if (one.file, one.size) == (file, size):
             return one
         with closing(open_container(path)) as container:
             duration_ms = (container.duration or 0) // 1000
     except (OSError, NotMedia):
         size = duration_ms = 0
-    return msgspec.structs.replace(one, file=path.name, size=size, duration_ms=duration_ms)
+    return msgspec.structs.replace(one, file=file, size=size, duration_ms=duration_ms)
 
 
 def now() -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,11 +21,19 @@ from tests.pipeline.season.states import stage, state_of
 EARLIER = EpisodeState(
     "E01", "E01.mp4", stages={"windows": stage()}, seconds=9.0, lines=3, flagged=1, warnings=("dark",)
 )
+STARTED = events.SeasonStarted("/series", ("E01", "E02"), 2)
 FAILED = EpisodeState("E02", "E02.mp4", error="NotMedia", reason="broken", hint="mend it")
 
 
-def opened(folder: Path, listener: SeasonListener = ignore_season, **fields: Any) -> Account:
-    return Account(folder, state_of(EARLIER, FAILED, **fields), listener)
+@contextmanager
+def opened(folder: Path, listener: SeasonListener = ignore_season) -> Iterator[Account]:
+    """As a run does it."""
+    account = Account(folder, state_of(EARLIER, FAILED), listener)
+    try:
+        account("", STARTED)
+        yield account
+    finally:
+        account.close(sys.exception())
 
 
 def read(folder: Path) -> SeasonState:
@@ -114,8 +124,7 @@ def test_a_disk_that_is_full_does_not_hide_what_ended_the_run(
         monkeypatch.setattr(account_module, "write_state", full)
         raise LocalizeError("a bug")
     monkeypatch.undo()
-    account = opened(tmp_path)
-    with pytest.raises(StoreError), account:
+    with pytest.raises(StoreError), opened(tmp_path):
         monkeypatch.setattr(account_module, "write_state", full)
 
 
@@ -125,7 +134,7 @@ def test_who_follows_the_run_hears_all_of_it(tmp_path: Path) -> None:
     with opened(tmp_path, lambda *told: heard.append(told)) as account:
         account("", of_all)
         account("E01", of_one)
-    assert heard == [("", of_all), ("E01", of_one)]
+    assert heard == [("", STARTED), ("", of_all), ("E01", of_one)]
 
 
 def test_parts_do_not_each_write_the_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

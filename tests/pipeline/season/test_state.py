@@ -109,3 +109,10 @@ def test_of_a_run_elsewhere_it_counts_when_it_was_heard_of(ago: timedelta, runs:
 def test_of_a_run_that_has_ended_nothing_is_running() -> None:
     state = state_of(EpisodeState("E01", "E01.mp4", "running"), EpisodeState("E02", "E02.mp4", "done"))
     assert [one.status for one in stopped(state).episodes] == ["stopped", "done"]
+
+
+def test_a_name_that_is_not_utf_8_can_be_written_down(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/E01\xff.mp4")).write_bytes(b"")
+    state = begin(tmp_path)
+    write_state(tmp_path, state)
+    assert read_state(tmp_path) == state
