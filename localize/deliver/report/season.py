@@ -96,7 +96,6 @@ class Summary(NamedTuple):
     failures: Sequence[Failure]
     risky: Sequence[RiskyLine]
     of: int
-    share: str
     unfolded: int
     table: Table
     stages: Table

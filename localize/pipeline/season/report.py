@@ -19,7 +19,7 @@ from localize.pipeline.season.figures import (
     length,
     stages_table,
 )
-from localize.pipeline.season.riskiest import MOST, SHARE, Told, lines_in, riskiest
+from localize.pipeline.season.riskiest import Told, lines_in, riskiest
 from localize.pipeline.season.state import EpisodeState, SeasonState, Status
 from localize.pipeline.season.warned import grouped
 from localize.store.files import write_atomic
@@ -54,7 +54,6 @@ def page_of(folder: Path, state: SeasonState) -> str:
             failures=list(_failures(state)),
             risky=risky,
             of=lines_in(told),
-            share=f"{SHARE:.0%} of them" if len(risky) < MOST else f"the {MOST} riskiest",
             unfolded=_UNFOLDED,
             table=episodes_table(state, records),
             stages=stages_table(state),
