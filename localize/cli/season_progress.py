@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
 from localize.cli.progress import JsonLines, Lines
-from localize.cli.season_board import ahead, board
+from localize.cli.season_board import Board, ahead, failures
 from localize.cli.streams import on_terminal, say, visible, write_line
 from localize.events import (
     EpisodeCurrent,
@@ -30,14 +30,17 @@ from localize.events import (
     SeasonStarted,
     Warned,
 )
-from localize.pipeline.season.state import STATE_FILE, read_state
+from localize.pipeline.season.figures import length
+from localize.pipeline.season.report import PAGE_FILE
+from localize.pipeline.season.state import STATE_FILE, SeasonState, read_state
+from localize.pipeline.season.warned import grouped, likeness
 
 REFRESH_S = 0.5
 
 
 @contextmanager
 def reporting(place: Path, *, as_json: bool, quiet: bool) -> Iterator[SeasonListener]:
-    """A listener for the run of one season; once it has ended stdout gets the path of its account."""
+    """A listener for the run of one season; at its end stdout gets the paths of its account and its page."""
     if as_json:
         lines = JsonLines()
         yield lambda name, event: lines.write({"name": name} | msgspec.to_builtins(event))
@@ -47,62 +50,90 @@ def reporting(place: Path, *, as_json: bool, quiet: bool) -> Iterator[SeasonList
         with _telling(place, quiet) as listener:
             yield listener
     finally:
-        if (place / STATE_FILE).is_file():
-            write_line(place / STATE_FILE)
+        for file in (STATE_FILE, PAGE_FILE):
+            if (place / file).is_file():
+                write_line(place / file)
 
 
 def _telling(place: Path, quiet: bool) -> AbstractContextManager[SeasonListener]:
     if quiet:
-        return nullcontext(_only_what_is_wrong)
-    return _live(place) if on_terminal() else nullcontext(SeasonLines(_say))
+        return nullcontext(OnlyWhatIsWrong(_say))
+    return _live(place) if on_terminal() else nullcontext(SeasonLines(_say, lambda: read_state(place)))
 
 
-def _only_what_is_wrong(name: str, event: Event) -> None:
-    if isinstance(event, Warned | EpisodeFailed):
-        _say(f"{name}: {_what(event)}" if name else _what(event))
+@dataclass
+class Warnings:
+    """What was warned of, equal warnings of several episodes said once and counted at the end."""
+
+    told: list[tuple[str, str]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+    def lines(self, name: str, event: Event) -> Iterator[str]:
+        match event:
+            case Warned() if self._is_new(name, event.message):
+                yield f"{name}: {_what(event)}" if name else _what(event)
+            case SeasonDone():
+                common = [one for one in grouped(self.told) if len(one.episodes) > 1]
+                yield from (f"warning: {one.message} ({one.where})" for one in common)
+
+    def _is_new(self, name: str, message: str) -> bool:
+        self.told.append((name, message))
+        alike = likeness(name, message)
+        is_new = alike not in self.said
+        self.said.add(alike)
+        return is_new
+
+
+@dataclass
+class OnlyWhatIsWrong:
+    say: Callable[[str], None]
+    _warnings: Warnings = field(default_factory=Warnings)
+
+    def __call__(self, name: str, event: Event) -> None:
+        for line in self._warnings.lines(name, event):
+            self.say(line)
+        if isinstance(event, EpisodeFailed):
+            self.say(f"{name}: {_what(event)}")
 
 
 @dataclass
 class SeasonLines:
-    """A line for each episode that ends, and for what went wrong."""
+    """A line for each episode that ends, and for what went wrong. `look` gives the account of the run."""
 
     say: Callable[[str], None]
-    clock: Callable[[], float] = time.monotonic
+    look: Callable[[], SeasonState | None] = lambda: None
     waiting: int = 0
-    worked: int = 0
-    began: float = 0.0
     _pulls: Lines = field(init=False)
+    _warnings: Warnings = field(default_factory=Warnings)
 
     def __post_init__(self) -> None:
-        self._pulls = Lines(self.say, self.clock)
+        self._pulls = Lines(self.say)
 
     def __call__(self, name: str, event: Event) -> None:
+        for line in self._warnings.lines(name, event):
+            self.say(line)
         match event:
             case SeasonStarted():
-                self.waiting, self.began = len(event.episodes), self.clock()
-                self.say(f"{len(event.episodes)} episodes, {event.workers} workers")
+                self.waiting = len(event.episodes)
+                self.say(f"{_many(len(event.episodes), 'episode')}, {_many(event.workers, 'worker')}")
             case PullStarted() | PullProgress() | PullDone():
                 self._pulls(event)
-            case Warned() if not name:
-                self.say(_what(event))
-            case Warned() | EpisodeCurrent() | EpisodeDone() | EpisodeFailed():
-                self._count(event)
-                self.say(f"{name}: {_what(event)}{self._left(event)}")
+            case EpisodeCurrent() | EpisodeDone() | EpisodeFailed():
+                self.waiting -= 1
+                self.say(f"{name}: {_what(event)}{self._left()}")
             case SeasonDone():
                 self.say(season_summary(event))
 
-    def _count(self, event: Event) -> None:
-        self.waiting -= not isinstance(event, Warned)
-        self.worked += isinstance(event, EpisodeDone | EpisodeFailed)
-
-    def _left(self, event: Event) -> str:
-        if isinstance(event, Warned) or not self.waiting:
+    def _left(self) -> str:
+        state = self.look()
+        if not self.waiting:
             return ""
-        return f" ({self.waiting} to go{ahead(self.waiting, self.worked, self.clock() - self.began)})"
+        return f" ({self.waiting} to go{ahead(state) if state else ''})"
 
 
 def season_summary(done: SeasonDone) -> str:
-    line = f"{done.finished} episodes finished in {done.seconds:.1f} s"
+    """`80 episodes finished in 1:02:04, 3 of them before; 2 failed`"""
+    line = f"{_many(done.finished, 'episode')} finished in {length(done.seconds)}"
     if done.current:
         line += f", {done.current} of them before"
     return f"{line}; {done.failed} failed" if done.failed else line
@@ -112,39 +143,45 @@ def season_summary(done: SeasonDone) -> str:
 def _live(place: Path) -> Iterator[SeasonListener]:
     console = Console(stderr=True, highlight=False)
     with Live(Text("looking for episodes …"), console=console, redirect_stdout=False) as live:
-        yield _Board(place, live)
+        yield _LiveBoard(place, live)
 
 
 @dataclass
-class _Board:
+class _LiveBoard:
     """Draws what stands in the account; what is worth more than a moment stays above it."""
 
     place: Path
     live: Live
     drawn: float = 0.0
     _pulls: Lines = field(init=False)
+    _warnings: Warnings = field(default_factory=Warnings)
 
     def __post_init__(self) -> None:
         self._pulls = Lines(lambda line: self.live.console.print(Text(visible(line))))
 
     def __call__(self, name: str, event: Event) -> None:
-        match event:
-            case PullStarted() | PullProgress() | PullDone():
-                self._pulls(event)
-            case Warned():
-                told = f"{name}: {_what(event)}" if name else _what(event)
-                self.live.console.print(Text(visible(told), "yellow"))
+        for line in self._warnings.lines(name, event):
+            self.live.console.print(Text(visible(line), "yellow"))
+        if isinstance(event, PullStarted | PullProgress | PullDone):
+            self._pulls(event)
         often = time.monotonic() - self.drawn < REFRESH_S
         if not often or isinstance(event, EpisodeStarted | EpisodeFailed | SeasonDone):
             self._draw()
         if isinstance(event, SeasonDone):
-            self.live.console.print(Text(season_summary(event)))
+            self._end(event)
 
     def _draw(self) -> None:
         self.drawn = time.monotonic()
         state = read_state(self.place)
         if state is not None:
-            self.live.update(board(state, self.live.console.height))
+            self.live.update(Board(state, is_live=True))
+
+    def _end(self, done: SeasonDone) -> None:
+        """Failures with their reasons stand last, where they are seen."""
+        state = read_state(self.place)
+        if state is not None and state.with_status("failed"):
+            self.live.update(Group(Board(state, is_live=True), failures(state)))
+        self.live.console.print(Text(season_summary(done)))
 
 
 def _what(event: Event) -> str:
@@ -161,8 +198,12 @@ def _what(event: Event) -> str:
 
 
 def _lines(lines: int, flagged: int) -> str:
-    told = f"{lines} line{'' if lines == 1 else 's'}"
+    told = _many(lines, "line")
     return f"{told}, {flagged} to look at" if flagged else told
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _say(line: str) -> None:

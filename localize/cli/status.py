@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from localize.cli.streams import write_json
+from localize.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from localize.pipeline.season.state import SeasonState
 
 LOOK_S = 1.0
@@ -24,16 +28,21 @@ LOOK_S = 1.0
 def status(series: Path, watch: bool, as_json: bool) -> None:
     """Show how far the run of a season has come, and what went wrong in it.
 
-    SERIES is the folder of the episodes, or that which was named with --out.
+    SERIES is the folder of the episodes, or that which was named with --out. With --watch and --json the
+    account is printed whenever it has changed, a line each time.
     """
-    import msgspec
+    from localize.cli.tables import console_on
 
+    states = _states(series) if watch else iter([_state(series)])
     if as_json:
-        write_json(msgspec.to_builtins(_state(series)))
+        for state in states:
+            _write(state)
+    elif watch and _moves(sys.stdout):
+        _show(_watched(states, console_on(sys.stdout)))
     elif watch:
-        _watch(series)
+        _show(_told(states))
     else:
-        _show(_state(series))
+        _show(next(states))
 
 
 def _state(series: Path) -> SeasonState:
@@ -48,38 +57,85 @@ def _state(series: Path) -> SeasonState:
     return state
 
 
-def _show(state: SeasonState) -> None:
-    from localize.cli.season_board import board, failures
-    from localize.cli.tables import console_on
+def _states(series: Path) -> Iterator[SeasonState]:
+    """The account at every change, until its run has ended."""
+    from localize.pipeline.season.state import is_running, stopped
 
+    before, runs = None, True
+    while runs:
+        # In this order: what was written last is not missed.
+        runs = is_running(_state(series))
+        state = _state(series) if runs else stopped(_state(series))
+        if state != before:
+            yield state
+        before = state
+        if runs:
+            time.sleep(LOOK_S)
+
+
+def _watched(states: Iterator[SeasonState], console: Console) -> SeasonState:
+    """At a terminal; gone again once the run has ended."""
+    from rich.live import Live
+
+    from localize.cli.season_board import Board
+
+    state = next(states)
+    with Live(Board(state, is_live=True), console=console, transient=True) as live:
+        for state in states:
+            live.update(Board(state, is_live=True))
+    return state
+
+
+def _told(states: Iterator[SeasonState]) -> SeasonState:
+    """A line whenever an episode has begun or ended."""
+    from localize.cli.season_board import counts
+
+    said, state = "", next(states)
+    write_line(said := counts(state))
+    for state in states:
+        if counts(state) != said:
+            write_line(said := counts(state))
+    return state
+
+
+def _moves(stream: object) -> bool:
+    """Whether it is a terminal that can move its cursor."""
+    is_terminal = getattr(stream, "isatty", bool)()
+    return is_terminal and os.environ.get("TERM", "dumb") not in {"dumb", "unknown"}
+
+
+def _write(state: SeasonState) -> None:
+    import msgspec
+
+    from localize.pipeline.season.state import is_running
+
+    write_json({**msgspec.to_builtins(state), "running": is_running(state)})
+
+
+def _show(state: SeasonState) -> None:
+    from localize.cli.season_board import Board, failures, warnings
+    from localize.cli.tables import console_on
+    from localize.pipeline.season.state import is_running, stopped
+
+    state = state if is_running(state) else stopped(state)
     console = console_on(sys.stdout)
-    console.print(board(state))
+    console.print(Board(state))
     if state.with_status("failed", "aside"):
         console.print(failures(state))
+    for warning in warnings(state):
+        console.print(warning)
     console.print(_when(state))
 
 
-def _watch(series: Path) -> None:
-    from rich.live import Live
-
-    from localize.cli.season_board import board
-    from localize.cli.tables import console_on
-    from localize.pipeline.season.state import is_running
-
-    console, state = console_on(sys.stdout), _state(series)
-    with Live(board(state, console.height), console=console, screen=False) as live:
-        while is_running(state):
-            time.sleep(LOOK_S)
-            state = _state(series)
-            live.update(board(state, console.height))
-    _show(state)
-
-
 def _when(state: SeasonState) -> str:
+    from localize.cli.streams import visible
+    from localize.pipeline.season.report import PAGE_FILE
     from localize.pipeline.season.state import is_running
 
     if state.finished:
-        return f"begun {state.started}, ended {state.finished}"
+        page = Path(state.out or state.series) / PAGE_FILE
+        early = f": {state.error}" if state.error else ""
+        return visible(f"begun {state.started}, ended {state.finished}{early}\nmore in {page}")
     if is_running(state):
         return f"begun {state.started}, running: process {state.process} on {state.host}"
     return f"begun {state.started}, and cut off: `localize season` goes on where it stopped"

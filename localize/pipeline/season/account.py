@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import msgspec
 
-from localize.errors import LocalizeError
+from localize.errors import LocalizeError, StoreError
 from localize.events import (
     EpisodeCurrent,
     EpisodeDone,
@@ -17,14 +18,17 @@ from localize.events import (
     Event,
     PartDone,
     SeasonListener,
+    SeasonStarted,
     StageDone,
     StageStarted,
     Warned,
 )
-from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, write_state
+from localize.pipeline.season.report import write_summary
+from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, stopped, write_state
 
 # Parts come by the second; who looks at the file need not see each.
 WRITE_S = 1.0
+_UNBLAMED = {"error": "", "reason": "", "hint": ""}
 _REPLACE = msgspec.structs.replace
 
 
@@ -45,13 +49,19 @@ class Account:
         with self._lock:
             if episode:
                 self._note(episode, event)
+            elif isinstance(event, SeasonStarted):
+                self._write()
             self._listener(episode, event)
 
-    def close(self) -> None:
-        """The run has come to its end. Raises StoreError."""
-        with self._lock:
-            self._state = _REPLACE(self._state, finished=now())
+    def close(self, error: BaseException | None = None) -> None:
+        """The run has come to its end, with an error where it came too soon: the summary page is written.
+
+        Raises StoreError, unless an error is on its way already.
+        """
+        with self._lock, nullcontext() if error is None else suppress(StoreError):
+            self._state = _REPLACE(stopped(self._state), finished=now(), error=_told(error))
             self._write()
+            write_summary(self._folder, self._state)
 
     def _note(self, name: str, event: Event) -> None:
         before = next(one for one in self._state.episodes if one.name == name)
@@ -67,9 +77,11 @@ class Account:
         match event:
             case EpisodeStarted():
                 self._began[one.name] = time.monotonic()
-                return _REPLACE(one, status="running", stages={}, warnings=(), error="", reason="", hint="")
+                fresh = {"stages": {}, "warnings": (), "seconds": 0.0, "lines": 0, "flagged": 0}
+                return _REPLACE(one, status="running", **fresh, **_UNBLAMED)
             case EpisodeCurrent():
-                return _REPLACE(one, status="current", lines=event.lines, flagged=event.flagged)
+                counts = {"lines": event.lines, "flagged": event.flagged}
+                return _REPLACE(one, status="current", **counts, **_UNBLAMED)
             case EpisodeDone():
                 done = {"lines": event.lines, "flagged": event.flagged, "seconds": self._seconds(one)}
                 return _REPLACE(one, status="done", **done)
@@ -100,6 +112,13 @@ class Account:
 
 def failed(error: LocalizeError) -> EpisodeFailed:
     return EpisodeFailed(type(error).__name__, error.message, error.hint)
+
+
+def _told(error: BaseException | None) -> str:
+    """Ctrl-C says nothing of itself."""
+    if error is None:
+        return ""
+    return "interrupted" if isinstance(error, KeyboardInterrupt) else str(LocalizeError.behind(error))
 
 
 def _with_stage(one: EpisodeState, stage: str, progress: Progress) -> EpisodeState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -76,7 +77,7 @@ def season(
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
         finally:
             pool.close()
-            account.close()
+            account.close(sys.exception())
         return _judged(account, run.unaccepted)
 
 
@@ -85,7 +86,7 @@ def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[
     chosen = found.only(job.only)
     if not job.retry_failed:
         return chosen
-    gone_wrong = {one.name for one in before.with_status("failed")} if before else set()
+    gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
     chosen = [path for path in chosen if path.stem in gone_wrong]
     if not chosen:
         raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")

@@ -5,21 +5,30 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
 import psutil
 
+from localize.containers import open_container
 from localize.domain.value import Value
+from localize.errors import NotMedia
+from localize.pipeline.delivered import as_text
 from localize.pipeline.season.finding import Found
 from localize.store.files import write_atomic
 
 STATE_FILE = "season.json"
 STATE_VERSION = 1
-# `current`: nothing has changed since it was made. `aside`: left out, since another file makes its subtitles.
-Status: TypeAlias = Literal["waiting", "running", "done", "current", "failed", "aside"]
+# `current`: nothing has changed since it was made. `stopped`: the run ended while it was worked on. `aside`:
+# left out, since another file makes its subtitles.
+Status: TypeAlias = Literal["waiting", "running", "done", "current", "failed", "stopped", "aside"]
+# The longest part, a scene that a slow model is asked for again and again, takes minutes.
+_SILENT = timedelta(hours=1)
+# Two clocks of one machine may differ so much: when a process began is counted from its start.
+_CLOCKS_S = 60
 _DOUBLE = "another file of that name makes the same subtitles"
 
 
@@ -33,13 +42,17 @@ class Progress(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 
 
 class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out."""
+    """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out; until it is begun again,
+    why it failed in the run before. Stages, seconds and warnings are those of the run that last worked on it.
+    `duration_ms` is that of the media, 0 where the file does not say; `size` that of the file, in bytes;
+    `asked` whether the run is to do it."""
 
     name: str
     file: str
     status: Status = "waiting"
     stages: Mapping[str, Progress] = {}
     duration_ms: int = 0
+    size: int = 0
     seconds: float = 0.0
     lines: int = 0
     flagged: int = 0
@@ -47,11 +60,18 @@ class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_field
     error: str = ""
     reason: str = ""
     hint: str = ""
+    asked: bool = True
+
+    @property
+    def has_failed(self) -> bool:
+        """In the last run that worked on it: one that was killed since has not mended it."""
+        return bool(self.error)
 
 
 class SeasonState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`process` and `host` are those of the run; `finished` is empty while it goes on, or when it was killed.
-    Times are ISO 8601, in UTC."""
+    """`series` is the folder of the episodes, `out` the one of the subtitles where that is another. `process`
+    and `host` are those of the run; `finished` is empty while it goes on, or when it was killed; `error` is
+    why it ended before all episodes were done or had failed, or empty. Times are ISO 8601, in UTC."""
 
     series: str
     process: int
@@ -64,6 +84,8 @@ class SeasonState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields
     updated: str = ""
     finished: str = ""
     seconds: float = 0.0
+    error: str = ""
+    out: str = ""
     version: int = STATE_VERSION
 
     def with_status(self, *wanted: Status) -> tuple[EpisodeState, ...]:
@@ -91,17 +113,22 @@ def begun(
     targets: tuple[str, ...],
     workers: int,
 ) -> SeasonState:
-    """Of a run that begins now, in this process; of what it leaves alone, what the last run knew."""
+    """Of a run that begins now, in this process. What the last run knew of an episode stands until this one
+    has worked on it: that which turns out to be current keeps it."""
     known = {one.name: one for one in before.episodes} if before else {}
     asked = {path.stem for path in chosen}
 
     def of(path: Path) -> EpisodeState:
-        waiting = EpisodeState(path.stem, path.name)
-        return waiting if path.stem in asked else known.get(path.stem, waiting)
+        episode = measured(path, known.get(as_text(path.stem)))
+        again = path.stem in asked
+        status = "waiting" if again or episode.status == "running" else episode.status
+        return msgspec.structs.replace(episode, status=status, asked=again)
 
-    doubles = (EpisodeState(path.name, path.name, "aside", reason=_DOUBLE) for path in found.doubles)
+    series = found.episodes[0].parent.resolve()
+    names = [as_text(path.name) for path in found.doubles]
+    doubles = (EpisodeState(name, name, "aside", reason=_DOUBLE) for name in names)
     return SeasonState(
-        series=str(place.resolve()),
+        series=as_text(str(series)),
         process=os.getpid(),
         host=socket.gethostname(),
         started=now(),
@@ -109,7 +136,24 @@ def begun(
         workers=workers,
         episodes=(*map(of, found.episodes), *doubles),
         remarks=found.remarks,
+        out=as_text(str(place.resolve())) if place.resolve() != series else "",
     )
+
+
+def measured(path: Path, known: EpisodeState | None) -> EpisodeState:
+    """With its size and duration, which are looked up where the file is another than the one that is known.
+    Anything amiss with the file its own run meets, and tells."""
+    file = as_text(path.name)
+    one = known or EpisodeState(as_text(path.stem), file)
+    try:
+        size = path.stat().st_size
+        if (one.file, one.size) == (file, size):
+            return one
+        with closing(open_container(path)) as container:
+            duration_ms = (container.duration or 0) // 1000
+    except (OSError, NotMedia):
+        size = duration_ms = 0
+    return msgspec.structs.replace(one, file=file, size=size, duration_ms=duration_ms)
 
 
 def now() -> str:
@@ -117,8 +161,25 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def stopped(state: SeasonState) -> SeasonState:
+    """Of a run that has ended, however: nothing is worked on any more."""
+    episodes = tuple(
+        msgspec.structs.replace(one, status="stopped") if one.status == "running" else one
+        for one in state.episodes
+    )
+    return msgspec.structs.replace(state, episodes=episodes)
+
+
 def is_running(state: SeasonState) -> bool:
-    """Whether its process is still there. That of another machine is taken to be."""
+    """Whether its process is still there; of one on another machine, whether it was heard of lately."""
     if state.finished:
         return False
-    return state.host != socket.gethostname() or psutil.pid_exists(state.process)
+    if state.host != socket.gethostname():
+        return datetime.now(UTC) - datetime.fromisoformat(state.updated) < _SILENT
+    try:
+        process = psutil.Process(state.process)
+        # Else another has its number by now.
+        same = process.create_time() < datetime.fromisoformat(state.started).timestamp() + _CLOCKS_S
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False

@@ -1,0 +1,45 @@
+"""`localize season` with scripted engines: what is left behind, and what a second run makes of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from localize.pipeline.season.state import read_state
+from tests.cli.conftest import Run
+from tests.cli.series import write_series
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def test_a_season_with_a_broken_episode_and_once_more(run: Run, tmp_path: Path, sichuan_clip: Path) -> None:
+    series = write_series(tmp_path / "series", sichuan_clip).parent
+    (series / "E02.mp4").write_bytes(b"half")
+
+    code, out, err = run("season", series, "--workers", "1")
+    assert code == 6
+    assert out.splitlines() == [str(series / "season.json"), str(series / "season.html")]
+    assert err.splitlines()[-2:] == [
+        "error: 1 of 2 episodes failed: E02",
+        "hint: see why with `localize status`, mend them, and run again with --retry-failed",
+    ]
+    first = read_state(series)
+    assert first is not None
+    assert [one.status for one in first.episodes] == ["done", "failed"]
+    assert first.episodes[0].duration_ms == 38440
+    page = (series / "season.html").read_text("utf-8")
+    assert "<h1><bdi>回锅千金</bdi></h1>" in page
+    assert "E02.mp4 cannot be read as media" in page
+
+    code, out, _ = run("season", series, "--only", "1", "--json")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [(one["name"], one["event"]) for one in told if one.get("name")] == [("E01", "episode_current")]
+    again = read_state(series)
+    assert again is not None
+    assert (again.episodes[0].status, again.episodes[1].reason) == ("current", first.episodes[1].reason)
+    assert (again.episodes[0].stages, again.episodes[0].seconds) == (
+        first.episodes[0].stages,
+        first.episodes[0].seconds,
+    )
