@@ -1,4 +1,4 @@
-"""What runs work with: engines by name, and where stages are executed."""
+"""What runs work with: engines by name, the store, and where stages are executed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from typing import Any
 from localize.events import Listener
 from localize.executors.inline import Execute, execute
 from localize.pipeline.engines import Chosen, choose
+from localize.pipeline.job import Setup, series_folder
+from localize.pipeline.stores import open_store, place_of
 from localize.store.keys import canonical
+from localize.store.parts import Store
 
 
 @dataclass
 class Workshop:
-    """Several runs may share one: each engine is then looked up once."""
+    """Several runs may share one: each engine is then looked up once, and each store opened once."""
 
     execute: Execute = execute
     _chosen: dict[bytes, Chosen] = field(default_factory=dict)
+    _stores: dict[str, Store] = field(default_factory=dict)
 
     def choose(
         self, kind: str, name: str, model: str, options: Mapping[str, Any], listener: Listener
@@ -27,3 +31,10 @@ class Workshop:
         if asked not in self._chosen:
             self._chosen[asked] = choose(kind, name, model, options, listener)
         return self._chosen[asked]
+
+    def store(self, setup: Setup, listener: Listener) -> Store:
+        """Where finished parts of the series are kept. Raises ConfigurationError."""
+        place = place_of(setup.settings.run.store, series_folder(setup.job))
+        if place not in self._stores:
+            self._stores[place] = open_store(place, listener)
+        return self._stores[place]
