@@ -82,7 +82,7 @@ def watch(job: Job, listener: Listener = ignore) -> Seen:
     setup = prepare(job)
     workshop = Workshop()
     reader = _reader(setup, workshop, listener)
-    runner = Runner(workshop.store(setup, listener), listener, job.force)
+    runner = Runner(workshop.store(setup.store_place, listener), listener, job.force)
     watched = Watched(setup, runner, measure(job.media), reader)
     try:
         seen = watched.seen
@@ -136,7 +136,7 @@ def plan(job: Job, listener: Listener = ignore, workshop: Workshop | None = None
     media = measure(job.media)
     names = names_of(setup.job, job.media.stem)
     before = read_record(names.record)
-    planner = Planner(workshop.store(setup, ignore), before, job.force)
+    planner = Planner(workshop.store(setup.store_place, ignore), before, job.force)
     source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)

@@ -9,8 +9,7 @@ from typing import Any
 from localize.events import Listener
 from localize.executors.inline import Execute, execute
 from localize.pipeline.engines import Chosen, choose
-from localize.pipeline.job import Setup, series_folder
-from localize.pipeline.stores import open_store, place_of
+from localize.pipeline.stores import open_store
 from localize.store.keys import canonical
 from localize.store.parts import Store
 
@@ -32,9 +31,8 @@ class Workshop:
             self._chosen[asked] = choose(kind, name, model, options, listener)
         return self._chosen[asked]
 
-    def store(self, setup: Setup, listener: Listener) -> Store:
-        """Where finished parts of the series are kept. Raises ConfigurationError."""
-        place = place_of(setup.settings.run.store, series_folder(setup.job))
+    def store(self, place: str, listener: Listener) -> Store:
+        """As `stores.open_store`."""
         if place not in self._stores:
             self._stores[place] = open_store(place, listener)
         return self._stores[place]

@@ -105,7 +105,7 @@ class _Run:
 
     def open_store(self) -> None:
         """Once for all episodes: where their finished parts go is told of the season."""
-        self._workshop.store(self._series.base, partial(self._account, ""))
+        self._workshop.store(self._series.base.store_place, partial(self._account, ""))
 
     def work(self, episodes: Sequence[Path], lanes: int) -> None:
         """What people corrected in any episode counts for all: it is learned before the first begins."""
