@@ -17,7 +17,8 @@ Asked = tuple[str, str]
 
 
 class S3:
-    """`asked` is what it was asked for since `forget`; to the next `refusals` requests it says to come later."""
+    """`asked` is what it was asked for since `forget`; to the next `refusals` requests by one of the methods
+    `refused` it says to come later."""
 
     def __init__(self) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -27,7 +28,7 @@ class S3:
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.asked: list[Asked] = []
-        self.refusals = 0
+        self.refusals, self.refused = 0, ("GET", "PUT")
 
     def close(self) -> None:
         self._server.shutdown()
@@ -38,7 +39,7 @@ class S3:
         """Everything: what it holds, and what it was asked."""
         httpx.post(f"{self.url}/moto-api/reset").raise_for_status()
         self.asked.clear()
-        self.refusals = 0
+        self.refusals, self.refused = 0, ("GET", "PUT")
 
     def make(self, bucket: str) -> None:
         httpx.put(f"{self.url}/{bucket}").raise_for_status()
@@ -68,7 +69,7 @@ class S3:
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not environ["PATH_INFO"].startswith("/moto-api"):
             self.asked.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-            if self.refusals > 0:
+            if self.refusals > 0 and environ["REQUEST_METHOD"] in self.refused:
                 self.refusals -= 1
                 start("503 Slow Down", [("Content-Length", "0")])
                 return [b""]

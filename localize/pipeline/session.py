@@ -127,7 +127,9 @@ class Session:
         self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
-        self.runner = Runner(workshop.store(setup.store_place, listener), self.listen, force, workshop.execute)
+        self.runner = Runner(
+            workshop.store(setup.store_place, listener), self.listen, force, workshop.execute
+        )
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
             folder=names.record.parent,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 from localize.config import home
 from localize.errors import ConfigurationError
 from localize.events import Listener, Warned, ignore
 from localize.store.parts import Store
-from localize.store.remote import Remote, is_remote
+from localize.store.remote import Away, Remote, is_remote
 from localize.store.shared import SharedStore
 
 VARIABLE = "LOCALIZE_STORE"
@@ -30,11 +31,11 @@ def place_of(named: str = "", folder: Path | None = None) -> str:
     return str((path if by_user else (folder or Path()) / path).absolute())
 
 
-def open_store(place: str, listener: Listener = ignore) -> Store:
-    """The store at what `place_of` gave; of one that is shared, the listener hears where texts go. Raises
-    ConfigurationError."""
+def open_store(place: str, listener: Listener = ignore, away: Away = nullcontext) -> Store:
+    """The store at what `place_of` gave; of one that is shared, the listener hears where texts go, and what
+    waits for it does so within `away`. Raises ConfigurationError."""
     if not is_remote(place):
         return Store(Path(place) if place else home() / "store")
-    remote = Remote(place)
+    remote = Remote(place, away)
     listener(Warned(f"finished parts go to {remote.url} too, with all that is said in the episodes"))
     return SharedStore(home() / "store", remote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +13,16 @@ from localize.pipeline.engines import Chosen, choose
 from localize.pipeline.stores import open_store
 from localize.store.keys import canonical
 from localize.store.parts import Store
+from localize.store.remote import Away
 
 
 @dataclass
 class Workshop:
-    """Several runs may share one: each engine is then looked up once, and each store opened once."""
+    """Several runs may share one: each engine is then looked up once, and each store opened once. The store
+    waits for other machines within `away`."""
 
     execute: Execute = execute
+    away: Away = nullcontext
     _chosen: dict[bytes, Chosen] = field(default_factory=dict)
     _stores: dict[str, Store] = field(default_factory=dict)
 
@@ -34,5 +38,5 @@ class Workshop:
     def store(self, place: str, listener: Listener) -> Store:
         """As `stores.open_store`."""
         if place not in self._stores:
-            self._stores[place] = open_store(place, listener)
+            self._stores[place] = open_store(place, listener, self.away)
         return self._stores[place]

@@ -5,12 +5,15 @@ Putting an object is atomic there: who reads sees the old one or the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from localize.errors import ConfigurationError, StoreUnreachable
+
+Away: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 # The parts of a stage go in a round or two. S3 takes 3,500 writes a second below one prefix.
 AT_ONCE = 32
@@ -40,9 +43,10 @@ _KEPT = "what is finished is kept here, and shared by the next run that reaches 
 
 class Remote:
     """The folder at `url`. Raises ConfigurationError for a URL that nobody can open; all else that goes wrong
-    is StoreUnreachable."""
+    is StoreUnreachable. Each wait for it is within an `away`, in which others may use this thread's turn."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, away: Away = nullcontext) -> None:
+        self._away = away
         self.url = refuse_secrets(url).rstrip("/")
         self._files = _file_system(self.url)
         self._root = self._files._strip_protocol(self.url)
@@ -64,7 +68,7 @@ class Remote:
     def _each(self, ask: Any, names: list[str]) -> dict[str, Any]:
         if not names:
             return {}
-        with ThreadPoolExecutor(min(AT_ONCE, len(names)), "store") as threads:
+        with self._away(), ThreadPoolExecutor(min(AT_ONCE, len(names)), "store") as threads:
             return dict(zip(names, threads.map(ask, names), strict=True))
 
     def _read(self, name: str) -> bytes | None:

@@ -68,13 +68,6 @@ def test_the_second_machine_finds_a_season_done(
     assert {method for method, _ in s3.asked} == {"GET"}
 
 
-def test_a_season_with_nothing_to_do_asks_for_nothing(series: Path, s3: S3, run: Run) -> None:
-    run("season", series, "--workers", 1)
-    s3.asked.clear()
-    assert run("season", series, "--workers", 1).code == 0
-    assert s3.asked == []
-
-
 def test_a_plan_reads_and_never_writes(
     series: Path, s3: S3, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,26 +82,34 @@ def test_a_plan_reads_and_never_writes(
 
 
 def test_a_place_that_goes_away_ends_the_season_and_costs_nothing_that_was_done(
-    series: Path, s3: S3, run: Run, monkeypatch: pytest.MonkeyPatch
+    series: Path, s3: S3, run: Run
 ) -> None:
-    monkeypatch.setenv("LOCALIZE_STORE", "s3://comedies")
+    s3.refusals, s3.refused = 10_000, ("PUT",)
     lost = run("season", series, "--workers", 1)
     assert lost.code == 5
-    assert "there is no bucket for the store s3://comedies" in lost.err
-    assert "this-is-secret" not in lost.err + (series / "season.json").read_text("utf-8")
-    monkeypatch.setenv("LOCALIZE_STORE", URL)
-    assert run("season", series, "--workers", 1).code == 0
+    assert f"the store {URL} cannot be reached" in lost.err
+    assert s3.objects("dramas") == {}
+    s3.refusals = 0
+    again = run("season", series, "--workers", 1, "--json")
+    heard = next(event for event in events(again.out) if event["event"] == "stage_started")
+    assert heard["hits"] == heard["parts"] != 0
+    kept = (series.parent / "home" / "store" / "parts").rglob("*.json")
+    shared = {name.split("/")[-1] for name in s3.objects("dramas") if name.startswith("finished/parts/")}
+    assert shared == {path.name for path in kept}
 
 
-def test_the_place_is_in_no_key(series: Path, s3: S3, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also not of the episode as a whole: a season that moves is not done again."""
+def test_a_season_with_nothing_to_do_asks_for_nothing_also_when_its_store_moves(
+    series: Path, s3: S3, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place is in no key, and not in what an episode is made from."""
     assert run("season", series, "--workers", 1).code == 0
     with (series / "series.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[run]\nstore = "s3://dramas/elsewhere"\n')
     monkeypatch.delenv("LOCALIZE_STORE")
+    s3.asked.clear()
     again = run("season", series, "--workers", 1, "--json")
     assert [one["name"] for one in events(again.out) if one["event"] == "episode_current"] == ["E01", "E02"]
-    assert not [name for name in s3.objects("dramas") if name.startswith("elsewhere")]
+    assert s3.asked == []
 
 
 def test_a_series_with_a_secret_in_its_place_is_refused(

@@ -12,7 +12,13 @@ from tests.s3 import S3
 
 @pytest.mark.parametrize(
     ("place", "remote"),
-    [("s3://dramas/x", True), ("memory://x", True), ("/mnt/x", False), ("x", False), ("file:///mnt/x", False)],
+    [
+        ("s3://dramas/x", True),
+        ("memory://x", True),
+        ("/mnt/x", False),
+        ("x", False),
+        ("file:///mnt/x", False),
+    ],
 )
 def test_a_place_with_a_scheme_is_remote_but_a_file(place: str, remote: bool) -> None:
     assert is_remote(place) == remote

@@ -100,7 +100,7 @@ class _Run:
     def __init__(self, series: Series, account: Account, pool: Pool, failure: Failure) -> None:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
         self._turns = Turns()
-        self._workshop = Workshop(self._turns.waiting(pool.execute))
+        self._workshop = Workshop(self._turns.waiting(pool.execute), self._turns.away)
         self.unaccepted: list[str] = []
 
     def open_store(self) -> None:
