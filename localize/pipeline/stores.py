@@ -37,5 +37,7 @@ def open_store(place: str, listener: Listener = ignore, away: Away = nullcontext
     if not is_remote(place):
         return Store(Path(place) if place else home() / "store")
     remote = Remote(place, away)
-    listener(Warned(f"finished parts go to {remote.url} too, with all that is said in the episodes"))
+    listener(
+        Warned(f"finished parts go to {remote.url} too, with all that is said and written in the episodes")
+    )
     return SharedStore(home() / "store", remote)

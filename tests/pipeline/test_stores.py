@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from localize.errors import ConfigurationError
 from localize.events import Event, Warned
+from localize.pipeline.season.lanes import Turns
 from localize.pipeline.stores import open_store, place_of
 from localize.store.shared import SharedStore
 
@@ -62,5 +65,21 @@ def test_of_a_place_elsewhere_it_is_told_what_goes_there(home: Path) -> None:
     assert isinstance(store, SharedStore)
     assert store.root == home / "store"
     assert told == [
-        Warned("finished parts go to memory://parts/x too, with all that is said in the episodes")
+        Warned("finished parts go to memory://parts/x too, with all that is said and written in the episodes")
     ]
+
+
+def test_others_have_their_turn_while_one_waits_for_the_place(home: Path) -> None:
+    turns, during = Turns(), list[bool]()
+
+    @contextmanager
+    def away() -> Iterator[None]:
+        with turns.away():
+            during.append(turns._lock.locked())
+            yield
+
+    store = open_store("memory://parts/y", away=away)
+    with turns:
+        assert store.get_all(["00" * 32], dict) == {}
+        assert turns._lock.locked()
+    assert during == [False]
