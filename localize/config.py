@@ -127,11 +127,14 @@ class SubtitleTable(Value, frozen=True):
 class RunTable(Value, frozen=True):
     """How a season is worked on; nothing here changes a result. `workers` are processes (0: by the machine's
     cores), `memory` is what they may take together (`12 GiB`; empty: what the machine has). By `order`
-    `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn."""
+    `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn.
+    `store` is where finished parts are kept: a path beside the file, or a URL such as `s3://bucket/prefix`;
+    empty for the user's own."""
 
     workers: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
     memory: str = ""
     order: Literal["episode", "stage"] = "episode"
+    store: str = ""
 
 
 class Settings(Value, frozen=True):

@@ -15,6 +15,7 @@
     │   ├── OutOfMemory               the engine asked for more than there is
     │   └── EndpointError             a server that is down, slow or answers nonsense
     ├── StoreError                5   the disk: full, read-only, not ours
+    │   └── StoreUnreachable          a store on other machines, or what it takes to be let in
     ├── SeasonIncomplete          6   some episodes failed, the rest was written
     ├── ChecksFailed              7   a blocking check failed
     └── Interrupted             130   Ctrl-C; what was finished is kept
@@ -148,6 +149,10 @@ class StoreError(LocalizeError):
         }
         reason = error.strerror or type(error).__name__
         return cls(f"cannot write {path}: {reason}", hints.get(error.errno or 0, ""))
+
+
+class StoreUnreachable(StoreError):
+    pass
 
 
 class SeasonIncomplete(LocalizeError):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck
@@ -13,6 +15,9 @@ from hypothesis import settings as hypothesis_settings
 from localize import config
 from localize.weights.catalogue import find_model
 from localize.weights.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tests.s3 import S3
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +78,33 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "home"
     monkeypatch.setenv("LOCALIZE_HOME", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    from tests.s3 import S3
+
+    server = S3()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def s3(s3_server: S3, monkeypatch: pytest.MonkeyPatch) -> S3:
+    """An S3 with an empty bucket, `dramas`, and credentials for it in the environment."""
+    for name, value in {
+        "AWS_ENDPOINT_URL": s3_server.url,
+        "AWS_ACCESS_KEY_ID": "AKIATEST",
+        "AWS_SECRET_ACCESS_KEY": "this-is-secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": "/nowhere",
+        "AWS_SHARED_CREDENTIALS_FILE": "/nowhere",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    s3_server.forget()
+    s3_server.make("dramas")
+    return s3_server
 
 
 @pytest.fixture

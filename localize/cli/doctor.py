@@ -25,7 +25,10 @@ from localize.config import home
 from localize.cores import core_count
 from localize.dialects import load_dialects
 from localize.domain.value import Value
-from localize.errors import ConfigurationError, EngineUnavailable
+from localize.errors import ConfigurationError, EngineUnavailable, LocalizeError
+from localize.pipeline.stores import VARIABLE, place_of
+from localize.store.files import require_writable
+from localize.store.remote import PROBE, Remote, is_remote
 from localize.weights.catalogue import Model, load_catalogue
 from localize.weights.partial import Fetcher, SourceFailed
 from localize.weights.pull import fetchers
@@ -63,7 +66,11 @@ class Row(Value, frozen=True, omit_defaults=False):
 
 
 @click.command()
-@click.option("--network", is_flag=True, help="Ask as well whether the sources of the models answer.")
+@click.option(
+    "--network",
+    is_flag=True,
+    help="Ask as well whether the sources of the models answer, and a store on other machines.",
+)
 @JSON
 def doctor(network: bool, as_json: bool) -> None:
     """Check that everything needed is here, and say what to do about what is not.
@@ -86,6 +93,7 @@ def examine(network: bool) -> list[Row]:
         *_machine(),
         _terminal(),
         *_home(),
+        _store(network),
         *_libraries(),
         _gpus(),
         *_engines(),
@@ -158,6 +166,25 @@ def _room(free: int) -> Row:
         advice = f"the default models take {_human(need)} more: free some space, or move LOCALIZE_HOME"
         return Row("free disk", "fail", _human(free), advice)
     return Row("free disk", "ok", _human(free))
+
+
+def _store(network: bool) -> Row:
+    """That of LOCALIZE_STORE; where it is remote, nobody asks for it unasked."""
+    try:
+        place = place_of()
+        if is_remote(place):
+            return _remote(Remote(place), network)
+        require_writable(Path(place or home() / "store") / PROBE)
+    except LocalizeError as error:
+        return Row("store", "fail", error.message, error.hint or f"set {VARIABLE} to a folder of yours")
+    return Row("store", "ok", place or "in the home")
+
+
+def _remote(remote: Remote, network: bool) -> Row:
+    if not network:
+        return Row("store", "ok", f"{remote.url}, not asked: localize doctor --network does")
+    remote.probe()
+    return Row("store", "ok", f"{remote.url} answers, and can be written")
 
 
 # ── what is installed ───────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
 from localize.pipeline.choosing import is_vertical, profile_of
 from localize.pipeline.lore import bible_of, glossary_of
+from localize.pipeline.stores import place_of
 from localize.profiles import Profile
 from localize.subtitle.formats import require_format
 from localize.translate.genres import load_genres
@@ -112,6 +113,11 @@ class Setup:
     @property
     def source(self) -> str:
         return self.settings.series.language
+
+    @property
+    def store_place(self) -> str:
+        """As `stores.place_of`."""
+        return place_of(self.settings.run.store, series_folder(self.job))
 
 
 def prepare(job: Job) -> Setup:

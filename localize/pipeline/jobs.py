@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from localize.config import home
 from localize.domain.episode import Media
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
@@ -31,7 +30,6 @@ from localize.pipeline.strict import refuse_violations
 from localize.pipeline.watching import Watched
 from localize.pipeline.workshop import Workshop
 from localize.store.keys import file_digest
-from localize.store.parts import Store
 from localize.watch.sheet import Entry, draw_sheets
 
 
@@ -82,8 +80,9 @@ def learn_corrections(job: Job) -> None:
 def watch(job: Job, listener: Listener = ignore) -> Seen:
     """What is burned into the picture of a video. Raises LocalizeError."""
     setup = prepare(job)
-    reader = _reader(setup, Workshop(), listener)
-    runner = Runner(Store(home() / "store"), listener, job.force)
+    workshop = Workshop()
+    reader = _reader(setup, workshop, listener)
+    runner = Runner(workshop.store(setup.store_place, listener), listener, job.force)
     watched = Watched(setup, runner, measure(job.media), reader)
     try:
         seen = watched.seen
@@ -137,7 +136,7 @@ def plan(job: Job, listener: Listener = ignore, workshop: Workshop | None = None
     media = measure(job.media)
     names = names_of(setup.job, job.media.stem)
     before = read_record(names.record)
-    planner = Planner(Store(home() / "store"), before, job.force)
+    planner = Planner(workshop.store(setup.store_place, ignore), before, job.force)
     source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)

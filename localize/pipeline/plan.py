@@ -42,13 +42,14 @@ def look_up(
     stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]], store: Store
 ) -> list[Planned[Content, Result]]:
     """Every part with what is known of it."""
-    planned = []
-    for part in parts:
-        material = part_material(stage, part)
-        key = digest(canonical(material))
-        held = store.get(key, stage.result_type)
-        planned.append(Planned(part, key, material, held if is_whole(held) else None))
-    return planned
+    materials = [part_material(stage, part) for part in parts]
+    keys = [digest(canonical(material)) for material in materials]
+    held = store.get_all(keys, stage.result_type)
+    whole = {key: result for key, result in held.items() if is_whole(result)}
+    return [
+        Planned(part, key, material, whole.get(key))
+        for part, key, material in zip(parts, keys, materials, strict=True)
+    ]
 
 
 def explain(

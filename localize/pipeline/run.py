@@ -57,6 +57,7 @@ class Runner:
         finally:
             seconds = time.monotonic() - started
             self.stages.append(_account(stage, planned, missing, done, seconds, title))
+        self.store.share([one.key for one in planned])
         results = [fresh[one.key] if one.key in fresh else _held(one) for one in planned]
         out = stage.join(source, results)
         self.stages[-1] = msgspec.structs.replace(self.stages[-1], counts=stage.counts(results))

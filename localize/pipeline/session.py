@@ -50,7 +50,6 @@ from localize.pipeline.told import title_of
 from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
-from localize.store.parts import Store
 from localize.subtitle.formats import HLS, hls
 
 # What may change a result without a change in our own versions: written down, but in no key.
@@ -128,7 +127,9 @@ class Session:
         self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
-        self.runner = Runner(Store(home() / "store"), self.listen, force, workshop.execute)
+        self.runner = Runner(
+            workshop.store(setup.store_place, listener), self.listen, force, workshop.execute
+        )
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
             folder=names.record.parent,

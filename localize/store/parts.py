@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,44 +36,65 @@ class Store:
         self.root = root
 
     def get(self, key: str, kind: type[T]) -> T | None:
-        record = self.record(key)
-        if record is None:
-            return None
-        data = self._read(self._artefact_path(record.artefact))
-        if data is None or digest(data) != record.artefact:
-            return None
-        try:
-            return msgspec.json.decode(data, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
+        return self.get_all([key], kind).get(key)
+
+    def get_all(self, keys: Sequence[str], kind: type[T]) -> dict[str, T]:
+        """Those that are there."""
+        return {key: held for key in keys if (held := self._held(key, kind)) is not None}
 
     def put(self, key: str, value: object, material: Mapping[str, object], seconds: float) -> None:
         data = canonical(value)
         artefact = digest(data)
-        write_atomic(self._artefact_path(artefact), data)
+        write_atomic(self.root / artefact_name(artefact), data)
         record = PartRecord(key, artefact, round(seconds, 3), material)
-        write_atomic(self._record_path(key), canonical(record))
+        write_atomic(self.root / record_name(key), canonical(record))
+
+    def share(self, keys: Sequence[str]) -> None:
+        """What was put is where it belongs: this store has no other place."""
 
     def record(self, key: str) -> PartRecord | None:
-        data = self._read(self._record_path(key))
-        if data is None:
-            return None
-        try:
-            record = msgspec.json.decode(data, type=PartRecord)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
-        return record if record.key == key else None
+        return record_of(key, self._read(record_name(key)))
 
-    def _record_path(self, key: str) -> Path:
-        return self.root / "parts" / key[:2] / f"{key}.json"
+    def _held(self, key: str, kind: type[T]) -> T | None:
+        record = record_of(key, self._read(record_name(key)))
+        return None if record is None else result_of(record, self._read(artefact_name(record.artefact)), kind)
 
-    def _artefact_path(self, artefact: str) -> Path:
-        return self.root / "artefacts" / artefact[:2] / artefact
-
-    def _read(self, path: Path) -> bytes | None:
+    def _read(self, name: str) -> bytes | None:
+        path = self.root / name
         try:
             return path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise StoreError(f"cannot read {path}: {error.strerror}", "check LOCALIZE_HOME") from error
+            hint = "check LOCALIZE_HOME and LOCALIZE_STORE"
+            raise StoreError(f"cannot read {path}: {error.strerror}", hint) from error
+
+
+def record_name(key: str) -> str:
+    """Below the root of a store, wherever that is."""
+    return f"parts/{key[:2]}/{key}.json"
+
+
+def artefact_name(artefact: str) -> str:
+    return f"artefacts/{artefact[:2]}/{artefact}"
+
+
+def record_of(key: str, data: bytes | None) -> PartRecord | None:
+    """The record that the bytes are, if they are that of this key."""
+    if data is None:
+        return None
+    try:
+        record = msgspec.json.decode(data, type=PartRecord)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return record if record.key == key else None
+
+
+def result_of(record: PartRecord, data: bytes | None, kind: type[T]) -> T | None:
+    """The result that the bytes are, if they are what the record says."""
+    if data is None or digest(data) != record.artefact:
+        return None
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

@@ -20,6 +20,7 @@ from localize.dialects import Dialect
 from localize.errors import ConfigurationError, EngineUnavailable
 from localize.weights.catalogue import load_catalogue
 from tests.cli.conftest import Run
+from tests.s3 import S3
 from tests.weights.served import catalogue_of, model_of
 
 
@@ -184,3 +185,36 @@ def test_sources_are_asked_only_when_told_to(
     assert f"mirror {home}: no file" in sources[0]
     assert "HF_HUB_OFFLINE is set" in sources[1]
     assert "the package index cannot be reached" in sources[2]
+
+
+def store_row(run: Run, *words: str) -> dict[str, str]:
+    rows: list[dict[str, str]] = [
+        json.loads(line) for line in run("doctor", "--json", *words).out.splitlines()
+    ]
+    [row] = [row for row in rows if row["what"] == "store"]
+    return row
+
+
+def test_a_store_elsewhere_is_asked_with_network_alone(
+    quick: None, home: Path, s3: S3, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "_sources", list)
+    monkeypatch.setenv("LOCALIZE_STORE", "s3://dramas/finished")
+    assert store_row(run)["found"] == "s3://dramas/finished, not asked: localize doctor --network does"
+    assert s3.asked == []
+    row = store_row(run, "--network")
+    assert (row["status"], row["found"]) == ("ok", "s3://dramas/finished answers, and can be written")
+    monkeypatch.setenv("LOCALIZE_STORE", "s3://comedies")
+    row = store_row(run, "--network")
+    assert (row["status"], row["found"]) == ("fail", "there is no bucket for the store s3://comedies")
+    assert row["advice"] == "make it, or name another"
+
+
+def test_a_store_that_cannot_be_written_fails(
+    quick: None, home: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store_row(run) == {"what": "store", "status": "ok", "found": "in the home", "advice": ""}
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("LOCALIZE_STORE", str(tmp_path / "file" / "store"))
+    row = store_row(run)
+    assert (row["status"], row["advice"]) == ("fail", "set LOCALIZE_STORE to a folder of yours")

@@ -29,6 +29,10 @@ class Series:
         self._base, self._job = base, job
 
     @property
+    def base(self) -> Setup:
+        return self._base
+
+    @property
     def settings(self) -> Settings:
         return self._base.settings
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,12 +45,18 @@ class Turns:
 
         return executed
 
-    def _next(self, results: Iterator[Any]) -> Any:
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Of a lane that has its turn and waits for something: another's meanwhile."""
         self._lock.release()
         try:
-            return next(results, _END)
+            yield
         finally:
             self._lock.acquire()
+
+    def _next(self, results: Iterator[Any]) -> Any:
+        with self.away():
+            return next(results, _END)
 
 
 def side_by_side(

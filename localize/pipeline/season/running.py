@@ -19,6 +19,7 @@ from localize.errors import (
     LocalizeError,
     SeasonIncomplete,
     StoreError,
+    StoreUnreachable,
     WeightsCorrupt,
     WeightsMissing,
 )
@@ -46,7 +47,9 @@ from localize.store.claim import claimed
 # Of whatever befalls an episode, with its name: for who wants to see where it came from.
 Failure: TypeAlias = Callable[[str, BaseException], None]
 # What every further episode would fail of too.
-_OF_ALL = (ConfigurationError, EngineUnavailable, Interrupted, WeightsCorrupt, WeightsMissing)
+_OF_ALL = (
+    ConfigurationError, EngineUnavailable, Interrupted, StoreUnreachable, WeightsCorrupt, WeightsMissing,
+)  # fmt: skip
 # A disk that takes nothing more takes nothing of the next episode either.
 _NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
@@ -74,6 +77,7 @@ def season(
             account("", SeasonStarted(str(job.folder), tuple(path.stem for path in chosen), means.workers))
             for remark in found.remarks:
                 account("", Warned(remark))
+            run.open_store()
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
         finally:
             pool.close()
@@ -97,8 +101,12 @@ class _Run:
     def __init__(self, series: Series, account: Account, pool: Pool, failure: Failure) -> None:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
         self._turns = Turns()
-        self._workshop = Workshop(self._turns.waiting(pool.execute))
+        self._workshop = Workshop(self._turns.waiting(pool.execute), self._turns.away)
         self.unaccepted: list[str] = []
+
+    def open_store(self) -> None:
+        """Once for all episodes: where their finished parts go is told of the season."""
+        self._workshop.store(self._series.base.store_place, partial(self._account, ""))
 
     def work(self, episodes: Sequence[Path], lanes: int) -> None:
         """What people corrected in any episode counts for all: it is learned before the first begins."""
