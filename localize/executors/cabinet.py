@@ -20,27 +20,30 @@ class Cabinet:
     def __init__(self, memory: int = 0) -> None:
         self._memory = memory
         self._engines: OrderedDict[str, Lazy[Any]] = OrderedDict()
+        self._names: dict[str, str] = {}
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The engines that are open, each as `repr` of its identity."""
+        return frozenset(self._names[key] for key, lazy in self._engines.items() if lazy.is_open)
 
     def engine(self, opening: Opening) -> Lazy[Any]:
         """The one that was opened like this, or one that will be."""
         if opening.key not in self._engines:
             self._engines[opening.key] = Lazy(partial(self._open, opening))
+            self._names[opening.key] = repr(opening.identity)
         self._engines.move_to_end(opening.key)
         return self._engines[opening.key]
 
     def _open(self, opening: Opening) -> Engine:
-        self.make_room(round(opening.size * WITH_CONTEXT))
+        self._make_room(round(opening.size * WITH_CONTEXT))
         return opening()
 
-    def make_room(self, needed: int) -> None:
+    def _make_room(self, needed: int) -> None:
         """Closes engines, those first that were not used for longest, until `needed` bytes more fit."""
         for lazy in list(self._engines.values()):
             if not self._memory or _taken() + needed <= self._memory:
                 return
-            lazy.close()
-
-    def close(self) -> None:
-        for lazy in self._engines.values():
             lazy.close()
 
 
