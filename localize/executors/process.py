@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from subprocess import PIPE, Popen
 from typing import IO
 
+from localize.errors import EngineError
+from localize.executors.crate import pack
 from localize.executors.wire import receive, send
 from localize.executors.worker import Done, Failed, Ready, Result
 
@@ -35,8 +37,8 @@ class ProcessEnded(Exception):
     """It is no more; `str` says how it ended."""
 
 
-class NotStarted(Exception):
-    """There is none to be had; `str` says why."""
+class MachineLost(ProcessEnded):
+    """With all that ran on it: what the process worked on has no part in that."""
 
 
 class Process:
@@ -49,10 +51,18 @@ class Process:
         self._child: Popen[bytes] | None = None
         self._killed = False
 
+    pack = staticmethod(pack)
+
+    def ready(self) -> None:
+        """Raises EngineError when none can be started."""
+        if self._child is None:
+            self._start()
+
     def answers(self, crate: bytes) -> Generator[Result | Done | Failed, None, None]:
         """A result a part, then how it ended; who does not hear it to the end ends the process. Raises
-        ProcessEnded when it ends by itself, NotStarted."""
-        child, whole = self._child or self._start(), False
+        ProcessEnded when it ends by itself."""
+        child, whole = self._child, False
+        assert child is not None  # it was ready
         try:
             send(_pipe(child.stdin), crate)
             while isinstance(message := receive(_pipe(child.stdout)), Result):
@@ -75,20 +85,19 @@ class Process:
     def end(self) -> None:
         self._buried(0)
 
-    def _start(self) -> Popen[bytes]:
+    def _start(self) -> None:
         with self._lock:
             if self._killed:
-                raise ProcessEnded("stopped")
+                raise ProcessEnded("killed")
             try:
                 child = self._child = self._launched()
             except OSError as error:
-                raise NotStarted(error.strerror or type(error).__name__) from error
+                raise _not_started(error.strerror or type(error).__name__) from error
         try:
             ready = receive(_pipe(child.stdout))
         except (EOFError, OSError):
-            raise NotStarted(self._buried(_LAST_BREATH_S)) from None
+            raise _not_started(self._buried(_LAST_BREATH_S)) from None
         assert isinstance(ready, Ready)
-        return child
 
     def _launched(self) -> Popen[bytes]:
         share = {name: str(self._threads) for name in _THREADS}
@@ -110,6 +119,11 @@ class Process:
             with suppress(OSError):  # what it did not read any more
                 _pipe(pipe).close()
         return _signal_name(-code) if code < 0 else f"exit status {code}"
+
+
+def _not_started(why: str) -> EngineError:
+    told = f"a worker process could not be started ({why})"
+    return EngineError(told, "close other programs, or give fewer --workers")
 
 
 @contextmanager

@@ -21,6 +21,10 @@ class Waiting:
     def put(self, task: Task) -> None:
         self._tasks.append(task)
 
+    def put_first(self, task: Task) -> None:
+        """One that was begun already."""
+        self._tasks.insert(0, task)
+
     def take(self, opened: AbstractSet[str], idle: Iterable[AbstractSet[str]]) -> Task | None:
         """The most urgent: of those whose engine is open if there are any, for opening another takes time and
         memory. What one of the other `idle` workers has open is left to it."""

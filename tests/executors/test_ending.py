@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from localize.errors import Interrupted
-from localize.executors import processes
-from localize.executors.processes import Pool
+from localize.executors import hand
+from localize.executors.processes import STOPPED, Pool
 from tests.executors.conftest import run
 from tests.executors.drivers import driver, spawn
 from tests.executors.stages import Opens, Writes
@@ -45,7 +45,7 @@ def test_who_waits_is_told_and_no_process_is_left(tmp_path: Path) -> None:
     pool.close()
     for lane in lanes:
         lane.join()
-    assert [str(error) for error in ended] == [processes.STOPPED] * 3
+    assert [str(error) for error in ended] == [STOPPED] * 3
     assert children() == before
     assert not [thread for thread in threading.enumerate() if thread.name == "hand"]
 
@@ -84,7 +84,7 @@ def test_a_pull_of_weights_holds_nobody_up(monkeypatch: pytest.MonkeyPatch, tmp_
         return self
 
     monkeypatch.setattr(Opens, "fetched", fetched)
-    monkeypatch.setattr(processes, "_LEAVE_S", 0)
+    monkeypatch.setattr(hand, "_LEAVE_S", 0)
     pool = Pool(1, threads=1)
     results = run(pool, "say: a", stage=Writes.with_engine("slow", tmp_path / "notes"))
     pulling.wait()
