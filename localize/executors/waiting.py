@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 
 from localize.executors.task import Task
 
-# So often may a task be passed over for less urgent ones whose engine a worker has open. To open it takes
-# about as long as a task or two do (Whisper base 0.5 s, a language model of 1.5 B parameters 1 to 3 s).
+# So often may a task be passed over for less urgent ones whose engine a worker has open. To open another takes
+# about as long as a task or two do: on a busy machine 2 s for Whisper base, 11 s for a language model of 1.5 B
+# parameters, which may both be asked for again after every few tasks where memory holds only one of them.
 PATIENCE = 4
 
 

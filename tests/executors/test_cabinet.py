@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from localize.executors import cabinet
-from localize.executors.cabinet import WITH_CONTEXT, Cabinet
+from localize.executors.cabinet import AT_WORK, WITH_CONTEXT, Cabinet
 from localize.stage import EngineId
 from tests.executors.conftest import Pools, run
 from tests.executors.stages import Acts, Opens, Writes
@@ -25,24 +25,27 @@ def said(notes: Path) -> list[str]:
 
 
 class Memory:
-    """Of a process whose engines take ten bytes each, and nothing besides."""
+    """Of a process whose engines have weights of a gigabyte each; `room` is for so many of them."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, notes: Path, limit: int) -> None:
+    SIZE = 1_000_000_000
+    TAKES = round(SIZE * WITH_CONTEXT) + AT_WORK
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, notes: Path, room: float) -> None:
         monkeypatch.setattr(cabinet, "_taken", self.taken)
-        self._notes, self.cabinet = notes, Cabinet(limit)
+        self._notes, self.cabinet = notes, Cabinet(round(room * self.TAKES))
 
     def taken(self) -> int:
         told = said(self._notes)
         opened, closed = (sum(line.endswith(what) for line in told) for what in ("opened", "closed"))
-        return round(10 * WITH_CONTEXT) * (opened - closed)
+        return self.TAKES * (opened - closed)
 
     def use(self, *names: str) -> None:
         for name in names:
-            self.cabinet.engine(Opens(name, self._notes, size=10)).get()
+            self.cabinet.engine(Opens(name, self._notes, size=self.SIZE)).get()
 
 
 def test_an_engine_is_opened_once(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Memory(monkeypatch, notes, limit=0).use("a", "b", "a", "c", "b")
+    Memory(monkeypatch, notes, room=0).use("a", "b", "a", "c", "b")
     assert said(notes) == ["a opened", "b opened", "c opened"]
 
 
@@ -50,17 +53,17 @@ def test_the_one_that_was_not_used_for_longest_makes_room(
     notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two fit, and one that was closed is opened again."""
-    Memory(monkeypatch, notes, limit=30).use("a", "b", "a", "c", "a", "b")
+    Memory(monkeypatch, notes, room=2.5).use("a", "b", "a", "c", "a", "b")
     assert said(notes) == ["a opened", "b opened", "b closed", "c opened", "c closed", "b opened"]
 
 
 def test_one_that_does_not_fit_alone_is_tried(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Memory(monkeypatch, notes, limit=5).use("a", "b")
+    Memory(monkeypatch, notes, room=0.5).use("a", "b")
     assert said(notes) == ["a opened", "a closed", "b opened"]
 
 
 def test_what_is_open_is_told(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(monkeypatch, notes, limit=30)
+    memory = Memory(monkeypatch, notes, room=2.5)
     memory.use("a", "b", "c")
     memory.cabinet.engine(Opens("d", notes))
     assert memory.cabinet.opened == {repr(EngineId("b", 1)), repr(EngineId("c", 1))}
