@@ -10,9 +10,9 @@ import psutil
 
 from localize.stage import Engine, Lazy, Opening
 
-# What an engine takes at most: so much for every byte of its weights, and so many bytes besides for its library
-# and its buffers. By the growth of a process with one core and one engine at work: faster-whisper
-# 1.2 with Whisper base, weights of 148 MB, four windows of 30 s at once, 593 MB; xllamacpp with Qwen 2.5 1.5B,
+# What an engine takes at most: so much for every byte of its weights, and so many bytes besides for its
+# library and its buffers. From the growth of a process with one core and one engine at work: faster-whisper
+# with Whisper base, weights of 148 MB, four windows of 30 s at once, 593 MB; xllamacpp with Qwen 2.5 1.5B,
 # weights of 1117 MB, two contexts of 4096 tokens, 2086 MB.
 WITH_CONTEXT = 1.6
 AT_WORK = 360_000_000

@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 
 from localize.executors.task import Task
 
-# So often may a task be passed over for less urgent ones whose engine a worker has open. To open another takes
-# about as long as a task or two do: on a busy machine 2 s for Whisper base, 11 s for a language model of 1.5 B
-# parameters, which may both be asked for again after every few tasks where memory holds only one of them.
+# So often may a task be passed over for less urgent ones whose engine a worker has open. Where memory holds
+# only one of two engines, opening the other again takes about as long as a task or two do (on a busy machine
+# 2 s for Whisper base, 11 s for a language model of 1.5 B parameters).
 PATIENCE = 4
 
 
