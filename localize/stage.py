@@ -274,11 +274,15 @@ EngineT = TypeVar("EngineT", bound=Engine)
 class Opening(Protocol):
     """How an engine is opened, in this process or, once it is `fetched` and pickled, in another.
 
-    Those of one engine have one `key`; `size` is that of its weights, in bytes.
+    Those of one engine have one `key`; `identity` is that in the stages which need it. `size` is that of its
+    weights, in bytes.
     """
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def identity(self) -> EngineId: ...
 
     @property
     def size(self) -> int: ...
@@ -301,6 +305,10 @@ class Lazy(Generic[EngineT]):
         if self._engine is None:
             self._engine = self.open()
         return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        return self._engine is not None
 
     def close(self) -> None:
         if self._engine is not None:

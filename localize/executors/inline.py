@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from localize.errors import EngineError
 from localize.stage import Part, Stage
 
 Content = TypeVar("Content")
 Result = TypeVar("Result", covariant=True)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Stands where a part has no result to be had, and those after it have."""
+
+    error: EngineError
 
 
 class Execute(Protocol):
@@ -17,7 +26,7 @@ class Execute(Protocol):
 
     def __call__(
         self, stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]]
-    ) -> Iterator[Result]: ...
+    ) -> Iterator[Result | SetAside]: ...
 
 
 def execute(

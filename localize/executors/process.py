@@ -1,83 +1,147 @@
-"""A process that does work for this one, and is started again when it ended."""
+"""A process that does work for this one, and is started again when it ended.
+
+`multiprocessing` would import the main program in every worker: a script without a guard would run again.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import pickle
+import os
 import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from subprocess import PIPE, Popen
+from typing import IO
 
 from localize.errors import EngineError
-from localize.executors.worker import Done, Failed, Ready, Result, serve
+from localize.executors.crate import pack
+from localize.executors.wire import receive, send
+from localize.executors.worker import Done, Failed, Ready, Result
+
+_PROGRAM = """
+import sys
+threads, memory, *sys.path = sys.argv[1:]
+from localize.executors.worker import serve
+serve(int(threads), int(memory))
+"""
+# One that closed its end of the pipe has ended, or is about to.
+_LAST_BREATH_S = 10
+# Read when a library is loaded that would else take every core: OpenMP (PyTorch, CTranslate2), MKL and
+# OpenBLAS (NumPy) follow the first, OpenCV the second.
+_THREADS = ("OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 
 
 class ProcessEnded(Exception):
     """It is no more; `str` says how it ended."""
 
 
+class MachineLost(ProcessEnded):
+    """With all that ran on it: what the process worked on has no part in that."""
+
+
 class Process:
-    """Started when it is first needed. `threads` is how many cores its engines may use, `memory` how many
-    bytes it may take, 0 for all there is."""
+    """Started when it is first needed, by the thread that uses it, and ends with that. `threads` is how many
+    cores its engines may use, `memory` how many bytes it may take, 0 for all there is."""
 
     def __init__(self, threads: int, memory: int) -> None:
-        self._limits = threads, memory
+        self._threads, self._memory = threads, memory
         self._lock = threading.Lock()
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._child: Popen[bytes] | None = None
         self._killed = False
 
-    def answers(self, crate: bytes) -> Iterator[Result | Done | Failed]:
-        """A result a part, then how it ended. Raises ProcessEnded when it ends before that, EngineError when
-        it cannot be started."""
-        connection = self._connection or self._start()
+    pack = staticmethod(pack)
+
+    def ready(self) -> None:
+        """Raises EngineError when none can be started."""
+        if self._child is None:
+            self._start()
+
+    def answers(self, crate: bytes) -> Generator[Result | Done | Failed, None, None]:
+        """A result a part, then how it ended; who does not hear it to the end ends the process. Raises
+        ProcessEnded when it ends by itself."""
+        child, whole = self._child, False
+        assert child is not None  # it was ready
         try:
-            connection.send_bytes(crate)
-            while isinstance(message := pickle.loads(connection.recv_bytes()), Result):
+            send(_pipe(child.stdin), crate)
+            while isinstance(message := receive(_pipe(child.stdout)), Result):
                 yield message
+            yield message
+            whole = True
         except (EOFError, OSError):
-            raise ProcessEnded(self._bury()) from None
-        yield message
+            raise ProcessEnded(self._buried(_LAST_BREATH_S)) from None
+        finally:
+            if not whole:
+                self.end()
 
     def kill(self) -> None:
-        """Whatever it is doing; it does not start again."""
+        """Whatever it is doing; it does not start again. From any thread."""
         with self._lock:
             self._killed = True
-            if self._process is not None:
-                self._process.kill()
+            if self._child is not None:
+                self._child.kill()
 
-    def _start(self) -> Connection:
-        # Not forked: threads of this process would leave their locks taken in the child.
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
+    def end(self) -> None:
+        self._buried(0)
+
+    def _start(self) -> None:
         with self._lock:
             if self._killed:
-                raise ProcessEnded("stopped")
-            self._process = context.Process(target=serve, args=(there, *self._limits), daemon=True)
-            self._process.start()
-        there.close()
+                raise ProcessEnded("killed")
+            try:
+                child = self._child = self._launched()
+            except OSError as error:
+                raise _not_started(error.strerror or type(error).__name__) from error
         try:
-            ready = pickle.loads(here.recv_bytes())
+            ready = receive(_pipe(child.stdout))
         except (EOFError, OSError):
-            how = self._bury()
-            raise EngineError(f"a worker process could not be started ({how})") from None
+            raise _not_started(self._buried(_LAST_BREATH_S)) from None
         assert isinstance(ready, Ready)
-        self._connection = here
-        return here
 
-    def _bury(self) -> str:
-        """How it ended: a process that sent nothing more has ended, or is about to."""
-        assert self._process is not None
-        self._process.join()
-        code = self._process.exitcode or 0
-        self._process = None
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    def _launched(self) -> Popen[bytes]:
+        share = {name: str(self._threads) for name in _THREADS}
+        words = [sys.executable, "-c", _PROGRAM, str(self._threads), str(self._memory), *sys.path]
+        with _without_ctrl_c():
+            return Popen(words, stdin=PIPE, stdout=PIPE, env={**share, **os.environ})
+
+    def _buried(self, patience_s: float) -> str:
+        """How it ended, by itself if it does soon."""
+        with self._lock:
+            child, self._child = self._child, None
+        if child is None:
+            return ""
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(patience_s)
+        child.kill()
+        code = child.wait()
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):  # what it did not read any more
+                _pipe(pipe).close()
         return _signal_name(-code) if code < 0 else f"exit status {code}"
+
+
+def _not_started(why: str) -> EngineError:
+    told = f"a worker process could not be started ({why})"
+    return EngineError(told, "close other programs, or give fewer --workers")
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """A process that starts has no handler yet; what its parent blocks is blocked in it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # asked for when the process was started
+    return stream
 
 
 def _signal_name(number: int) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from localize.errors import Interrupted
-from localize.executors.crate import AnyStage, pack
-from localize.executors.process import Process, ProcessEnded
+from localize.executors.crate import AnyStage
+from localize.executors.hand import Hand, Worker
+from localize.executors.process import Process
 from localize.executors.task import Task, Urgency
-from localize.executors.worker import Failed, Result
+from localize.executors.waiting import Waiting
+from localize.executors.worker import Done, Failed
 from localize.stage import Part
 
 STOPPED = "the run was stopped"
@@ -20,96 +23,72 @@ class Pool:
     """`workers` processes, each with `threads` cores and `memory` bytes (0: without limit). They start with
     the first task, and stay until the pool is closed."""
 
-    def __init__(self, workers: int, threads: int, memory: int = 0) -> None:
-        self._hands = [_Hand(self, Process(threads, memory)) for _ in range(max(1, workers))]
-        self._waiting: list[Task] = []
+    def __init__(
+        self, workers: int, threads: int, memory: int = 0, worker: Callable[[int, int], Worker] = Process
+    ) -> None:
+        self._hands = [Hand(self, worker(threads, memory)) for _ in range(max(1, workers))]
+        self._there = set[Hand]()
+        self._waiting, self._taken = Waiting(), set[Task]()
+        self._idle: dict[Hand, AbstractSet[str]] = {}
         self._changed = threading.Condition()
         self._closed = False
 
     def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
-        """Raises what the stage raises, EngineError for a part that no worker outlives, Interrupted when the
-        pool is closed meanwhile."""
+        """A result a part, or SetAside for one that no worker outlives. Raises what the stage raises,
+        EngineError where no worker can be started, Interrupted when the pool is closed meanwhile."""
         task = Task(stage, parts, urgency)
-        self._put(task)
-        return task.results()
-
-    def take(self, opened: set[str]) -> Task | None:
-        """Waits for tasks, and takes the most urgent: of those whose engine is in `opened` if there are any,
-        for opening another takes time and memory. None once the pool is closed."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed)
             if self._closed:
-                return None
-            task = min(
-                self._waiting, key=lambda one: (one.engine != "" and one.engine not in opened, one.urgency)
-            )
-            self._waiting.remove(task)
-            return task
+                raise Interrupted(STOPPED)
+            self._waiting.put(task)
+            self._changed.notify_all()
+            for hand in self._hands:
+                if hand not in self._there:
+                    self._there.add(hand)
+                    hand.start()
+        return task.results()
 
     def close(self) -> None:
         """Ends the processes, at work or not; who still waits for results gets Interrupted."""
         with self._changed:
+            if self._closed:
+                return
             self._closed = True
-            waiting, self._waiting = self._waiting, []
+            unfinished = [*self._waiting.take_all(), *self._taken]
             self._changed.notify_all()
-        for task in waiting:
+        for task in unfinished:
             task.hear(Failed(Interrupted(STOPPED)))
         for hand in self._hands:
             hand.stop()
 
-    @property
-    def closed(self) -> bool:
-        return self._closed
-
-    def _put(self, task: Task) -> None:
+    def take(self, hand: Hand, opened: AbstractSet[str]) -> Task | None:
+        """For one with these engines open, the next task, once there is one. None once the pool is closed."""
         with self._changed:
-            if self._closed:
-                raise Interrupted(STOPPED)
-            self._waiting.append(task)
-            self._changed.notify()
-            for hand in self._hands:
-                hand.start()
+            self._idle[hand] = opened
+            while not self._closed:
+                others = [engines for other, engines in self._idle.items() if other is not hand]
+                if (task := self._waiting.take(opened, others)) is not None:
+                    self._taken.add(task)
+                    del self._idle[hand]
+                    self._changed.notify_all()  # what was left to this one is anybody's now
+                    return task
+                self._changed.wait()
+            return None
 
+    def put_back(self, task: Task) -> None:
+        """One that is done, or that another may go on with."""
+        with self._changed:
+            self._taken.discard(task)
+            if not task.is_open:
+                task.hear(Done())
+            elif not self._closed:
+                self._waiting.put_first(task)
+                self._changed.notify_all()
 
-class _Hand:
-    """A thread here for a process there."""
-
-    def __init__(self, pool: Pool, process: Process) -> None:
-        self._pool, self._process = pool, process
-        self._opened: set[str] = set()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._drive, daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        self._process.kill()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _drive(self) -> None:
-        while (task := self._pool.take(self._opened)) is not None:
-            try:
-                self._work(task)
-            except Exception as error:  # noqa: BLE001  # who waits for the results is told, whatever it is
-                task.hear(Failed(error))
-        self._process.kill()
-
-    def _work(self, task: Task) -> None:
-        while task.is_open:
-            crate = pack(task.stage, task.next_parts)
-            try:
-                self._run(crate, task)
-            except ProcessEnded as ended:
-                self._opened.clear()
-                if self._pool.closed:
-                    raise Interrupted(STOPPED) from None
-                task.crashed(str(ended))
-
-    def _run(self, crate: bytes, task: Task) -> None:
-        self._opened.add(task.engine)
-        for message in self._process.answers(crate):
-            if isinstance(message, Result | Failed):
-                task.hear(message)
+    def leave(self, hand: Hand, why: Exception) -> None:
+        """A hand cannot work, until the next task comes. When none is there, nothing that waits is done."""
+        with self._changed:
+            self._there.discard(hand)
+            lost = [] if self._there else self._waiting.take_all()
+        for task in lost:
+            task.hear(Failed(why))

@@ -20,6 +20,7 @@ from localize.domain.translation import Translation
 from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
 from localize.listen.merging import Hearing
+from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
@@ -53,6 +54,8 @@ from localize.watch.follow import Follow
 from localize.watch.look import Look
 from localize.watch.reading import ReadTexts
 
+# What comes after what in one episode; several may go through it stage by stage.
+STAGES: Sequence[type] = (CutWindows, Recognize, Look, Follow, ReadTexts, Translate, Polish)
 # Containers round, and sound often ends a little before the picture; a second is more than that.
 MISSING_MS = 1000
 
@@ -363,6 +366,10 @@ class Recipe:
         if not self._setup.settings.translate.polish:
             return translation
         return self._run(Polish(chosen.id, chosen.engine, about), Draft(self.transcript, translation))
+
+
+def place_of(stage: object) -> int:
+    return STAGES.index(type(stage))
 
 
 def where_of(telling: Telling | None) -> Where:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from localize.events import Listener, PartDone, StageDone, StageStarted
-from localize.executors.inline import Execute, execute
+from localize.executors.inline import Execute, SetAside, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
 from localize.stage import Stage, is_whole
@@ -71,19 +71,27 @@ class Runner:
         done: dict[str, PartRun],
         title: str,
     ) -> dict[str, Result]:
-        """Equal parts are run once; each result is committed as soon as it is there, if it is whole."""
+        """Equal parts are run once; each result is committed as soon as it is there, if it is whole. A part
+        that was set aside is told when the others are done."""
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
+        aside: list[SetAside] = []
+        results = self.execute(stage, [one.part for one in unique])
         before = time.monotonic()
-        for one, result in zip(unique, self.execute(stage, [one.part for one in unique]), strict=True):
-            now, whole = time.monotonic(), is_whole(result)
+        for one, result in zip(unique, results, strict=True):
+            now = time.monotonic()
+            seconds, before = now - before, now
+            if isinstance(result, SetAside):
+                aside.append(result)
+                continue
+            whole = is_whole(result)
             if whole:
-                self.store.put(one.key, result, one.material, now - before)
-            seconds = round(now - before, 3)
-            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
+                self.store.put(one.key, result, one.material, seconds)
+            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=round(seconds, 3), whole=whole)
             fresh[one.key] = result
-            before = now
             self.listener(PartDone(title, one.part.name))
+        for lost in aside:
+            raise lost.error
         return fresh
 
 

@@ -19,6 +19,7 @@ from localize.containers import (
     pixel_aspect,
     quarter_turns,
 )
+from localize.cores import core_count
 from localize.domain.seen import Box
 from localize.errors import NotMedia
 from localize.stage import Picture
@@ -226,7 +227,7 @@ def sampled(path: Path, moments: Sequence[int]) -> Iterator[Frame]:
     that it may lie before its moment. Never the same frame twice. Raises NotMedia."""
     with closing(open_container(path, _ONLY_PICTURES)) as container:
         stream = _video_stream(container, path)
-        stream.codec_context.thread_count = 0  # as many as there are cores: nothing else runs meanwhile
+        stream.codec_context.thread_count = core_count()  # nothing else runs meanwhile in this process
         clock = _Clock(stream)
         before = -1
         for moment in moments:

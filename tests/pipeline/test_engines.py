@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import pickle
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from localize import plugins
 from localize.errors import EngineUnavailable
 from localize.events import ignore
 from localize.pipeline import engines
+from localize.stage import Opening
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,19 @@ def test_what_is_not_installed_is_told_before_its_weights_are_pulled(
     with pytest.raises(EngineUnavailable, match=f"{engine} is not installed") as told:
         engines.choose("recognizer", engine, "", {}, ignore)
     assert told.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind in ("recognizer", "reader", "translator") for name in plugins.names(kind)],
+)
+@pytest.mark.usefixtures("home")
+def test_how_an_engine_is_opened_can_travel(tmp_path: Path, kind: str, name: str) -> None:
+    (tmp_path / "script.json").write_text(json.dumps({"lines": {} if kind == "translator" else []}))
+    options = {"script": str(tmp_path / "script.json")} if name == "scripted" else {}
+    options |= {"base_url": "http://localhost:1/v1", "model": "any"} if name == "openai" else {}
+    chosen = engines.choose(kind, name, "", options, ignore)
+    assert isinstance(chosen.engine.open, engines.ByName)
+    opening: Opening = replace(chosen.engine.open, entry=None)
+    arrived: Opening = pickle.loads(pickle.dumps(opening))
+    assert (arrived, arrived.key, arrived.identity) == (opening, opening.key, chosen.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -40,6 +41,7 @@ from localize.pipeline.season.asked import Means, SeasonJob
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.finding import Found, find
 from localize.pipeline.season.lanes import Turns, side_by_side
+from localize.pipeline.season.precedence import in_turn
 from localize.pipeline.season.state import STATE_FILE, SeasonState, begun, read_state
 from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
@@ -72,7 +74,7 @@ def season(
         state = begun(job.place, found, chosen, before, series.targets, means.workers)
         account = Account(job.place, state, listener)
         pool = Pool(means.workers, means.threads, means.memory)
-        run = _Run(series, account, pool, failure)
+        run = _Run(series, account, pool, means.order, failure)
         try:
             account("", SeasonStarted(str(job.folder), tuple(path.stem for path in chosen), means.workers))
             for remark in found.remarks:
@@ -98,10 +100,10 @@ def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[
 
 
 class _Run:
-    def __init__(self, series: Series, account: Account, pool: Pool, failure: Failure) -> None:
+    def __init__(self, series: Series, account: Account, pool: Pool, order: str, failure: Failure) -> None:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
-        self._turns = Turns()
-        self._workshop = Workshop(self._turns.waiting(pool.execute), self._turns.away)
+        self._turns, self._order = Turns(), order
+        self._workshop = Workshop(away=self._turns.away)
         self.unaccepted: list[str] = []
 
     def open_store(self) -> None:
@@ -112,9 +114,15 @@ class _Run:
         """What people corrected in any episode counts for all: it is learned before the first begins."""
         for media in episodes:
             self._series.learn(media)
-        side_by_side(self._episode, episodes, lanes, self._pool.close)
+        side_by_side(self._episode, list(enumerate(episodes)), lanes, self._pool.close)
 
-    def _episode(self, media: Path) -> None:
+    def _workshop_of(self, number: int) -> Workshop:
+        """That of one episode; what its work waits for depends on its number."""
+        execute = in_turn(self._pool.execute, self._order, number)
+        return replace(self._workshop, execute=self._turns.waiting(execute))
+
+    def _episode(self, numbered: tuple[int, Path]) -> None:
+        number, media = numbered
         with self._turns:
             listen = partial(self._account, media.stem)
             try:
@@ -123,7 +131,7 @@ class _Run:
                     listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
                     return
                 listen(EpisodeStarted())
-                jobs.subtitle(self._series.setup(media), listen, self._workshop)
+                jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
             except ChecksFailed:
                 self.unaccepted.append(media.stem)
             except Exception as error:  # one episode never stops the season, whatever it is
