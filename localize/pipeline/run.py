@@ -37,12 +37,14 @@ class Waiting(Exception):
 
 @dataclass
 class Runner:
-    """Runs stages and keeps the account of them. `force` takes nothing from the store."""
+    """Runs stages and keeps the account of them. `force` takes nothing from the store; `require` raises where
+    what is worked on is no longer what its parts are keyed by: nothing more is committed then."""
 
     store: Store
     listener: Listener
     force: bool = False
     execute: Execute = execute
+    require: Callable[[], None] = lambda: None
     stages: list[StageRun] = field(default_factory=list)
 
     def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = "") -> Out:
@@ -76,6 +78,7 @@ class Runner:
         before = time.monotonic()
         for one, result in zip(unique, self.execute(stage, [one.part for one in unique]), strict=True):
             now, whole = time.monotonic(), is_whole(result)
+            self.require()
             if whole:
                 self.store.put(one.key, result, one.material, now - before)
             seconds = round(now - before, 3)

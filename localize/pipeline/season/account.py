@@ -21,6 +21,7 @@ from localize.events import (
     StageStarted,
     Warned,
 )
+from localize.pipeline.delivered import as_text
 from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, write_state
 
 # Parts come by the second; who looks at the file need not see each.
@@ -48,9 +49,10 @@ class Account:
             self._listener(episode, event)
 
     def close(self) -> None:
-        """The run has come to its end. Raises StoreError."""
+        """The run has come to its end; what it was still at waits for the next one. Raises StoreError."""
         with self._lock:
-            self._state = _REPLACE(self._state, finished=now())
+            episodes = tuple(_cut_off(one) for one in self._state.episodes)
+            self._state = _REPLACE(self._state, episodes=episodes, finished=now())
             self._write()
 
     def _note(self, name: str, event: Event) -> None:
@@ -99,7 +101,11 @@ class Account:
 
 
 def failed(error: LocalizeError) -> EpisodeFailed:
-    return EpisodeFailed(type(error).__name__, error.message, error.hint)
+    return EpisodeFailed(type(error).__name__, as_text(error.message), as_text(error.hint))
+
+
+def _cut_off(one: EpisodeState) -> EpisodeState:
+    return _REPLACE(one, status="waiting") if one.status == "running" else one
 
 
 def _with_stage(one: EpisodeState, stage: str, progress: Progress) -> EpisodeState:

@@ -13,6 +13,7 @@ import msgspec
 import psutil
 
 from localize.domain.value import Value
+from localize.pipeline.delivered import as_text
 from localize.pipeline.season.finding import Found
 from localize.store.files import write_atomic
 
@@ -96,12 +97,13 @@ def begun(
     asked = {path.stem for path in chosen}
 
     def of(path: Path) -> EpisodeState:
-        waiting = EpisodeState(path.stem, path.name)
-        return waiting if path.stem in asked else known.get(path.stem, waiting)
+        waiting = EpisodeState(as_text(path.stem), as_text(path.name))
+        return waiting if path.stem in asked else known.get(waiting.name, waiting)
 
-    doubles = (EpisodeState(path.name, path.name, "aside", reason=_DOUBLE) for path in found.doubles)
+    names = [as_text(path.name) for path in found.doubles]
+    doubles = (EpisodeState(name, name, "aside", reason=_DOUBLE) for name in names)
     return SeasonState(
-        series=str(place.resolve()),
+        series=as_text(str(place.resolve())),
         process=os.getpid(),
         host=socket.gethostname(),
         started=now(),
