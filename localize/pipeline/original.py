@@ -61,9 +61,10 @@ def measure(path: Path) -> Media:
 def _require_file(path: Path) -> None:
     if path.is_dir():
         raise InputError(f"{path} is a folder", "name a file in it")
+    if path.is_symlink() and not path.exists():
+        raise InputError(f"{path} links to {path.readlink()}, which is not there")
     if not path.exists():
-        missing = f"{path} links to {path.readlink()}, which is not there"
-        raise InputError(missing if path.is_symlink() else f"no file {path}")
+        raise InputError(f"no file {path}")
     if not path.is_file():
         raise InputError(f"{path} is not a regular file", "name a file that can be read twice")
     if not _is_text(str(path)):

@@ -28,7 +28,9 @@ def test_a_range_in_any_notation(asked: str) -> None:
     assert answering(asked, PLAIN) == ["E07", "E08", "E09"]
 
 
-@pytest.mark.parametrize("asked", ["", "-", "E99", "99-100", "trailer", "E", "-3-", "1-99999", "3-x", "*", "E0?"])
+@pytest.mark.parametrize(
+    "asked", ["", "-", "E99", "99-100", "trailer", "E", "-3-", "1-99999", "3-x", "*", "E0?"]
+)
 def test_nonsense_is_no_episode(asked: str) -> None:
     assert answering(asked, PLAIN) == []
 
