@@ -13,10 +13,10 @@ from localize.executors.crate import AnyStage, pack, unpack
 from localize.pipeline.season import running
 from localize.stage import Part
 from tests.cli.series import write_series
+from tests.pipeline.films import beginning
 
 # An empty box: a film may end in any number of them, which no player shows (ISO/IEC 14496-12, 8.1.2).
 FREE = b"\x00\x00\x00\x08free"
-LENGTH_S = 6.6
 Before = Callable[[AnyStage], None]
 
 
@@ -51,17 +51,8 @@ def before(monkeypatch: pytest.MonkeyPatch) -> Callable[[Before], None]:
 
 @pytest.fixture(scope="session")
 def short_film(tmp_path_factory: pytest.TempPathFactory, sichuan_clip: Path) -> Path:
-    """The first seconds of the clip, in which two lines are spoken."""
-    import av
-
-    path = tmp_path_factory.mktemp("film") / "E01.mp4"
-    with av.open(str(sichuan_clip)) as whole, av.open(str(path), "w") as short:
-        copies = {stream.index: short.add_stream_from_template(stream) for stream in whole.streams}
-        for packet in whole.demux():
-            if packet.pts is not None and packet.pts * packet.time_base < LENGTH_S:
-                packet.stream = copies[packet.stream.index]
-                short.mux(packet)
-    return path
+    """Two lines are spoken in it."""
+    return beginning(sichuan_clip, tmp_path_factory.mktemp("film") / "E01.mp4", 6.6)
 
 
 @pytest.fixture
