@@ -28,7 +28,7 @@ VIDEOS = (".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".ts", ".webm"
 _RECORD = ".record.json"
 _TRANSLATED = ".translated"
 # What `localize burn` and `localize mux` make, also where no run has left a record to name it.
-_DELIVERED = (".burned", ".muxed")
+DELIVERED = (".burned", ".muxed")
 # Times are lost in it: it cannot be read back.
 _UNREADABLE = "txt"
 
@@ -120,7 +120,7 @@ def episodes_in(folder: Path) -> list[Finished]:
     found = [_read(Names(folder, name)) for name in names]
     delivered = {one.file for done in found for record in done.records for one in record.delivered}
     for path in folder.iterdir():
-        is_ours = path.name in delivered or path.stem.endswith(_DELIVERED)
+        is_ours = path.name in delivered or path.stem.endswith(DELIVERED)
         if is_video(path) and path.stem not in names and not is_ours and not _is_hidden(path):
             found.append(Finished(Names(folder, path.stem), (), path))
     if not found:

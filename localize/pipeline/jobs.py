@@ -10,15 +10,15 @@ from pathlib import Path
 
 import msgspec
 
-from localize.domain.episode import Media
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
-from localize.errors import ConfigurationError, InputError, LocalizeError
+from localize.errors import ConfigurationError, LocalizeError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.choosing import profile_of
 from localize.pipeline.engines import Chosen
 from localize.pipeline.job import Job, Setup, prepare, series_folder
 from localize.pipeline.naming import SubtitleName, split_name
+from localize.pipeline.original import Original, measure
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
@@ -29,7 +29,6 @@ from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
 from localize.pipeline.watching import Watched
 from localize.pipeline.workshop import Workshop
-from localize.store.keys import file_digest
 from localize.watch.sheet import Entry, draw_sheets
 
 
@@ -59,15 +58,16 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     setup = with_targets(prepare(replace(job, source=job.source or language)))
     workshop = Workshop()
     translator = _translator(setup, workshop, listener)
-    media = measure(job.media)
+    original = Original.of(job.media)
     names = names_of(setup.job, named.episode, of_subtitles=True)
     writer = _writer(job.media, names)
     setup = _for_screen_of(writer, setup)
-    with names.claimed(), Session(setup, media, names, [translator], workshop, listener) as session:
+    with names.claimed(), Session(setup, original, names, [translator], workshop, listener) as session:
         source = Written(setup, writer)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
-    return _accepted(session.record, setup, names)
+    accept(session.record, setup, names)
+    return session.record
 
 
 def learn_corrections(job: Job) -> None:
@@ -82,8 +82,10 @@ def watch(job: Job, listener: Listener = ignore) -> Seen:
     setup = prepare(job)
     workshop = Workshop()
     reader = _reader(setup, workshop, listener)
-    runner = Runner(workshop.store(setup.store_place, listener), listener, job.force)
-    watched = Watched(setup, runner, measure(job.media), reader)
+    original = Original.of(job.media)
+    store = workshop.store(setup.store_place, listener)
+    runner = Runner(store, listener, job.force, require=original.require)
+    watched = Watched(setup, runner, original.media, reader)
     try:
         seen = watched.seen
     finally:
@@ -146,42 +148,20 @@ def plan(job: Job, listener: Listener = ignore, workshop: Workshop | None = None
     return list(planner.plans.values())
 
 
-def measure(path: Path) -> Media:
-    """The file with its digest; its path is absolute, to be known again from another folder.
-
-    Raises InputError when there is none to read.
-    """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder", "name a file in it")
-    if not path.exists():
-        raise InputError(f"no file {path}")
-    if not path.is_file():
-        raise InputError(f"{path} is not a regular file", "name a file that can be read twice")
-    if not _is_text(str(path)):
-        raise InputError(
-            f"the name of {str(path)!a} is not UTF-8", "rename the file: its name goes into the record"
-        )
-    return Media(str(path.resolve()), file_digest(path), path.stat().st_size)
-
-
-def _is_text(name: str) -> bool:
-    """Bytes of a file name that are no UTF-8 come as lone surrogates, which no file can hold."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
 def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
     """As `episode`, of a job that is prepared; without targets, the transcript alone."""
     recognizers = _recognizers(setup, workshop, listener)
     translator = _translator(setup, workshop, listener) if setup.targets else None
     reader = _reader(setup, workshop, listener)
     engines = engines_of(setup, workshop, listener)
-    media = measure(setup.job.media)
+    original = Original.of(setup.job.media)
     names = names_of(setup.job, setup.job.media.stem)
-    with names.claimed(), Session(setup, media, names, engines, workshop, listener) as session:
-        source = Spoken(setup, session.runner, media, recognizers, reader)
+    with names.claimed(), Session(setup, original, names, engines, workshop, listener) as session:
+        source = Spoken(setup, session.runner, original.media, recognizers, reader)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))
-    return _accepted(session.record, setup, names)
+    accept(session.record, setup, names)
+    return session.record
 
 
 def engines_of(setup: Setup, workshop: Workshop, listener: Listener = ignore) -> list[Chosen]:
@@ -191,11 +171,11 @@ def engines_of(setup: Setup, workshop: Workshop, listener: Listener = ignore) ->
     return [chosen for chosen in found if chosen is not None]
 
 
-def _accepted(record: RunRecord, setup: Setup, names: Names) -> RunRecord:
-    """Everything is written; where the job is strict, what it must not leave open is told now."""
+def accept(record: RunRecord, setup: Setup, names: Names) -> None:
+    """Everything is written; where the job is strict, what it must not leave open is told now. Raises
+    ChecksFailed."""
     if setup.settings.translate.strict:
         refuse_violations(record, setup.targets, names.record)
-    return record
 
 
 def with_targets(setup: Setup) -> Setup:

@@ -37,12 +37,14 @@ class Waiting(Exception):
 
 @dataclass
 class Runner:
-    """Runs stages and keeps the account of them. `force` takes nothing from the store."""
+    """Runs stages and keeps the account of them. `force` takes nothing from the store; `require` raises where
+    what is worked on is no longer what its parts are keyed by: nothing more is committed then."""
 
     store: Store
     listener: Listener
     force: bool = False
     execute: Execute = execute
+    require: Callable[[], None] = lambda: None
     stages: list[StageRun] = field(default_factory=list)
 
     def __call__(self, stage: Stage[Source, Content, Result, Out], source: Source, title: str = "") -> Out:
@@ -84,6 +86,7 @@ class Runner:
             if isinstance(result, SetAside):
                 aside.append(result)
                 continue
+            self.require()
             whole = is_whole(result)
             if whole:
                 self.store.put(one.key, result, one.material, seconds)

@@ -14,7 +14,6 @@ from typing import Self
 
 import localize
 from localize.config import home
-from localize.domain.episode import Media
 from localize.domain.screen import UNKNOWN
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
@@ -29,6 +28,7 @@ from localize.pipeline.job import Job, Setup
 from localize.pipeline.lettering import typeface_at_hand
 from localize.pipeline.made_from import made_from
 from localize.pipeline.naming import STANDARD
+from localize.pipeline.original import Original
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
@@ -104,13 +104,14 @@ class Session:
     def __init__(
         self,
         setup: Setup,
-        media: Media,
+        original: Original,
         names: Names,
         engines: Sequence[Chosen],
         workshop: Workshop,
         listener: Listener,
     ) -> None:
-        self._setup, self._media, self._engines, self._listener = setup, media, engines, listener
+        self._setup, self._media, self._engines, self._listener = setup, original.media, engines, listener
+        self._require_original = original.require
         self._path = names.record
         require_writable(self._path)
         self._before = read_record(names.record)
@@ -127,9 +128,8 @@ class Session:
         self._fonts: dict[str, str] = {}
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         force = setup.job.force
-        self.runner = Runner(
-            workshop.store(setup.store_place, listener), self.listen, force, workshop.execute
-        )
+        store = workshop.store(setup.store_place, listener)
+        self.runner = Runner(store, self.listen, force, workshop.execute, original.require)
         earlier = [record for path in names.all_records if (record := read_record(path))]
         self._outputs = OutputFolder(
             folder=names.record.parent,
@@ -174,6 +174,7 @@ class Session:
             self._shown[target] = recipe.track(target)
             self._write_tracks(recipe.target_tracks(target))
         self._warn_of_speakers(recipe)
+        self._require_original()
 
     def _warn_of_missing(self, translation: Translation) -> None:
         missing = sum(not line.text for line in translation.lines)

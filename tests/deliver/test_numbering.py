@@ -21,6 +21,7 @@ from localize.deliver.package.numbering import Misnumbered, misnumbered
         ["S01E01", "S01E02", "S02E01", "S02E02"],
         ["E01_1080p", "E02_1080p"],
         ["第1集", "第2集"],
+        ["第九集", "第十集", "第十一集"],
         ["a1", "b3"],
     ],
 )
@@ -35,6 +36,8 @@ def test_a_row_without_a_gap_is_no_matter(names: list[str]) -> None:
         (["E3", "E1"], "E2", "E2 is missing"),
         (["E01", "E02", "E10"], "E03", "E03 to E09 are missing"),
         (["第1集", "第3集"], "第2集", "第2集 is missing"),
+        (["第三集", "第一集"], "第2集", "第2集 is missing"),
+        (["第二集", "第2集"], "第二集", "第2集 and 第二集 have the same number"),
         (["S01E01", "S01E02", "S02E01", "S02E03"], "S02E02", "S02E02 is missing"),
         (["E01_1080p", "E03_1080p"], "E02_1080p", "E02_1080p is missing"),
         (["E1", "E99999999999999999999"], "E2", "E2 to E99999999999999999998 are missing"),

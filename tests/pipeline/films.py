@@ -17,3 +17,16 @@ def film(path: Path, width: int = 64, height: int = 112, *, frames: int = 5, beg
             container.mux(stream.encode(av.VideoFrame(width, height, "yuv420p")))
         container.mux(stream.encode())
     return path
+
+
+def beginning(film: Path, path: Path, seconds: float) -> Path:
+    """The first seconds of a film, copied as they are."""
+    import av
+
+    with av.open(str(film)) as whole, av.open(str(path), "w") as short:
+        copies = {stream.index: short.add_stream_from_template(stream) for stream in whole.streams}
+        for packet in whole.demux():
+            if packet.pts is not None and packet.pts * packet.time_base < seconds:
+                packet.stream = copies[packet.stream.index]
+                short.mux(packet)
+    return path

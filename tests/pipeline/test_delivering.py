@@ -29,6 +29,7 @@ from localize.events import Event, Listener, Warned
 from localize.pipeline import jobs, lettering
 from localize.pipeline.delivering import Delivery, Drawing, burn_in, mux_in
 from localize.pipeline.job import Job
+from localize.pipeline.original import measure
 from localize.pipeline.record import Output, dump_record, read_record
 from localize.store.keys import digest
 from localize.subtitle.formats import FORMATS
@@ -236,7 +237,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 
 
 def test_new_rows_stand_where_the_old_ones_are_covered(episode: Path, looks: list[Job]) -> None:
-    looked_at(episode, media=jobs.measure(episode))
+    looked_at(episode, media=measure(episode))
     (out,) = burn_in(Delivery(episode, ("en",)), Drawing("box", "libx264", "ultrafast"))
     assert out.name == "E01.en.box.burned.mp4"
     shown = at(out, 1.0)

@@ -11,7 +11,7 @@ from localize.domain.episode import Media
 from localize.errors import BadSubtitles, InputError
 from localize.pipeline.given import NOTHING, Given, given_subtitles
 from localize.pipeline.job import NO_SUBTITLES, prepare
-from localize.pipeline.jobs import measure
+from localize.pipeline.original import measure
 from localize.pipeline.record import SubtitleSource
 from localize.store.keys import file_digest
 from tests.subtitle.containers import TextTrack, write

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from localize.domain.episode import Media
-from localize.errors import EngineError
+from localize.errors import EngineError, InputError
 from localize.events import Event, PartDone, StageDone, StageStarted, ignore
 from localize.pipeline.plan import explain, look_up
 from localize.pipeline.run import Planner, Runner, Waiting
@@ -143,3 +143,14 @@ def test_a_plan_says_what_has_changed(store: Store, tmp_path: Path) -> None:
         if path.is_file():
             path.write_bytes(b"")
     assert why(Shout(), "a b")[0][1] == "its result is gone from the store, or damaged"
+
+
+def test_nothing_is_committed_that_was_made_of_another_file(store: Store) -> None:
+    def changed() -> None:
+        raise InputError("the file changed")
+
+    with pytest.raises(InputError, match="the file changed"):
+        Runner(store, ignore, require=changed)(Shout(), "a b")
+    later = Shout()
+    Runner(store, ignore)(later, "a b")
+    assert later.ran == ["a", "b"]

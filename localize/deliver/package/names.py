@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from localize.domain.numbering import with_digits
 from localize.errors import ConfigurationError, InputError
 
 # Windows takes none of them in a name, other systems not the slash.
@@ -35,8 +36,8 @@ def package_name(series: str, language: str, profile: str) -> str:
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts `E2` before `E10`."""
-    parts = enumerate(NUMBER.split(name.casefold()))
+    """A key that sorts `E2` before `E10`, and `第二集` before `第十集`."""
+    parts = enumerate(NUMBER.split(with_digits(name).casefold()))
     return tuple((int(part), "") if at % 2 else (0, part) for at, part in parts)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from localize.deliver.package.names import NUMBER, natural
+from localize.domain.numbering import with_digits
 
 EPISODE_NUMBER = "episode-number"
 
@@ -75,6 +76,6 @@ def _missing(name: str, first: int, last: int, at: int) -> Iterator[Misnumbered]
 
 
 def _renumbered(name: str, number: int, at: int) -> str:
-    parts = NUMBER.split(name)
+    parts = NUMBER.split(with_digits(name))
     parts[at] = str(number).zfill(len(parts[at]))
     return "".join(parts)

@@ -23,6 +23,7 @@ from localize.events import (
     StageStarted,
     Warned,
 )
+from localize.pipeline.delivered import as_text
 from localize.pipeline.season.report import write_summary
 from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, stopped, write_state
 
@@ -111,7 +112,7 @@ class Account:
 
 
 def failed(error: LocalizeError) -> EpisodeFailed:
-    return EpisodeFailed(type(error).__name__, error.message, error.hint)
+    return EpisodeFailed(type(error).__name__, as_text(error.message), as_text(error.hint))
 
 
 def _told(error: BaseException | None) -> str:

@@ -14,6 +14,7 @@ from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical, profile_of
 from localize.pipeline.job import Setup, series_folder
 from localize.pipeline.made_from import is_current, made_from
+from localize.pipeline.original import measure
 from localize.pipeline.record import MemoryRecord, RunRecord, read_record
 from localize.pipeline.remembering import Remembered, learn_ahead, memory_file
 from localize.pipeline.season.asked import SeasonJob
@@ -60,8 +61,13 @@ class Series:
         if record is None or record.media.path != str(media.resolve()):
             return None
         setup = self.setup(media, lambda: record.screen.is_vertical)
-        now = made_from(setup, jobs.measure(media), jobs.engines_of(setup, workshop), self._memory)
+        now = made_from(setup, measure(media), jobs.engines_of(setup, workshop), self._memory)
         return record if is_current(record, now, names.folder) else None
+
+    def accept(self, media: Path, record: RunRecord) -> None:
+        """Raises ChecksFailed where the series is strict and the episode leaves a violation open."""
+        names = names_of(self._job.of(media), media.stem)
+        jobs.accept(record, self._base, names)
 
     @cached_property
     def _memory(self) -> MemoryRecord | None:

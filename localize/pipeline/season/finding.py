@@ -9,10 +9,12 @@ from itertools import groupby
 from pathlib import Path
 
 from localize.deliver.package.names import natural
+from localize.domain.numbering import Number, number_of
 from localize.errors import InputError
-from localize.pipeline.finished import VIDEOS
+from localize.pipeline.delivered import as_text
+from localize.pipeline.finished import DELIVERED, VIDEOS
 from localize.pipeline.record import read_record
-from localize.pipeline.season.numbering import Choice, Number, number_of
+from localize.pipeline.season.choice import answering
 
 _SOUND = (".aac", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
 _RECORD = ".record.json"
@@ -32,10 +34,12 @@ class Found:
     def only(self, asked: Sequence[str]) -> list[Path]:
         """Those of names, numbers and ranges, by default all. Raises InputError for what no episode answers
         to, ConfigurationError for what is no range."""
-        choice = Choice(asked)
-        if idle := choice.idle([path.stem for path in self.episodes]):
+        stems = [path.stem for path in self.episodes]
+        answers = {one: answering(one, stems) for one in asked}
+        if idle := [one for one, answer in answers.items() if not answer]:
             raise InputError(f"there is no episode {', '.join(idle)}", f"there are {_span(self.episodes)}")
-        return [path for path in self.episodes if choice.includes(path.stem)]
+        wanted = frozenset().union(*answers.values()) if asked else stems
+        return [path for path in self.episodes if path.stem in wanted]
 
 
 def find(folder: Path) -> Found:
@@ -45,27 +49,54 @@ def find(folder: Path) -> Found:
     media = _media(folder)
     if not media:
         raise InputError(f"{folder} holds no videos", f"episodes end in {', '.join(VIDEOS)}")
-    firsts = {path.stem: path for path in reversed(media)}
+    doubles = frozenset(_doubles(media))
     return Found(
-        episodes=tuple(path for path in media if firsts[path.stem] == path),
-        doubles=tuple(path for path in media if firsts[path.stem] != path),
+        episodes=tuple(path for path in media if path not in doubles),
+        doubles=tuple(path for path in media if path in doubles),
         remarks=tuple(_remarks(folder, media)),
     )
 
 
 def _media(folder: Path) -> list[Path]:
-    """Videos, or where there is none sound; without those that we have made of them."""
+    """Videos, or where there is none sound; without those that we have made of them. A link that leads
+    nowhere is one that cannot be read now."""
     ours = set(_delivered(folder))
-    files = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
-    files = [path for path in files if path.name not in ours]
+    files = [path for path in folder.iterdir() if path.is_file() or _leads_nowhere(path)]
+    files = [path for path in files if not path.name.startswith(".")]
+    files = [path for path in files if path.name not in ours and not path.stem.endswith(DELIVERED)]
     videos = [path for path in files if path.suffix.lower() in VIDEOS]
     found = videos or [path for path in files if path.suffix.lower() in _SOUND]
     return sorted(found, key=_order)
 
 
+def _doubles(media: Sequence[Path]) -> Iterator[Path]:
+    """Of files of one name all but the one that its subtitles were made of, else all but the first."""
+    by_name: dict[str, list[Path]] = {}
+    for path in media:
+        by_name.setdefault(path.stem, []).append(path)
+    for paths in by_name.values():
+        record = read_record(paths[0].with_suffix(_RECORD)) if len(paths) > 1 else None
+        used = [path for path in paths if record and str(path.resolve()) == record.media.path]
+        yield from (path for path in paths if path != (used or paths)[0])
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
+def _only_looks_like_one(path: Path) -> bool:
+    return path.suffix.lower() in VIDEOS and not path.is_file() and not _leads_nowhere(path)
+
+
 def _order(path: Path) -> tuple[Number, object, str]:
     """What has no number comes first, as a trailer does."""
-    return number_of(path.stem) or Number(0, 0), natural(path.name), path.name
+    return _number(path) or Number(0, 0), natural(path.name), path.name
+
+
+def _number(path: Path) -> Number | None:
+    """A series that tells no seasons has one."""
+    number = number_of(path.stem)
+    return number and Number(number.season or 1, number.episode)
 
 
 def _delivered(folder: Path) -> Iterator[str]:
@@ -75,23 +106,31 @@ def _delivered(folder: Path) -> Iterator[str]:
 
 
 def _remarks(folder: Path, media: Sequence[Path]) -> Iterator[str]:
-    numbers = [(number_of(path.stem), path.name) for path in media]
-    known = [number for number, _ in numbers if number]
-    for season, group in groupby(sorted(set(known)), key=lambda number: number.season):
-        there = {number.episode for number in group}
-        missing = sorted(set(range(min(there), max(there) + 1)) - there)
-        of = f" of season {season}" if len({number.season for number in known}) > 1 else ""
-        if missing:
-            yield f"missing{of}: {_ranges(missing)}"
-    for number, count in Counter(known).items():
+    numbers = [(_number(path), as_text(path.name)) for path in media]
+    known = Counter(number for number, _ in numbers if number)
+    yield from _gaps(sorted(known))
+    for number, count in known.items():
         if count > 1:
             names = [name for one, name in numbers if one == number]
             yield f"episode {number.episode} is there {count} times: {', '.join(names)}"
     if known and (nameless := [name for number, name in numbers if number is None]):
         yield f"no number in the name of {', '.join(nameless)}"
-    halves = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _HALF)
-    if halves:
+    others = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    if halves := [as_text(path.name) for path in others if path.suffix.lower() in _HALF]:
         yield f"still being copied, as it seems: {', '.join(halves)}"
+    if no_files := [as_text(path.name) for path in others if _only_looks_like_one(path)]:
+        yield f"named like an episode, but no file: {', '.join(no_files)}"
+
+
+def _gaps(numbers: Sequence[Number]) -> Iterator[str]:
+    """`numbers` are in order."""
+    seasons = {number.season for number in numbers}
+    for season in sorted(seasons):
+        there = {number.episode for number in numbers if number.season == season}
+        missing = sorted(set(range(min(there), max(there) + 1)) - there)
+        of = f" of season {season}" if len(seasons) > 1 else ""
+        if missing:
+            yield f"missing{of}: {_ranges(missing)}"
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -102,4 +141,4 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _span(media: Sequence[Path]) -> str:
-    return media[0].stem if len(media) == 1 else f"{media[0].stem} to {media[-1].stem}"
+    return as_text(media[0].stem if len(media) == 1 else f"{media[0].stem} to {media[-1].stem}")

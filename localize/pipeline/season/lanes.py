@@ -64,13 +64,23 @@ def side_by_side(
 ) -> None:
     """Works on all items, `lanes` at a time and in their order. The first error, also Ctrl-C, ends it: what
     has not begun is not begun, `stop` is called, and the error is raised once all lanes are at rest."""
+    ended = threading.Event()
+
+    def begin(item: Item) -> None:
+        if ended.is_set():
+            return
+        try:
+            work(item)
+        except BaseException:
+            ended.set()
+            raise
+
     with ThreadPoolExecutor(max(1, lanes), "lane") as threads:
-        flying = [threads.submit(work, item) for item in items]
+        flying = [threads.submit(begin, item) for item in items]
         try:
             _watch(set(flying))
         except BaseException:
-            for future in flying:
-                future.cancel()
+            ended.set()
             stop()
             raise
 

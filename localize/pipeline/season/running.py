@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from localize.config import home
 from localize.errors import (
     ChecksFailed,
     ConfigurationError,
+    EndpointError,
     EngineUnavailable,
     InputError,
     Interrupted,
@@ -27,6 +28,7 @@ from localize.errors import (
 from localize.events import (
     EpisodeCurrent,
     EpisodeStarted,
+    Listener,
     SeasonDone,
     SeasonListener,
     SeasonStarted,
@@ -35,16 +37,19 @@ from localize.events import (
 )
 from localize.executors.processes import Pool
 from localize.pipeline import jobs
+from localize.pipeline.delivered import as_text
 from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
 from localize.pipeline.season.asked import Means, SeasonJob
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.finding import Found, find
 from localize.pipeline.season.lanes import Turns, side_by_side
+from localize.pipeline.season.outage import IN_A_ROW, Outage
 from localize.pipeline.season.precedence import in_turn
 from localize.pipeline.season.state import STATE_FILE, SeasonState, begun, read_state
 from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
+from localize.store.files import require_writable
 
 # Of whatever befalls an episode, with its name: for who wants to see where it came from.
 Failure: TypeAlias = Callable[[str, BaseException], None]
@@ -66,6 +71,7 @@ def season(
     failed of it too.
     """
     found = find(job.folder)
+    require_writable(job.place / STATE_FILE)
     with claimed(job.place.resolve() / STATE_FILE, home() / "claims"):
         before = read_state(job.place)
         chosen = chosen_of(job, found, before)
@@ -76,7 +82,10 @@ def season(
         pool = Pool(means.workers, means.threads, means.memory)
         run = _Run(series, account, pool, means.order, failure)
         try:
-            account("", SeasonStarted(str(job.folder), tuple(path.stem for path in chosen), means.workers))
+            account(
+                "",
+                SeasonStarted(str(job.folder), tuple(as_text(path.stem) for path in chosen), means.workers),
+            )
             for remark in found.remarks:
                 account("", Warned(remark))
             run.open_store()
@@ -84,16 +93,17 @@ def season(
         finally:
             pool.close()
             account.close(sys.exception())
-        return _judged(account, run.unaccepted)
+        return _judged(account, {as_text(path.stem) for path in chosen}, run.unaccepted)
 
 
 def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[Path]:
-    """The episodes that are asked for. Raises InputError when there are none."""
+    """The episodes that are asked for; those that failed the last time come last, for they may end the run
+    once more. Raises InputError when there are none."""
     chosen = found.only(job.only)
-    if not job.retry_failed:
-        return chosen
     gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
-    chosen = [path for path in chosen if path.stem in gone_wrong]
+    if not job.retry_failed:
+        return sorted(chosen, key=lambda path: as_text(path.stem) in gone_wrong)
+    chosen = [path for path in chosen if as_text(path.stem) in gone_wrong]
     if not chosen:
         raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")
     return chosen
@@ -102,7 +112,7 @@ def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[
 class _Run:
     def __init__(self, series: Series, account: Account, pool: Pool, order: str, failure: Failure) -> None:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
-        self._turns, self._order = Turns(), order
+        self._turns, self._order, self._outage = Turns(), order, Outage()
         self._workshop = Workshop(away=self._turns.away)
         self.unaccepted: list[str] = []
 
@@ -123,23 +133,31 @@ class _Run:
 
     def _episode(self, numbered: tuple[int, Path]) -> None:
         number, media = numbered
+        name = as_text(media.stem)
+        listen = partial(self._account, name)
         with self._turns:
-            listen = partial(self._account, media.stem)
             try:
-                current = self._series.current(media, self._workshop)
-                if current is not None:
-                    listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
-                    return
-                listen(EpisodeStarted())
-                jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+                self._make(number, media, listen)
             except ChecksFailed:
-                self.unaccepted.append(media.stem)
+                self.unaccepted.append(name)
             except Exception as error:  # one episode never stops the season, whatever it is
-                self._failure(media.stem, error)
+                self._failure(name, error)
                 told = LocalizeError.behind(error)
                 if _ends_all(told, error):
                     raise told from error
                 listen(failed(told))
+                if self._outage.is_met_by(told):
+                    raise EndpointError(f"{IN_A_ROW} episodes in a row: {told.message}", told.hint) from error
+
+    def _make(self, number: int, media: Path, listen: Listener) -> None:
+        current = self._series.current(media, self._workshop)
+        if current is None:
+            listen(EpisodeStarted())
+            jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+            self._outage.heal()
+            return
+        listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
+        self._series.accept(media, current)
 
 
 def _ends_all(told: LocalizeError, error: BaseException) -> bool:
@@ -148,19 +166,21 @@ def _ends_all(told: LocalizeError, error: BaseException) -> bool:
     return full or isinstance(told, _OF_ALL)
 
 
-def _judged(account: Account, unaccepted: Sequence[str]) -> SeasonState:
+def _judged(account: Account, chosen: Collection[str], unaccepted: Sequence[str]) -> SeasonState:
+    """By those that this run was asked for."""
     state = account.state
-    lost, current = state.with_status("failed"), state.with_status("current")
-    finished = len(state.with_status("done", "current"))
-    account("", SeasonDone(finished, len(current), len(lost), state.seconds))
+    asked = [one for one in state.episodes if one.name in chosen]
+    lost = [one.name for one in asked if one.status == "failed"]
+    current = sum(one.status == "current" for one in asked)
+    account("", SeasonDone(len(asked) - len(lost), current, len(lost), state.seconds))
     if lost:
         raise SeasonIncomplete(
-            f"{len(lost)} of {len(state.episodes)} episodes failed: {', '.join(one.name for one in lost)}",
+            f"{len(lost)} of {len(asked)} episodes failed: {', '.join(lost)}",
             "see why with `localize status`, mend them, and run again with --retry-failed",
         )
     if unaccepted:
         raise ChecksFailed(
-            f"{len(unaccepted)} of {len(state.episodes)} episodes are done and have open violations: "
+            f"{len(unaccepted)} of {len(asked)} episodes are done and have open violations: "
             f"{', '.join(sorted(unaccepted))}",
             "see them with `localize show --flagged` of their records",
         )

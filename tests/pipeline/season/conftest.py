@@ -1,0 +1,74 @@
+"""A series of several episodes with scripted engines, worked on in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localize.executors.cabinet import Cabinet
+from localize.executors.crate import AnyStage, pack, unpack
+from localize.pipeline.season import running
+from localize.stage import Part
+from tests.cli.series import write_series
+from tests.pipeline.films import beginning
+
+# An empty box: a film may end in any number of them, which no player shows (ISO/IEC 14496-12, 8.1.2).
+FREE = b"\x00\x00\x00\x08free"
+Before = Callable[[AnyStage], None]
+
+
+class Here:
+    """A pool whose workers are the lanes themselves; crates are packed all the same."""
+
+    before: Before = staticmethod(lambda stage: None)
+
+    def __init__(self, *means: int) -> None:
+        self.closed = False
+
+    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]:
+        unpacked, contents = unpack(pack(stage, parts), Cabinet().engine)
+        for part in contents:
+            Here.before(stage)
+            yield from unpacked.run([part])
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "Pool", Here)
+
+
+@pytest.fixture
+def before(monkeypatch: pytest.MonkeyPatch) -> Callable[[Before], None]:
+    """`before(call)`: what is called before every part that is run."""
+    return lambda call: monkeypatch.setattr(Here, "before", staticmethod(call))
+
+
+@pytest.fixture(scope="session")
+def short_film(tmp_path_factory: pytest.TempPathFactory, sichuan_clip: Path) -> Path:
+    """Two lines are spoken in it."""
+    return beginning(sichuan_clip, tmp_path_factory.mktemp("film") / "E01.mp4", 6.6)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, home: Path, here: None, short_film: Path) -> Path:
+    """Of three episodes: the same film, in files that are not the same."""
+    folder = tmp_path / "series"
+    write_series(folder, short_film)
+    settings = folder / "series.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"sichuan"', '"none"'), "utf-8")
+    for number in (2, 3):
+        add_episode(folder, f"E{number:02d}", number)
+    return folder
+
+
+def add_episode(folder: Path, name: str, unlike: int) -> Path:
+    """No two of them that are `unlike` in another number are the same file."""
+    path = folder / f"{name}.mp4"
+    path.write_bytes((folder / "E01.mp4").read_bytes() + FREE * unlike)
+    return path
