@@ -64,6 +64,14 @@ class Store:
             return None
         return record if record.key == key else None
 
+    def size(self, key: str) -> int:
+        """What a part takes on the disk, in bytes: its result and its record; 0 where there is none."""
+        record = self.record(key)
+        if record is None:
+            return 0
+        paths = (self._record_path(key), self._artefact_path(record.artefact))
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
     def _record_path(self, key: str) -> Path:
         return self.root / "parts" / key[:2] / f"{key}.json"
 
