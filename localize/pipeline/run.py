@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
 from localize.events import Listener, PartDone, StageDone, StageStarted
+from localize.executors.clocked import Clocked, Timed
 from localize.executors.inline import Execute, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
@@ -73,15 +74,14 @@ class Runner:
         """Equal parts are run once; each result is committed as soon as it is there, if it is whole."""
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
-        before = time.monotonic()
-        for one, result in zip(unique, self.execute(stage, [one.part for one in unique]), strict=True):
-            now, whole = time.monotonic(), is_whole(result)
+        # Executors ask a stage for no more than a clocked one has.
+        clocked = cast("Stage[Any, Content, Timed[Result], Any]", Clocked(stage))
+        for one, timed in zip(unique, self.execute(clocked, [one.part for one in unique]), strict=True):
+            result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
             if whole:
-                self.store.put(one.key, result, one.material, now - before)
-            seconds = round(now - before, 3)
+                self.store.put(one.key, result, one.material, seconds)
             done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
             fresh[one.key] = result
-            before = now
             self.listener(PartDone(title, one.part.name))
         return fresh
 

@@ -17,6 +17,7 @@ SAID: Mapping[str, Sequence[str]] = {
     "E02": ("苏小满哭了一晚上。", "莫要哄我。", "走嘛，回去了。"),
     "E03": ("我在火锅店等你。", "臣刚走了。", "天要黑了。"),
 }
+SPEAKERS = {"臣刚来了没有？": "苏小满", "莫要哄我。": "苏小满", "我在火锅店等你。": "臣刚"}
 RENDERED = {
     "臣刚来了没有？": "Is Chen Gang here yet?",
     "苏小满，你坐倒起。": "Su Xiaoman, sit down.",
@@ -32,7 +33,7 @@ SETTINGS = """
 title = "回锅千金"
 targets = ["en"]
 glossary = "glossary.csv"
-dialect_pack = "pack/sichuan"
+dialect_pack = "sichuan"
 
 [recognize]
 engine = "scripted"
@@ -61,17 +62,23 @@ gender = "male"
 name = "苏小满"
 gender = "female"
 """
+# A word of the series' own, laid over the shipped pack.
+PACK = (
+    "term\tmandarin\tenglish\tregister\tcategory\tambiguous\tsource\n"
+    "哄我\t骗我\tlie to me\tneutral\tverb\tno\tgeneral\n"
+)
 
 
 def small_series(folder: Path, said: Mapping[str, Sequence[str]] = SAID) -> Path:
     """Returns the folder."""
-    folder.mkdir(parents=True)
+    (folder / "sichuan").mkdir(parents=True)
     for name, lines in said.items():
         film(folder / f"{name}.mkv", lines)
     for name, text in {
         "series.toml": SETTINGS.format(folder=folder),
         "glossary.csv": GLOSSARY,
         "bible.toml": BIBLE,
+        "sichuan/lexicon.tsv": PACK,
         "heard.json": json.dumps({"lines": []}),
         "translated.json": json.dumps({"lines": RENDERED}),
     }.items():
@@ -82,7 +89,10 @@ def small_series(folder: Path, said: Mapping[str, Sequence[str]] = SAID) -> Path
 def film(path: Path, lines: Sequence[str]) -> Path:
     """Four seconds for each line, which stands in the middle of them; silence is heard."""
     events = [(4000 * at + 1000, 4000 * at + 3000, line) for at, line in enumerate(lines)]
-    mute = write(path.with_name(f".mute-{path.name}"), TextTrack(events))
+    mute = write(
+        path.with_name(f".mute-{path.name}"),
+        TextTrack(events, codec="ass", names=[SPEAKERS.get(line, "") for line in lines]),
+    )
     with av.open(str(mute)) as source, av.open(str(path), "w") as target:
         streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
         sound = target.add_stream("pcm_s16le", rate=16_000, layout="mono")
