@@ -158,10 +158,11 @@ def _episodes(count: int) -> str:
 def _time(plan: SeasonPlan) -> str:
     assert plan.estimate is not None
     estimate = plan.estimate
-    about = timedelta(seconds=round(estimate.seconds)) if estimate.seconds >= _LONG_S else "less than a minute"
+    long = estimate.seconds >= _LONG_S
+    how_long = f"about {timedelta(seconds=round(estimate.seconds))}" if long else "less than a minute"
     known = f"{estimate.parts} parts of {_episodes(estimate.episodes)}"
     unknown = f"; without {', '.join(estimate.unknown)}, not known yet" if estimate.unknown else ""
-    return f"takes about {about} with {plan.workers} workers, by what {known} took{unknown}"
+    return f"takes {how_long} with {plan.workers} workers, by what {known} took{unknown}"
 
 
 def _weights(weights: Weights) -> str:

@@ -80,7 +80,7 @@ def small_series(folder: Path, said: Mapping[str, Sequence[str]] = SAID) -> Path
         "bible.toml": BIBLE,
         "sichuan/lexicon.tsv": PACK,
         "heard.json": json.dumps({"lines": []}),
-        "translated.json": json.dumps({"lines": RENDERED}),
+        "translated.json": json.dumps({"lines": RENDERED}, ensure_ascii=False),
     }.items():
         (folder / name).write_text(text, "utf-8")
     return folder

@@ -16,8 +16,8 @@ from localize.pipeline import made_from as inputs
 from localize.pipeline.season.planning import plan
 from localize.pipeline.teaching import learn
 from localize.translate.engines.scripted import ScriptedTranslator
-from tests.pipeline.season.conftest import Lab
-from tests.pipeline.season.small import RENDERED, film
+from tests.pipeline.season.lab import Lab
+from tests.pipeline.season.small import BIBLE, RENDERED, film
 
 Redone: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -85,8 +85,8 @@ TOUCHED: Mapping[str, tuple[Change, Redone]] = {
     "an address": (
         lambda lab: lab.write(
             "bible.toml",
-            (lab.folder / "bible.toml").read_text("utf-8")
-            + '[[address]]\nspeaker = "苏小满"\nto = "臣刚"\nsays = "臣刚"\ntargets = { en = "Brother Gang" }\n',
+            BIBLE
+            + '[[address]]\nspeaker = "苏小满"\nto = "臣刚"\nsays = "臣刚"\ntargets = { en = "Gang" }\n',
         ),
         scenes("en", E01=(1,), E03=(2,)),
     ),
@@ -122,9 +122,10 @@ def test_what_is_touched_is_made_again(lab: Lab, what: str) -> None:
     assert redone(lab) == expected
 
 
-def moved(lab: Lab) -> None:
-    shutil.move(lab.folder / "sichuan", lab.folder / "packs/sichuan")
-    lab.replace("series.toml", '"sichuan"', '"packs/sichuan"')
+def moved(lab: Lab, name: str, to: str) -> None:
+    (lab.folder / to).parent.mkdir(exist_ok=True)
+    (lab.folder / name).rename(lab.folder / to)
+    lab.replace("series.toml", f'{name}"', f'{to}"')
 
 
 IRRELEVANT: Mapping[str, Change] = {
@@ -132,15 +133,9 @@ IRRELEVANT: Mapping[str, Change] = {
     "a comment": lambda lab: lab.replace("series.toml", "[series]", "# of 2026\n[series]"),
     "how it is run": lambda lab: lab.replace("series.toml", "[watch]", "[run]\nworkers = 3\n\n[watch]"),
     "when a file was touched": lambda lab: os.utime(lab.folder / "E02.mkv"),
-    "where the glossary lies": lambda lab: (
-        shutil.move(lab.folder / "glossary.csv", lab.folder / "terms.csv"),
-        lab.replace("series.toml", "glossary.csv", "terms.csv"),
-    ),
-    "where the pack lies": moved,
-    "where the translator's script lies": lambda lab: (
-        shutil.move(lab.folder / "translated.json", lab.folder / "script.json"),
-        lab.replace("series.toml", "translated.json", "script.json"),
-    ),
+    "where the glossary lies": lambda lab: moved(lab, "glossary.csv", "terms.csv"),
+    "where the pack lies": lambda lab: moved(lab, "sichuan", "packs/sichuan"),
+    "where the translator's script lies": lambda lab: moved(lab, "translated.json", "script.json"),
     "a store that is gone": lambda lab: shutil.rmtree(lab.folder.parent / "home/store"),
     "another home": lambda lab: shutil.rmtree(lab.folder.parent / "home"),
     "the account of the last run": lambda lab: (lab.folder / "season.json").unlink(),
@@ -190,7 +185,7 @@ def test_by_which_path_the_folder_is_named(lab: Lab, monkeypatch: pytest.MonkeyP
 
 
 def test_a_video_that_was_replaced(lab: Lab) -> None:
-    film(lab.folder / "E02.mkv", ["苏小满哭了一晚上。", "天要黑了。", "走嘛，回去了。"])
+    film(lab.folder / "E02.mkv", ["苏小满哭了一晚上。", "我在茶铺等你。", "走嘛，回去了。"])
     expected = ["windows: E02.mkv", "translate en: scene 2"]
     assert redone(lab) == {"E02": expected}
 
