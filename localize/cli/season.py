@@ -56,9 +56,9 @@ def season(
     quiet: bool,
     **asked: Any,
 ) -> None:
-    """Subtitle all episodes in the folder SERIES.
+    """Subtitle all episodes of a series.
 
-    They are found by their names (E01, 第1集, S01E01). One that fails never stops the others. Episodes of
+    SERIES is their folder, in which they are found by their names (E01, 第1集, S01E01). One that fails never stops the others. Episodes of
     which nothing has changed are left alone; killed at any moment, the next run continues. season.json beside
     the subtitles is the account of the run: `localize status SERIES` shows it.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -120,7 +120,8 @@ class _Planning:
         names = [self._names(media) for media in chosen]
         memory = memory_file(self._job.of(chosen[0]), names[0].folder).memory()
         for media, of in zip(chosen, names, strict=True):
-            memory = learned_ahead(self._job.of(media), of, memory)
+            with suppress(LocalizeError):  # its own plan meets it, and tells
+                memory = learned_ahead(self._job.of(media), of, memory)
         return memory
 
     def _names(self, media: Path) -> Names:
