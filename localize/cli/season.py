@@ -58,9 +58,9 @@ def season(
 ) -> None:
     """Subtitle all episodes of a series.
 
-    SERIES is their folder, in which they are found by their names (E01, 第1集, S01E01). One that fails never stops the others. Episodes of
-    which nothing has changed are left alone; killed at any moment, the next run continues. season.json beside
-    the subtitles is the account of the run: `localize status SERIES` shows it.
+    SERIES is their folder, in which they are found by their names (E01, 第1集, S01E01). One that fails never
+    stops the others. Episodes of which nothing has changed are left alone; killed at any moment, the next run
+    continues. season.json beside the subtitles is the account of the run: `localize status SERIES` shows it.
     """
     from localize.pipeline.job import Job
     from localize.pipeline.season.asked import SeasonJob

@@ -11,10 +11,10 @@ import numpy as np
 
 from tests.subtitle.containers import TextTrack, write
 
-# By episode; a scene holds one line.
+# By episode; a scene holds one line. No two are the same part, and one line is said in two of them.
 SAID: Mapping[str, Sequence[str]] = {
     "E01": ("臣刚来了没有？", "苏小满，你坐倒起。", "走嘛，回去了。"),
-    "E02": ("苏小满哭了一晚上。", "莫要哄我。", "走嘛，回去了。"),
+    "E02": ("苏小满哭了一晚上。", "莫要哄我。", "走嘛，回去了！"),
     "E03": ("我在火锅店等你。", "臣刚走了。", "天要黑了。"),
 }
 SPEAKERS = {"臣刚来了没有？": "苏小满", "莫要哄我。": "苏小满", "我在火锅店等你。": "臣刚"}
@@ -22,6 +22,7 @@ RENDERED = {
     "臣刚来了没有？": "Is Chen Gang here yet?",
     "苏小满，你坐倒起。": "Su Xiaoman, sit down.",
     "走嘛，回去了。": "Come on, let's go home.",
+    "走嘛，回去了！": "Come on, let's go home.",
     "苏小满哭了一晚上。": "Su Xiaoman cried all night.",
     "莫要哄我。": "Don't lie to me.",
     "我在火锅店等你。": "I'm waiting at the hotpot place.",
