@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from localize.cli.options import job_options, listed
+
+if TYPE_CHECKING:
+    from localize.pipeline.season.asked import SeasonJob
 
 
 @click.command()
@@ -37,8 +41,8 @@ from localize.cli.options import job_options, listed
 )
 @job_options(
     "to", "source", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "watch", "profile",
-    "formats", "over", "bilingual", "forced", "hearing_impaired", "out", "recognizer", "translator", "polish",
-    "strict", "force",
+    "audience", "formats", "over", "bilingual", "forced", "hearing_impaired", "out", "recognizer",
+    "translator", "polish", "strict", "force",
 )  # fmt: skip
 def season(
     series: Path,
@@ -69,13 +73,36 @@ def season(
         _run(job, as_json, quiet)
 
 
-def _run(job: Any, as_json: bool, quiet: bool) -> None:
+def _run(job: SeasonJob, as_json: bool, quiet: bool) -> None:
     from localize.cli.failures import teller
     from localize.cli.season_progress import reporting
+    from localize.cli.streams import on_terminal
     from localize.pipeline.season.running import season
 
+    if on_terminal() and not (as_json or quiet):
+        _tell_plan(job)
     with reporting(job.place, as_json=as_json, quiet=quiet) as listener:
         season(job, listener, teller().trace)
 
 
-def _plan(job: Any, as_json: bool) -> None: ...
+def _tell_plan(job: SeasonJob) -> None:
+    """In short, for a person who may want to stop it."""
+    from localize.cli.season_plan import summary
+    from localize.cli.streams import say
+    from localize.pipeline.season.planning import plan
+
+    for line in summary(plan(job)):
+        say(line)
+
+
+def _plan(job: SeasonJob, as_json: bool) -> None:
+    from localize.cli.season_plan import plan_lines, plan_tables
+    from localize.cli.streams import write_json
+    from localize.cli.tables import console_on
+    from localize.pipeline.season.planning import plan
+
+    if as_json:
+        for line in plan_lines(plan(job)):
+            write_json(line)
+    else:
+        console_on(sys.stdout).print(plan_tables(plan(job)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from localize.domain.episode import Media
 from localize.domain.seen import Seen, SeenLine
 from localize.domain.times import Span
 from localize.errors import ConfigurationError, LocalizeError
@@ -23,7 +24,7 @@ from localize.pipeline.plan import StagePlan
 from localize.pipeline.recipe import Recipe, Spoken, Written
 from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
-from localize.pipeline.remembering import NO_MEMORY, learn_ahead, remember
+from localize.pipeline.remembering import NO_MEMORY, Remembered, learn_ahead, remember
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
@@ -132,17 +133,28 @@ def _for_screen_of(writer: RunRecord | None, setup: Setup) -> Setup:
 def plan(job: Job, listener: Listener = ignore, workshop: Workshop | None = None) -> list[StagePlan]:
     """What `episode` would find in the store, what it would run, and why; nothing is run or written."""
     setup = with_targets(prepare(job))
-    workshop = workshop or Workshop()
+    names = names_of(setup.job, job.media.stem)
+    media, before = measure(job.media), read_record(names.record)
+    remembered = remember(setup.job, names, ignore, keep=False)
+    return plan_of(setup, media, before, remembered, workshop or Workshop(), listener)
+
+
+def plan_of(
+    setup: Setup,
+    media: Media,
+    before: RunRecord | None,
+    remembered: Remembered,
+    workshop: Workshop,
+    listener: Listener = ignore,
+) -> list[StagePlan]:
+    """As `plan`, of a job that is prepared; `before` is the record of its last run."""
     recognizers, reader = _recognizers(setup, workshop, listener), _reader(setup, workshop, listener)
     translator = _translator(setup, workshop, listener)
-    media = measure(job.media)
-    names = names_of(setup.job, job.media.stem)
-    before = read_record(names.record)
-    planner = Planner(workshop.store(setup.store_place, ignore), before, job.force)
+    planner = Planner(workshop.store(setup.store_place, ignore), before, setup.job.force)
     source = Spoken(setup, planner, media, recognizers, reader)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)
-    recipe = Recipe(setup, planner, source, translator, remember(setup.job, names, ignore, keep=False))
+    recipe = Recipe(setup, planner, source, translator, remembered)
     for target in setup.targets:
         planner.explore(recipe.stages(target), partial(recipe.translation, target))
     return list(planner.plans.values())

@@ -1,39 +1,60 @@
 """What an episode's subtitles were made from, as digests by name: as long as they are the same, and the files
-as they were written, there is nothing to do."""
+as the run left them, there is nothing to do.
+
+A name that changes says that the episode is to be gone through again: what of it is redone, its parts' own
+keys decide. Here stands also what is in no part's key, for it only decides what is agreed, fitted and written
+between the stages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
 import localize
-from localize.config import RunTable
+from localize.config import RunTable, Settings
+from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.errors import InputError
+from localize.fonts import Typeface
 from localize.pipeline.engines import Chosen
 from localize.pipeline.job import NO_SUBTITLES, Setup
 from localize.pipeline.lettering import typeface_at_hand
-from localize.pipeline.record import MemoryRecord, RunRecord
+from localize.pipeline.record import MemoryRecord, Output, RunRecord, StageRun
 from localize.store.keys import canonical, digest, file_digest
+
+# Those that work between the stages, where nothing is kept: what they decide is decided anew in every run.
+# Those inside engines change no key either: what they made stays until somebody asks with --force.
+BETWEEN_STAGES = (
+    "av", "budoux", "icu4py", "langcodes", "language_data", "lxml", "opencc", "pypinyin", "pysubs2",
+    "rapidfuzz", "uharfbuzz",
+)  # fmt: skip
+# What `made_from` calls the files that a person had edited when the run ended.
+EDITED = "edited"
 
 
 def made_from(
     setup: Setup, media: Media, engines: Sequence[Chosen], memory: MemoryRecord | None
 ) -> Mapping[str, str]:
     """Everything that decides what `Recipe` makes. Raises InputError for subtitles that cannot be read."""
-    settings = msgspec.structs.replace(setup.settings, run=RunTable())
     languages = (setup.source, *setup.targets)
-    faces = [typeface_at_hand(language) for language in languages]
+    faces = [_of_typeface(typeface_at_hand(language)) for language in languages]
+    dialects = [_of_dialect(one) for one in (setup.dialect, *setup.candidates)]
     return {
         "localize": localize.__version__,
+        "libraries": _libraries(),
         "video": media.digest,
         "subtitles": _subtitles(setup.job.source_subtitles),
-        "settings": _digest(settings),
+        "settings": _digest(_deciding(setup.settings)),
         "glossary": _digest(setup.glossary),
         "bible": _digest(setup.bible),
-        "dialect": _digest([setup.dialect, setup.candidates]),
+        "dialect": _digest(dialects),
         "profile": _digest(setup.profile),
         "engines": _digest([chosen.id for chosen in engines]),
         "memory": memory.digest if memory else "",
@@ -41,10 +62,27 @@ def made_from(
     }
 
 
+def edited(outputs: Iterable[Output], folder: Path) -> str:
+    """The digest of those files that are not as they were written; empty where all are."""
+    now = {output.file: _digest_of(folder / output.file) for output in outputs}
+    other = {output.file: now[output.file] for output in outputs if now[output.file] != output.sha256}
+    return _digest(other) if other else ""
+
+
 def is_current(record: RunRecord, now: Mapping[str, str], folder: Path) -> bool:
     """Whether running the episode again would change nothing."""
-    finished = not record.error and all(part.whole for run in record.stages for part in run.parts)
-    return finished and not changes(record, now) and all(_is_untouched(record, folder))
+    return is_finished(record) and not changes(record, now) and is_untouched(record, folder)
+
+
+def is_finished(record: RunRecord) -> bool:
+    """Whether the run came to its end, and every part that it is made of has a result for all of it."""
+    runs = (run for run in record.stages if not _is_of_other_target(run, record))
+    return not record.error and all(part.whole for run in runs for part in run.parts)
+
+
+def is_untouched(record: RunRecord, folder: Path) -> bool:
+    """Whether all that the run wrote is there as it left it: what it found edited by hand, as it was then."""
+    return edited(record.outputs, folder) == record.made_from.get(EDITED, "")
 
 
 def changes(record: RunRecord, now: Mapping[str, str]) -> list[str]:
@@ -52,8 +90,56 @@ def changes(record: RunRecord, now: Mapping[str, str]) -> list[str]:
     return [name for name, digest in now.items() if record.made_from.get(name) != digest]
 
 
-def _is_untouched(record: RunRecord, folder: Path) -> list[bool]:
-    return [_digest_of(folder / output.file) == output.sha256 for output in record.outputs]
+def _is_of_other_target(run: StageRun, record: RunRecord) -> bool:
+    """Carried over from a run into another language, of which nobody asks any more."""
+    targets = {target for line in record.lines for target in line.translations}
+    return run.name.rpartition(" ")[2] in targets.difference(record.settings.series.targets)
+
+
+def _deciding(settings: Settings) -> Settings:
+    """Without what is digested by its content elsewhere (engines with their models and options, glossary,
+    pack), whatever path or option it was named by, and without what changes no result."""
+    replace = msgspec.structs.replace
+    return replace(
+        settings,
+        series=replace(settings.series, glossary="", dialect_pack=""),
+        recognize=replace(settings.recognize, engine="", model="", options={}, also=()),
+        watch=replace(settings.watch, engine="", options={}),
+        translate=replace(settings.translate, engine="", model="", options={}),
+        run=RunTable(),
+    )
+
+
+def _of_dialect(dialect: Dialect | None) -> Dialect | None:
+    """Wherever it was read from."""
+    return msgspec.structs.replace(dialect, sources=()) if dialect else None
+
+
+def _of_typeface(typeface: Typeface | None) -> list[tuple[str, int, str]]:
+    """By the bytes of its files: their letters' widths break rows."""
+    return (
+        [(face.family, face.index, _of_font(Path(face.file))) for face in typeface.faces] if typeface else []
+    )
+
+
+def _of_font(file: Path) -> str:
+    state = file.stat()
+    return _hashed(file, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _hashed(file: Path, size: int, mtime_ns: int) -> str:  # noqa: ARG001  # what tells that it is another
+    return file_digest(file)
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> str:
+    """With the tables of Unicode that Python brings."""
+    found = {"unicode": unicodedata.unidata_version}
+    for name in BETWEEN_STAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return _digest(found)
 
 
 def _digest_of(path: Path) -> str:

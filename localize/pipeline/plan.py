@@ -13,6 +13,11 @@ from localize.stage import Part, Stage, is_whole
 from localize.store.keys import canonical, digest, part_material
 from localize.store.parts import Store
 
+# What tells the items of a list apart, whatever their order: terms, people, words of a dialect.
+_NAMING = ("source", "name", "term")
+# Of a line, what is asked for has the renderings of its terms in it: that they change is told by the terms.
+_PUT_IN, _TERMS, _REQUIRED = "asked", "terms", "required"
+
 Content = TypeVar("Content")
 Result = TypeVar("Result")
 
@@ -89,14 +94,30 @@ def _changes(path: str, old: Any, new: Any) -> Iterator[str]:
     """Where two JSON values differ: `engine.model: whisper-base → whisper-small`."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys([*old, *new]):
-            yield from _changes(f"{path}.{key}" if path else key, old.get(key), new.get(key))
+            if key != _PUT_IN or old.get(_TERMS) == new.get(_TERMS):
+                yield from _changes(f"{path}.{key}" if path else key, old.get(key), new.get(key))
+    elif (was := _by_name(old)) is not None and (now := _by_name(new)) is not None and was | now:
+        for name in dict.fromkeys([*was, *now]):
+            yield from _changes(f"{path}[{name}]", was.get(name), now.get(name))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, (was, now) in enumerate(zip(old, new, strict=True), 1):
-            yield from _changes(f"{path}[{index}]", was, now)
+        for index, (one, other) in enumerate(zip(old, new, strict=True), 1):
+            yield from _changes(f"{path}[{index}]", one, other)
     elif old != new:
         yield f"{path}: {_short(old)} → {_short(new)}"
 
 
+def _by_name(items: Any) -> dict[str, Any] | None:
+    """Of a list of terms, of people …; None for all else. Where there is none now or before, it is empty."""
+    if items is None:
+        return {}
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return None
+    named = {str(item[key]): item for item in items for key in _NAMING if key in item}
+    return named if len(named) == len(items) else None
+
+
 def _short(value: Any) -> str:
+    if isinstance(value, dict) and _REQUIRED in value:
+        value = value[_REQUIRED]
     text = value if isinstance(value, str) else canonical(value).decode()
     return text if len(text) <= 40 else f"{text[:36]} …"

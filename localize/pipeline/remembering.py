@@ -84,10 +84,22 @@ def learn_ahead(job: Job, names: Names) -> None:
     """Puts the corrections of an episode where the runs of others find them too. Its own run finds them once
     more in its files, and tells of them. Raises StoreError."""
     file = memory_file(job, names.folder)
+    for corrected in _lessons(names, file):
+        file.add(corrected)
+
+
+def learned_ahead(job: Job, names: Names, memory: Memory) -> Memory:
+    """The memory as it would be then; nothing is written. Raises StoreError."""
+    for corrected in _lessons(names, memory_file(job, names.folder)):
+        memory = memory.with_entries(corrected)
+    return memory
+
+
+def _lessons(names: Names, file: MemoryFile) -> Iterator[tuple[Entry, ...]]:
     records = [record for path in names.all_records if (record := read_record(path))]
     for edited in _edited(names.folder, records, file):
         with suppress(BadSubtitles):
-            file.add(lesson(edited.path, edited.target, names.episode, records, file).corrected)
+            yield lesson(edited.path, edited.target, names.episode, records, file).corrected
 
 
 def corrected_since(

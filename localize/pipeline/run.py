@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
 from localize.events import Listener, PartDone, StageDone, StageStarted
+from localize.executors.clocked import Clocked, Timed
 from localize.executors.inline import Execute, SetAside, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
@@ -78,19 +79,18 @@ class Runner:
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
         aside: list[SetAside] = []
-        results = self.execute(stage, [one.part for one in unique])
-        before = time.monotonic()
-        for one, result in zip(unique, results, strict=True):
-            now = time.monotonic()
-            seconds, before = now - before, now
-            if isinstance(result, SetAside):
-                aside.append(result)
+        # Executors ask a stage for no more than a clocked one has.
+        clocked = cast("Stage[Any, Content, Timed[Result], Any]", Clocked(stage))
+        results = self.execute(clocked, [one.part for one in unique])
+        for one, timed in zip(unique, results, strict=True):
+            if isinstance(timed, SetAside):
+                aside.append(timed)
                 continue
             self.require()
-            whole = is_whole(result)
+            result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
             if whole:
                 self.store.put(one.key, result, one.material, seconds)
-            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=round(seconds, 3), whole=whole)
+            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
             fresh[one.key] = result
             self.listener(PartDone(title, one.part.name))
         for lost in aside:

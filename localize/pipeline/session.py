@@ -26,7 +26,7 @@ from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
 from localize.pipeline.lettering import typeface_at_hand
-from localize.pipeline.made_from import made_from
+from localize.pipeline.made_from import EDITED, edited, made_from
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.original import Original
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
@@ -244,6 +244,7 @@ class Session:
     def _build(self, transcript: Transcript, error: str) -> RunRecord:
         fresh = line_records(transcript, self._translations, {**self._tracks, **self._shown})
         lines = carried_over(fresh, self._before)
+        outputs = self._outputs.outputs(self._before)
         return RunRecord(
             version=RECORD_VERSION,
             localize=localize.__version__,
@@ -254,13 +255,16 @@ class Session:
             settings=self._setup.settings,
             models=self._models(),
             stages=self._stages(),
-            outputs=self._outputs.outputs(self._before),
+            outputs=outputs,
             tracks=self._written_tracks(),
             screen=self._screen,
             profile=self._setup.profile.name,
             fonts={**(self._before.fonts if self._before else {}), **self._fonts},
             delivered=self._before.delivered if self._before else (),
-            made_from=made_from(self._setup, self._media, self._engines, self._memory),
+            made_from={
+                **made_from(self._setup, self._media, self._engines, self._memory),
+                EDITED: edited(outputs, self._path.parent),
+            },
             lines=lines,
             dropped=transcript.dropped,
             via={target: done.via for target, done in self._translations.items() if done.via},

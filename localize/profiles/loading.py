@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,16 @@ def names(profiles: Path = PROFILES) -> list[str]:
 
 def load_profile(name: str, profiles: Path = PROFILES) -> Profile:
     """The profile `name`. Raises UnknownName, or ConfigurationError naming the file and the number."""
+    return _shipped(name) if profiles == PROFILES else _load(name, profiles)
+
+
+@lru_cache
+def _shipped(name: str) -> Profile:
+    """Read once: every episode of a season asks for it."""
+    return _load(name, PROFILES)
+
+
+def _load(name: str, profiles: Path) -> Profile:
     files = _chain(name, profiles)
     profile = Profile(name, files[-1].title, files[-1].purpose, tuple(file.layer for file in files))
     where = str(profiles / f"{name}.toml")

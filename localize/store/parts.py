@@ -55,6 +55,14 @@ class Store:
     def record(self, key: str) -> PartRecord | None:
         return record_of(key, self._read(record_name(key)))
 
+    def size(self, key: str) -> int:
+        """What a part takes on this disk, in bytes: its result and its record; 0 where there is none."""
+        record = self.record(key)
+        if record is None:
+            return 0
+        paths = (self.root / record_name(key), self.root / artefact_name(record.artefact))
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
     def _held(self, key: str, kind: type[T]) -> T | None:
         record = record_of(key, self._read(record_name(key)))
         return None if record is None else result_of(record, self._read(artefact_name(record.artefact)), kind)

@@ -15,6 +15,7 @@ from localize.pipeline.plan import explain, look_up
 from localize.pipeline.run import Planner, Runner, Waiting
 from localize.stage import EngineId, Part
 from localize.store.parts import Store
+from tests.pipeline.records import record_with
 
 SCRIPTED = EngineId("scripted", 1)
 
@@ -126,8 +127,6 @@ def test_a_plan_runs_nothing_and_waits_where_something_is_missing(store: Store) 
 
 
 def test_a_plan_says_what_has_changed(store: Store, tmp_path: Path) -> None:
-    from tests.pipeline.records import record_with
-
     runner = Runner(store, ignore)
     runner(Shout(), "a b")
     before = record_with(stages=tuple(runner.stages))
@@ -154,3 +153,40 @@ def test_nothing_is_committed_that_was_made_of_another_file(store: Store) -> Non
     later = Shout()
     Runner(store, ignore)(later, "a b")
     assert later.ran == ["a", "b"]
+
+
+def changes_of(store: Store, *contents: object) -> str:
+    """Why a part with the second content is not the one with the first."""
+
+    class Scene(Shout):
+        def split(self, source: object) -> Sequence[Part[str]]:  # type: ignore[override]
+            return [Part("scene 1", {"line": source}, "x")]
+
+    runner = Runner(store, ignore)
+    runner(Scene(), contents[0])  # type: ignore[arg-type]
+    planned = look_up(Scene(), Scene().split(contents[1]), store)
+    (miss,) = explain("shout", planned, store, record_with(stages=tuple(runner.stages))).misses
+    return miss[1]
+
+
+def term(source: str, required: str) -> dict[str, str]:
+    return {"source": source, "required": required}
+
+
+def test_a_term_that_changed_is_called_by_its_name(store: Store) -> None:
+    """Whatever stands before it; what is asked for holds it, and is not told beside it."""
+    before = {"asked": "Gang走了", "terms": [term("臣刚", "Gang")]}
+    now = {"asked": "Kang走了", "terms": [term("走", "left"), term("臣刚", "Kang")]}
+    told = "part.line.terms[臣刚].required: Gang → Kang; part.line.terms[走]: null → left"
+    assert changes_of(store, before, now) == told
+
+
+def test_the_first_term_of_a_line(store: Store) -> None:
+    assert changes_of(store, {"text": "走"}, {"text": "走", "terms": [term("走", "go")]}) == (
+        "part.line.terms[走]: null → go"
+    )
+
+
+def test_lists_without_names_are_told_by_their_numbers(store: Store) -> None:
+    assert changes_of(store, ["a", "b"], ["a", "c"]) == "part.line[2]: b → c"
+    assert changes_of(store, [], ["a"]) == 'part.line: [] → ["a"]'

@@ -123,3 +123,8 @@ def test_canonical_json_does_not_depend_on_order(table: dict[str, object]) -> No
 def test_a_file_digest_is_that_of_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"abc")
     assert file_digest(tmp_path / "x") == digest(b"abc")
+
+
+def test_what_a_part_takes_on_the_disk(store: Store) -> None:
+    assert store.size(KEY) == sum(path.stat().st_size for path in files_of(store))
+    assert store.size(digest(b"other")) == 0

@@ -1,7 +1,9 @@
-"""A series of several episodes with scripted engines, worked on in this process."""
+"""A series of several episodes with scripted engines, worked on in this process; and one that was run once,
+as it lay there afterwards, for every test that changes something in it."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,13 @@ import pytest
 
 from localize.executors.cabinet import Cabinet
 from localize.executors.crate import AnyStage, pack, unpack
+from localize.executors.task import Urgency
 from localize.pipeline.season import running
 from localize.stage import Part
 from tests.cli.series import write_series
 from tests.pipeline.films import beginning
+from tests.pipeline.season.lab import InlinePool, Lab
+from tests.pipeline.season.small import small_series
 
 # An empty box: a film may end in any number of them, which no player shows (ISO/IEC 14496-12, 8.1.2).
 FREE = b"\x00\x00\x00\x08free"
@@ -28,7 +33,7 @@ class Here:
     def __init__(self, *means: int) -> None:
         self.closed = False
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]:
+    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
         unpacked, contents = unpack(pack(stage, parts), Cabinet().engine)
         for part in contents:
             Here.before(stage)
@@ -72,3 +77,25 @@ def add_episode(folder: Path, name: str, unlike: int) -> Path:
     path = folder / f"{name}.mp4"
     path.write_bytes((folder / "E01.mp4").read_bytes() + FREE * unlike)
     return path
+
+
+@pytest.fixture(scope="session")
+def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which it was run, and that folder again beside it, as it was then."""
+    place = tmp_path_factory.mktemp("season")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCALIZE_HOME", str(place / "now/home"))
+        patch.setattr(running, "Pool", InlinePool)
+        Lab(small_series(place / "now/series")).run()
+    shutil.copytree(place / "now", place / "then")
+    return place
+
+
+@pytest.fixture
+def lab(run_once: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """At the same place for every test: records and settings hold whole paths."""
+    monkeypatch.setenv("LOCALIZE_HOME", str(run_once / "now/home"))
+    monkeypatch.setattr(running, "Pool", InlinePool)
+    shutil.rmtree(run_once / "now")
+    shutil.copytree(run_once / "then", run_once / "now")
+    return Lab(run_once / "now/series")

@@ -1,0 +1,89 @@
+"""The plan of a season's run: what every episode needs, what that takes, and with which models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from localize.pipeline.plan import StagePlan
+
+# `unfinished`: the last run broke off, or had no result for some part. `touched`: its files are not as the
+# last run left them.
+Standing: TypeAlias = Literal["current", "new", "changed", "touched", "unfinished", "forced", "unreadable"]
+
+
+class Expected(NamedTuple):
+    """What work takes: seconds of a worker, and bytes on the disk."""
+
+    seconds: float
+    bytes: int
+
+
+NOTHING = Expected(0.0, 0)
+
+
+@dataclass(frozen=True)
+class EpisodePlan:
+    """`changed` names what it is made from and is not as it was (`glossary`, `video` …). Of a current one
+    `stages` are those of its record. `expected` leaves out stages of which nothing is known. One that cannot
+    be read has an `error` and a `hint`."""
+
+    name: str
+    standing: Standing
+    changed: tuple[str, ...] = ()
+    stages: tuple[StagePlan, ...] = ()
+    expected: Expected = NOTHING
+    error: str = ""
+    hint: str = ""
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.standing not in ("current", "unreadable")
+
+    @property
+    def open_stages(self) -> Iterator[StagePlan]:
+        """Those with parts to do, or with parts that nobody knows yet."""
+        return (stage for stage in self.stages if stage.misses or stage.waits_for)
+
+
+class Weights(NamedTuple):
+    """Of an engine that would be opened; `bytes` are what a pull brings where `is_here` is false."""
+
+    model: str
+    engine: str
+    is_here: bool
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """`seconds` on the clock and `bytes` on the disk for all that is to do, by what `parts` of `episodes`
+    took. `unknown` are stages that are to do and that no part tells anything of: they are not in it."""
+
+    seconds: float
+    bytes: int
+    parts: int
+    episodes: int
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeasonPlan:
+    """`estimate` is None where nothing is known, or nothing to do; `free` are bytes on the disks of store and
+    subtitles, the fuller one of both."""
+
+    episodes: tuple[EpisodePlan, ...]
+    targets: tuple[str, ...]
+    workers: int
+    free: int
+    remarks: tuple[str, ...] = ()
+    estimate: Estimate | None = None
+    weights: tuple[Weights, ...] = ()
+
+    def with_standing(self, *wanted: Standing) -> tuple[EpisodePlan, ...]:
+        return tuple(one for one in self.episodes if one.standing in wanted)
+
+    @property
+    def to_do(self) -> tuple[EpisodePlan, ...]:
+        return tuple(one for one in self.episodes if one.is_to_do)

@@ -1,0 +1,186 @@
+"""What a run of the season would do, episode by episode, and why; nothing is run or written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from localize.config import home
+from localize.containers import open_container
+from localize.domain.episode import Media
+from localize.domain.memory import Memory
+from localize.errors import LocalizeError, NotMedia
+from localize.listen.recognize import Recognize
+from localize.pipeline import jobs
+from localize.pipeline.choosing import is_vertical
+from localize.pipeline.engines import ByName
+from localize.pipeline.job import Setup, prepare
+from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
+from localize.pipeline.original import measure
+from localize.pipeline.outputs import refuse_other_media
+from localize.pipeline.plan import StagePlan
+from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
+from localize.pipeline.season.asked import Means, SeasonJob
+from localize.pipeline.season.current import Series
+from localize.pipeline.season.estimating import Experience, estimated
+from localize.pipeline.season.finding import find
+from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
+from localize.pipeline.season.running import chosen_of
+from localize.pipeline.season.state import read_state
+from localize.pipeline.session import Names, names_of
+from localize.pipeline.workshop import Workshop
+from localize.store.parts import Store
+from localize.watch.follow import Follow
+from localize.watch.look import Look
+from localize.watch.reading import ReadTexts
+from localize.weights.shelf import Shelf
+
+_TICKS = 1000  # a millisecond: containers tell their length in microseconds
+_TRANSLATING = ("translate", "polish")
+_READING = (Look.name, Follow.name, ReadTexts.name)
+
+
+def plan(job: SeasonJob) -> SeasonPlan:
+    """Raises InputError where there is nothing to plan, ConfigurationError for what is wrong for all; what is
+    wrong with one episode stands in its plan."""
+    found = find(job.folder)
+    chosen = chosen_of(job, found, read_state(job.place))
+    series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
+    workers = Means.of(job, series.settings.run).workers
+    planning = _Planning(job, series, chosen)
+    episodes = tuple(map(planning.episode, chosen))
+    whole = SeasonPlan(episodes, series.targets, workers, _free(job), found.remarks)
+    return planning.estimated(whole, found.episodes) if whole.to_do else whole
+
+
+class _Planning:
+    def __init__(self, job: SeasonJob, series: Series, chosen: Sequence[Path]) -> None:
+        self._job, self._series, self._workshop = job, series, Workshop()
+        self._engines = jobs.engines_of(series.setup(chosen[0]), self._workshop)
+        self._memory = self._learned(chosen)
+
+    def episode(self, media: Path) -> EpisodePlan:
+        try:
+            return self._planned(media)
+        except LocalizeError as error:
+            return EpisodePlan(media.stem, "unreadable", error=error.message, hint=error.hint)
+
+    def estimated(self, plan: SeasonPlan, episodes: Iterable[Path]) -> SeasonPlan:
+        """By what is on record of any of the `episodes`."""
+        engines = [chosen.id for chosen in self._engines]
+        experience, lengths = Experience(Store(home() / "store"), engines), {}
+        for media in episodes:
+            lengths[media.stem] = _length_or_none(media)
+            names = self._names(media)
+            if (record := read_record(names.record)) is not None:
+                experience.learn(record, lengths[media.stem], _size_of(record, names))
+        planned = estimated(plan, experience, lengths)
+        return replace(planned, weights=tuple(self._weights(planned)))
+
+    def _planned(self, media: Path) -> EpisodePlan:
+        names = self._names(media)
+        record, measured = read_record(names.record), measure(media)
+        refuse_other_media(record, media, names.folder)
+        setup = self._setup(media, measured, record)
+        remembered = Remembered(self._memory, names.episode)
+        now = made_from(setup, measured, self._engines, remembered.record)
+        standing = self._standing(record, now, measured, names)
+        if standing == "current" and record is not None:
+            return EpisodePlan(media.stem, standing, stages=tuple(_as_on_record(record, setup)))
+        _length_ms(media)  # what is no media is told now, not by its first stage
+        stages = jobs.plan_of(setup, measured, record, remembered, self._workshop)
+        return EpisodePlan(media.stem, standing, tuple(changes(record, now) if record else ()), tuple(stages))
+
+    def _setup(self, media: Path, measured: Media, record: RunRecord | None) -> Setup:
+        """The picture need not be looked at where the last run saw the same file."""
+        if record is not None and record.media.digest == measured.digest:
+            vertical = record.screen.is_vertical
+            return self._series.setup(media, lambda: vertical)
+        return self._series.setup(media, partial(is_vertical, media))
+
+    def _standing(
+        self, record: RunRecord | None, now: Mapping[str, str], media: Media, names: Names
+    ) -> Standing:
+        if self._job.like.force:
+            return "forced"
+        if record is None:
+            return "new"
+        if changes(record, now) or record.media.path != media.path:
+            return "changed"
+        if not is_finished(record):
+            return "unfinished"
+        return "current" if is_untouched(record, names.folder) else "touched"
+
+    def _learned(self, chosen: Sequence[Path]) -> Memory:
+        """As the run would find it: with what people corrected in any of the episodes."""
+        names = [self._names(media) for media in chosen]
+        memory = memory_file(self._job.of(chosen[0]), names[0].folder).memory()
+        for media, of in zip(chosen, names, strict=True):
+            with suppress(LocalizeError):  # its own plan meets it, and tells
+                memory = learned_ahead(self._job.of(media), of, memory)
+        return memory
+
+    def _names(self, media: Path) -> Names:
+        return names_of(self._job.of(media), media.stem)
+
+    def _weights(self, plan: SeasonPlan) -> Iterator[Weights]:
+        """Of the engines with parts to do, or with parts that nobody knows yet."""
+        needed = {kind for one in plan.to_do for stage in one.open_stages for kind in _kinds(stage.stage)}
+        shelf = Shelf(home() / "weights")
+        for chosen in self._engines:
+            if chosen.model is not None and chosen.kind in needed and isinstance(chosen.engine.open, ByName):
+                entry = chosen.engine.open.entry
+                is_here = entry is None or shelf.state(entry) == "here"
+                size = entry.bytes if entry else chosen.engine.open.size
+                yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
+
+
+def _kinds(stage: str) -> Sequence[str]:
+    """Of the engines that it may need."""
+    name = stage.partition(" ")[0]
+    if name in _TRANSLATING:
+        return ("chat", "sequence")
+    return ("reader",) if name in _READING else ("recognizer",) if name == Recognize.name else ()
+
+
+def _length_ms(media: Path) -> int:
+    """By what its container says; 0 where that says nothing. Raises NotMedia."""
+    with closing(open_container(media)) as container:
+        return (container.duration or 0) // _TICKS
+
+
+def _length_or_none(media: Path) -> int:
+    """0 for what is no media."""
+    try:
+        return _length_ms(media)
+    except NotMedia:
+        return 0
+
+
+def _size_of(record: RunRecord, names: Names) -> int:
+    """Of the record and of all that it lists as written."""
+    files = [names.record, *(names.folder / output.file for output in record.outputs)]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _free(job: SeasonJob) -> int:
+    """On the fuller of the disks that are written to."""
+    return min(shutil.disk_usage(_there(folder)).free for folder in (home(), job.place))
+
+
+def _there(folder: Path) -> Path:
+    """The nearest folder that there is."""
+    return next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
+
+
+def _as_on_record(record: RunRecord, setup: Setup) -> Iterator[StagePlan]:
+    """All there; without translations into languages that nobody asks for any more."""
+    for run in record.stages:
+        name, _, target = run.name.partition(" ")
+        if name not in _TRANSLATING or target in setup.targets:
+            yield StagePlan(run.name, len(run.parts), len(run.parts))
