@@ -15,6 +15,7 @@ import pytest
 from localize import Job
 from localize.errors import EngineError
 from localize.events import ignore
+from localize.executors.clocked import Clocked
 from localize.executors.crate import AnyStage, pack, unpack
 from localize.executors.inline import SetAside, execute
 from localize.executors.processes import Pool
@@ -23,6 +24,7 @@ from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
 from localize.pipeline import jobs
 from localize.pipeline.engines import choose
+from localize.pipeline.original import measure
 from localize.pipeline.recipe import STAGES, place_of
 from localize.pipeline.season.precedence import in_turn
 from localize.pipeline.workshop import Workshop
@@ -47,12 +49,13 @@ class Recorded:
 
     asked: list[tuple[AnyStage, Sequence[Part[Any]], list[Any]]] = field(default_factory=list)
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]:
+    def execute(self, clocked: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]:
         results: list[Any] = []
-        self.asked.append((stage, parts, results))
-        for result in execute(stage, parts):
-            results.append(result)
-            yield result
+        assert isinstance(clocked, Clocked)
+        self.asked.append((clocked.stage, parts, results))
+        for timed in execute(clocked, parts):
+            results.append(timed.value)
+            yield timed
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +129,7 @@ def test_whisper_hears_the_same_wherever_and_beside_whatever(
     whisper_base: Path, shelf_only_home: Path, sichuan_clip: Path
 ) -> None:
     """Real weights: here, all windows in batches on all cores; there one by one and from the last."""
-    media, chosen = jobs.measure(sichuan_clip), choose("recognizer", "faster-whisper", "", {}, ignore)
+    media, chosen = measure(sichuan_clip), choose("recognizer", "faster-whisper", "", {}, ignore)
     windows = next(CutWindows().run(CutWindows().split(media)))
     stage = Recognize(media, chosen.id, chosen.engine, RecognizerRequest("zh"))
     parts = stage.split(windows)
