@@ -127,11 +127,14 @@ class SubtitleTable(Value, frozen=True):
 class RunTable(Value, frozen=True):
     """How a season is worked on; nothing here changes a result. `workers` are processes (0: by the machine's
     cores), `memory` is what they may take together (`12 GiB`; empty: what the machine has). By `order`
-    `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn."""
+    `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn.
+    `cluster` is the address of a Ray cluster, or `auto` for the one that runs here, which is started if there
+    is none; empty for this machine's processes."""
 
     workers: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
     memory: str = ""
     order: Literal["episode", "stage"] = "episode"
+    cluster: str = ""
 
 
 class Settings(Value, frozen=True):

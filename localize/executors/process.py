@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from localize.errors import EngineError
+from localize.executors.crate import pack
 from localize.executors.worker import Done, Failed, Ready, Result, serve
 
 
@@ -19,9 +20,15 @@ class ProcessEnded(Exception):
     """It is no more; `str` says how it ended."""
 
 
+class MachineLost(ProcessEnded):
+    """With all that ran on it: what the process worked on has no part in that."""
+
+
 class Process:
     """Started when it is first needed. `threads` is how many cores its engines may use, `memory` how many
     bytes it may take, 0 for all there is."""
+
+    pack = staticmethod(pack)
 
     def __init__(self, threads: int, memory: int) -> None:
         self._limits = threads, memory
@@ -29,6 +36,9 @@ class Process:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._killed = False
+
+    def ready(self) -> None:
+        """It always is: it starts with the first crate."""
 
     def answers(self, crate: bytes) -> Iterator[Result | Done | Failed]:
         """A result a part, then how it ended. Raises ProcessEnded when it ends before that, EngineError when

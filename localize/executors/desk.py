@@ -1,0 +1,50 @@
+"""What an actor of a cluster does: the same as a worker process, where Ray has put it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+
+import psutil
+
+from localize import cores
+from localize.executors.cabinet import Cabinet
+from localize.executors.fitness import Needs
+from localize.executors.worker import answers
+
+
+class Desk:
+    """`threads` is how many cores its engines may use, `memory` how many bytes the process may take, 0 for
+    its cores' share of the machine's. Without `gpu` its engines see none."""
+
+    def __init__(self, threads: int, memory: int, *, gpu: bool) -> None:
+        if not gpu:
+            os.environ["CUDA_VISIBLE_DEVICES"] = ""
+        share = psutil.virtual_memory().total * threads // max(threads, cores.core_count())
+        cores.share(threads)
+        self._cabinet = Cabinet(memory or share)
+
+    def node(self) -> str:
+        """Ray's name for the one that it is on."""
+        import ray
+
+        return str(ray.get_runtime_context().get_node_id())
+
+    def address(self) -> str:
+        import ray
+
+        return str(ray.util.get_node_ip_address())
+
+    def misfit(self, needs: Needs) -> str:
+        return needs.misfit()
+
+    def answers(self, crate: bytes) -> Iterator[bytes]:
+        """Messages as `worker.answers` gives them, packed."""
+        for message in answers(crate, self._cabinet):
+            yield pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def misfit(needs: Needs) -> str:
+    """Of a machine on which nobody has a desk yet."""
+    return needs.misfit()
