@@ -17,7 +17,7 @@ from typing import Any
 
 from localize.errors import ConfigurationError, EndpointError, EngineError, Interrupted
 from localize.executors.crate import pack_afar
-from localize.executors.desk import Desk
+from localize.executors.desk import Desk, Where
 from localize.executors.fitness import Needs
 from localize.executors.process import MachineLost, ProcessEnded
 from localize.executors.worker import Done, Failed, Result
@@ -25,7 +25,7 @@ from localize.executors.worker import Done, Failed, Result
 # Ray takes 13 s to notice that a node is gone (measured with 2.60, a raylet and its worker killed).
 NOTICED_S = 30
 # A process that ended is there again after 0.2 s, on a busy machine after some.
-LOOK_S = 1
+LOOK_S = 0.2
 # Nobody waits so long for room without wondering.
 WONDER_S = 30
 
@@ -57,8 +57,8 @@ class Actor:
     ) -> None:
         self._limits, self._place, self._needs, self._warn = (threads, memory), place, needs, warn
         self._actor: Any = None
-        self._node = ""
-        self._killed = False
+        self._at: Where | None = None
+        self._is_ending = self._killed = False
 
     def ready(self) -> None:
         """Waits for room. Raises ConfigurationError on a node that would not do the same work, EngineError
@@ -68,10 +68,7 @@ class Actor:
         if self._actor is None:
             self._actor = self._start()
         try:
-            node = self._where()
-            if node != self._node:
-                self._refuse_misfit()
-            self._node = node
+            self._arrive(self._where())
         except RayError as error:
             if self._killed:
                 raise Interrupted("the run was stopped") from None
@@ -100,6 +97,7 @@ class Actor:
 
     def end(self) -> None:
         """Ends the process and all that its engines hold; the next is started."""
+        self._is_ending = True
         self._kill(no_restart=self._killed)
 
     def kill(self) -> None:
@@ -122,42 +120,44 @@ class Actor:
         kind = ray.remote(**self._place.options, **options)(Desk)
         return kind.remote(*self._limits, gpu=self._place.gpus > 0)
 
-    def _where(self) -> str:
-        """The node that it is on, once it is there."""
+    def _where(self) -> Where:
+        """Once it is there; not the process that is to end."""
         import ray
         from ray.exceptions import ActorUnavailableError
 
         while True:
-            asked = self._actor.node.remote()
+            asked = self._actor.where.remote()
             there, _ = ray.wait([asked], timeout=WONDER_S)
-            if not there and not self._node:
+            if not there and self._at is None:
                 self._warn(f"a worker waits for room on the cluster ({self._place})")
             with suppress(ActorUnavailableError):  # it is being started again
-                return str(ray.get(asked))
+                where: Where = ray.get(asked)
+                if not (self._is_ending and where == self._at):
+                    return where
             time.sleep(LOOK_S)
 
-    def _refuse_misfit(self) -> None:
+    def _arrive(self, at: Where) -> None:
         import ray
 
-        if what := ray.get(self._actor.misfit.remote(self._needs)):
-            address = ray.get(self._actor.address.remote())
-            self._warn(f"a worker on node {address} is left out: {what}")
-            raise misfit_of(f"node {address}: {what}")
+        is_new = self._at is None or at.node != self._at.node
+        if is_new and (what := ray.get(self._actor.misfit.remote(self._needs))):
+            self._warn(f"a worker on node {at.address} is left out: {what}")
+            raise misfit_of(f"node {at.address}: {what}")
+        self._at, self._is_ending = at, False
 
     def _ended(self, how: str) -> ProcessEnded:
         """Whether the process ended, or the machine under it."""
         import ray
         from ray.exceptions import RayError
 
+        assert self._at is not None  # it was ready before it was given work
         until = time.monotonic() + NOTICED_S
-        while not self._killed and time.monotonic() < until:
-            if not _is_alive(self._node):
-                return MachineLost(how)
+        while not self._killed and time.monotonic() < until and _is_alive(self._at.node):
             with suppress(RayError):
-                now = ray.get(self._actor.node.remote(), timeout=LOOK_S)
-                return ProcessEnded(how) if now == self._node else MachineLost(how)
+                now: Where = ray.get(self._actor.where.remote(), timeout=NOTICED_S)
+                return ProcessEnded(how) if now.node == self._at.node else MachineLost(how)
             time.sleep(LOOK_S)
-        return ProcessEnded(how)
+        return ProcessEnded(how) if _is_alive(self._at.node) else MachineLost(how)
 
 
 def misfit_of(what: str) -> ConfigurationError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import psutil
 
@@ -12,6 +13,14 @@ from localize import cores
 from localize.executors.cabinet import Cabinet
 from localize.executors.fitness import Needs
 from localize.executors.worker import answers
+
+
+class Where(NamedTuple):
+    """`node` is Ray's name for it."""
+
+    node: str
+    address: str
+    process: int
 
 
 class Desk:
@@ -25,16 +34,11 @@ class Desk:
         cores.share(threads)
         self._cabinet = Cabinet(memory or share)
 
-    def node(self) -> str:
-        """Ray's name for the one that it is on."""
+    def where(self) -> Where:
         import ray
 
-        return str(ray.get_runtime_context().get_node_id())
-
-    def address(self) -> str:
-        import ray
-
-        return str(ray.util.get_node_ip_address())
+        node = ray.get_runtime_context().get_node_id()
+        return Where(node, ray.util.get_node_ip_address(), os.getpid())
 
     def misfit(self, needs: Needs) -> str:
         return needs.misfit()
