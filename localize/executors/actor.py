@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +76,7 @@ class Actor:
                 f"a worker of the cluster could not be started: {_first_line(error)}"
             ) from error
 
-    def answers(self, crate: bytes) -> Iterator[Result | Done | Failed]:
+    def answers(self, crate: bytes) -> Generator[Result | Done | Failed, None, None]:
         """A result a part, then how it ended; who does not hear it to the end ends the process. Raises
         ProcessEnded when it ends by itself, MachineLost when its node does."""
         import ray
@@ -141,9 +141,15 @@ class Actor:
 
         is_new = self._at is None or at.node != self._at.node
         if is_new and (what := ray.get(self._actor.misfit.remote(self._needs))):
+            self._leave()
             self._warn(f"a worker on node {at.address} is left out: {what}")
             raise misfit_of(f"node {at.address}: {what}")
         self._at, self._is_ending = at, False
+
+    def _leave(self) -> None:
+        """For the next time that it is needed, and perhaps another node."""
+        self._kill(no_restart=True)
+        self._actor = self._at = None
 
     def _ended(self, how: str) -> ProcessEnded:
         """Whether the process ended, or the machine under it."""

@@ -165,11 +165,13 @@ def _begin(**options: Any) -> None:
 
 def _quiet() -> None:
     """What a node says of a worker that died would be printed to stdout, which is for data (`log_to_driver`
-    leaves it on in Ray 2.60); and nothing is told to Ray's makers unless somebody wants that."""
+    leaves it on in Ray 2.60). Nothing is told to Ray's makers unless somebody wants that, and no call that
+    comes after the end begins a cluster anew."""
     import ray._private.worker as driver
 
     driver._worker_logs_enabled = False
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
 
 
 def _node(one: dict[str, Any]) -> Node:

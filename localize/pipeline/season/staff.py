@@ -12,6 +12,7 @@ from localize.executors.crate import AnyStage
 from localize.executors.fitness import Needs
 from localize.executors.processes import Pool
 from localize.executors.ray import Cluster, RayPool, join
+from localize.executors.task import Urgency
 from localize.pipeline import jobs
 from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup
@@ -29,7 +30,9 @@ _BARE = 400 * 1024**2
 class Staff(Protocol):
     """As `Pool` is."""
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]: ...
+    def execute(
+        self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()
+    ) -> Iterator[Any]: ...
 
     def close(self) -> None: ...
 
