@@ -62,6 +62,7 @@ def join(address: str, cpus: int) -> Cluster:
 
     Raises EngineUnavailable without Ray, ConfigurationError when nothing answers.
     """
+    _set_up()
     try:
         import ray
     except ImportError as error:
@@ -69,7 +70,7 @@ def join(address: str, cpus: int) -> Cluster:
     if address.startswith("ray://"):
         told = f"{address} is for Ray's client, which does not stream results"
         raise ConfigurationError(told, f"run on a node of the cluster, with --cluster auto; {_HOW}")
-    _quiet()
+    _silence()
     try:
         ours = not _found(address)
         if ours:
@@ -163,15 +164,19 @@ def _begin(**options: Any) -> None:
     ray.init(log_to_driver=False, logging_level="ERROR", **options)
 
 
-def _quiet() -> None:
-    """What a node says of a worker that died would be printed to stdout, which is for data (`log_to_driver`
-    leaves it on in Ray 2.60). Nothing is told to Ray's makers unless somebody wants that, and no call that
+def _set_up() -> None:
+    """Read when Ray is imported: nothing is told to its makers unless somebody wants that, and no call that
     comes after the end begins a cluster anew."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
+
+
+def _silence() -> None:
+    """What a node says of a worker that died would be printed to stdout, which is for data (`log_to_driver`
+    leaves it on in Ray 2.60)."""
     import ray._private.worker as driver
 
     driver._worker_logs_enabled = False
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
 
 
 def _node(one: dict[str, Any]) -> Node:
