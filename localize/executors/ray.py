@@ -77,7 +77,7 @@ def join(address: str, cpus: int) -> Cluster:
             _begin(address="local", num_cpus=cpus, object_store_memory=_OBJECTS, include_dashboard=False)
     except (ValueError, RuntimeError, OSError) as error:
         told = str(error).strip().partition("\n")[0]
-        hint = f"this machine must be a node of it: ray start --address=HOST:6379; {_HOW}"
+        hint = f"this machine must be a node of it, and RAY_AUTH_MODE=token where it wants one; {_HOW}"
         raise ConfigurationError(f"no cluster at {address}: {told}", hint) from error
     return Cluster(tuple(_node(one) for one in ray.nodes() if one["Alive"]), ours)
 

@@ -156,6 +156,13 @@ def test_a_node_that_is_found_to_have_other_libraries_is_left_out(
     assert "is left out" in warnings[0]
 
 
+def test_nothing_is_told_to_those_who_make_ray(cluster: Cluster) -> None:
+    from ray._common.usage import usage_lib
+
+    assert cluster.nodes
+    assert not usage_lib.usage_stats_enabled()
+
+
 def test_nobody_answers_at_an_address_where_no_cluster_is() -> None:
     with pytest.raises(ConfigurationError, match="does not stream"):
         join("ray://localhost:10001", cpus=1)
