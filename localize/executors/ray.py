@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from localize.stage import Part
 AUTO = "auto"
 # What is on its way between machines: crates and results are kilobytes, followed text in pictures a few MB.
 _OBJECTS = 256 * 1024**2
+_KNOCK_S = 5
 _HOW = "see docs/cluster.md"
 
 
@@ -149,11 +151,36 @@ def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
 
 def _found(address: str) -> bool:
     """Joins it, if there is one. Only with `auto` there need be none."""
+    known = _known_here() if address == AUTO else address
+    if not known:
+        return False
+    if not _listens(known):
+        raise ConnectionError(f"nobody listens at {known}")
+    _begin(address=known)
+    return True
+
+
+def _known_here() -> str:
+    """What RAY_ADDRESS names, else what `ray start` began on this machine, with the token for it; or empty.
+    Ray's own `auto` might take the cluster of another run, which ends with that."""
+    import ray._private.worker as driver
+    from ray._private.utils import read_ray_address
+
+    if named := os.environ.get("RAY_ADDRESS", ""):
+        return named
+    begun = read_ray_address() or ""
+    if not _listens(begun):
+        return ""
+    driver.maybe_enable_token_auth_if_token_available(warn_if_disabled=False)
+    return begun
+
+
+def _listens(address: str) -> bool:
+    """A cluster that was killed leaves its address behind, where Ray would knock for minutes."""
+    host, _, port = address.rpartition(":")
     try:
-        _begin(address=address)
-    except ConnectionError:
-        if address != AUTO:
-            raise
+        socket.create_connection((host, int(port)), _KNOCK_S).close()
+    except (OSError, ValueError):
         return False
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,17 @@ def test_nothing_is_told_to_those_who_make_ray(cluster: Cluster) -> None:
     assert not usage_lib.usage_stats_enabled()
 
 
-def test_nobody_answers_at_an_address_where_no_cluster_is() -> None:
+def test_nobody_answers_at_an_address_where_no_cluster_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(ConfigurationError, match=f"nobody listens at {address}"):
+            join(address, cpus=1)
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        with pytest.raises(ConfigurationError, match=f"nobody listens at {address}"):
+            join(AUTO, cpus=1)
+
+
+def test_the_client_of_ray_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="does not stream"):
         join("ray://localhost:10001", cpus=1)
