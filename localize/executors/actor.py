@@ -84,7 +84,9 @@ class Actor:
 
         whole = False
         try:
-            for reference in self._actor.answers.remote(crate):
+            # One result at a time: what has not left a process that is killed would be lost with it.
+            run = self._actor.answers.options(_generator_backpressure_num_objects=1)
+            for reference in run.remote(crate):
                 message = pickle.loads(ray.get(reference))
                 whole = not isinstance(message, Result) and not _is_dead(message)
                 yield message
