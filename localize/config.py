@@ -129,12 +129,14 @@ class RunTable(Value, frozen=True):
     cores), `memory` is what they may take together (`12 GiB`; empty: what the machine has). By `order`
     `episode` the first episodes are finished first; by `stage` each model is used for all of them in turn.
     `store` is where finished parts are kept: a path beside the file, or a URL such as `s3://bucket/prefix`;
-    empty for the user's own."""
+    empty for the user's own. `cluster` is the address of a Ray cluster, or `auto` for the one that runs here,
+    which is started if there is none; empty for this machine's processes."""
 
     workers: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
     memory: str = ""
     order: Literal["episode", "stage"] = "episode"
     store: str = ""
+    cluster: str = ""
 
 
 class Settings(Value, frozen=True):

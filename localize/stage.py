@@ -272,10 +272,11 @@ EngineT = TypeVar("EngineT", bound=Engine)
 
 @runtime_checkable
 class Opening(Protocol):
-    """How an engine is opened, in this process or, once it is `fetched` and pickled, in another.
+    """How an engine is opened, in this process or, once it is `fetched` and pickled, in another; once it is
+    `sent`, on another machine.
 
     Those of one engine have one `key`; `identity` is that in the stages which need it. `size` is that of its
-    weights, in bytes.
+    weights, in bytes; `can_use_gpu` says whether it works on a GPU where there is one.
     """
 
     @property
@@ -286,6 +287,13 @@ class Opening(Protocol):
 
     @property
     def size(self) -> int: ...
+
+    @property
+    def can_use_gpu(self) -> bool: ...
+
+    def sent(self) -> Opening:
+        """As it travels to a machine that keeps weights of its own, and pulls what it lacks."""
+        ...
 
     def fetched(self) -> Opening:
         """With its weights on this machine: they are pulled if they are not. Raises WeightsMissing …"""

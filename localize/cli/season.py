@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     help="Whether the first episodes are finished first, or each model does its work for all episodes in "
     "turn.  [default: that of the series, else episode]",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS|auto",
+    help="Work on a Ray cluster: that at ADDRESS, or the one that runs here, which is started if there is "
+    "none.  [default: that of the series, else this machine alone]",
+)
 @job_options(
     "to", "source", "glossary", "dialect", "dialect_pack", "dialect_flavour", "standard", "watch", "profile",
     "audience", "formats", "over", "bilingual", "forced", "hearing_impaired", "out", "recognizer",
@@ -52,6 +58,7 @@ def season(
     workers: int | None,
     memory: str | None,
     order: str | None,
+    cluster: str | None,
     as_json: bool,
     quiet: bool,
     **asked: Any,
@@ -66,7 +73,7 @@ def season(
     from localize.pipeline.job import Job
     from localize.pipeline.season.asked import SeasonJob
 
-    job = SeasonJob(series, Job(series, **asked), only, workers, memory, order, retry_failed)
+    job = SeasonJob(series, Job(series, **asked), only, workers, memory, order, retry_failed, cluster)
     if plan:
         _plan(job, as_json)
     else:

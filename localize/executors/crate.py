@@ -21,9 +21,24 @@ def pack(stage: AnyStage, parts: Sequence[Part[Any]]) -> bytes:
 
     Raises WeightsMissing, WeightsCorrupt, StoreError.
     """
-    crate = io.BytesIO()
-    _Packer(crate, pickle.HIGHEST_PROTOCOL).dump((stage, tuple(parts)))
-    return crate.getvalue()
+    return _packed((stage, tuple(parts)), lambda opening: opening.fetched())
+
+
+def pack_afar(stage: AnyStage, parts: Sequence[Part[Any]]) -> bytes:
+    """For another machine: weights that are missing there are pulled there."""
+    return _packed((stage, tuple(parts)), lambda opening: opening.sent())
+
+
+def openings(stage: AnyStage) -> list[Opening]:
+    """How the engines are opened that it holds."""
+    found: list[Opening] = []
+
+    def note(opening: Opening) -> Opening:
+        found.append(opening)
+        return opening.sent()
+
+    _packed(stage, note)
+    return found
 
 
 def unpack(crate: bytes, engine: Callable[[Opening], Lazy[Any]]) -> tuple[AnyStage, tuple[Part[Any], ...]]:
@@ -34,13 +49,23 @@ def unpack(crate: bytes, engine: Callable[[Opening], Lazy[Any]]) -> tuple[AnySta
     return stage, parts
 
 
+def _packed(content: object, send: Callable[[Opening], Opening]) -> bytes:
+    crate = io.BytesIO()
+    packer = _Packer(crate, pickle.HIGHEST_PROTOCOL)
+    packer.send = send
+    packer.dump(content)
+    return crate.getvalue()
+
+
 class _Packer(pickle.Pickler):
+    send: Callable[[Opening], Opening]
+
     def persistent_id(self, obj: object) -> Opening | None:
         if not isinstance(obj, Lazy):
             return None
         if not isinstance(obj.open, Opening):
             raise TypeError(f"{obj.open!r} opens an engine that no other process could")
-        return obj.open.fetched()
+        return self.send(obj.open)
 
 
 class _Unpacker(pickle.Unpickler):

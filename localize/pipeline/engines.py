@@ -61,15 +61,26 @@ class ByName:
 
     @property
     def size(self) -> int:
+        if self.entry is not None:
+            return self.entry.bytes
         if self.weights is None:
             return 0
         files = [self.weights] if self.weights.is_file() else self.weights.rglob("*")
         return sum(file.stat().st_size for file in files if file.is_file())
 
+    @property
+    def can_use_gpu(self) -> bool:
+        return getattr(self.options, "device", "cpu") != "cpu"
+
+    def sent(self) -> ByName:
+        return replace(self, listener=ignore)
+
     def fetched(self) -> ByName:
-        if self.entry is not None:
-            Shelf(home() / "weights").ensure(self.entry, self.listener)
-        return replace(self, entry=None, listener=ignore)
+        if self.entry is None:
+            return self.sent()
+        # Where it was sent to, the shelf is another.
+        weights = Shelf(home() / "weights").ensure(self.entry, self.listener)
+        return replace(self, weights=weights, entry=None, listener=ignore)
 
     def __call__(self) -> Engine:
         weights = self.fetched().weights

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from localize.cli.season_plan import plan_lines, plan_tables, summary
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.season import running
+from localize.pipeline.season import staff
 from localize.pipeline.season.planned import EpisodePlan, Estimate, Expected, SeasonPlan, Standing, Weights
 from tests.cli.conftest import Run
 from tests.pipeline.season.lab import InlinePool, Lab
@@ -107,7 +107,7 @@ def test_lines_for_programs() -> None:
 @pytest.fixture
 def folder(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Of a season that was run."""
-    monkeypatch.setattr(running, "Pool", InlinePool)
+    monkeypatch.setattr(staff, "Pool", InlinePool)
     Lab(small_series(tmp_path / "series")).run()
     return tmp_path / "series"
 

@@ -30,6 +30,7 @@ class SeasonJob:
     memory: str | None = None
     order: str | None = None
     retry_failed: bool = False
+    cluster: str | None = None
 
     @property
     def place(self) -> Path:

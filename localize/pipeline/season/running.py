@@ -35,17 +35,17 @@ from localize.events import (
     Warned,
     ignore_season,
 )
-from localize.executors.processes import Pool
 from localize.pipeline import jobs
 from localize.pipeline.delivered import as_text
 from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
-from localize.pipeline.season.asked import Means, SeasonJob
+from localize.pipeline.season.asked import SeasonJob
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.finding import Found, find
 from localize.pipeline.season.lanes import Turns, side_by_side
 from localize.pipeline.season.outage import IN_A_ROW, Outage
 from localize.pipeline.season.precedence import in_turn
+from localize.pipeline.season.staff import Staff, hired
 from localize.pipeline.season.state import STATE_FILE, SeasonState, begun, read_state
 from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
@@ -75,11 +75,11 @@ def season(
     with claimed(job.place.resolve() / STATE_FILE, home() / "claims"):
         before = read_state(job.place)
         chosen = chosen_of(job, found, before)
-        series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
-        means = Means.of(job, series.settings.run)
+        base = jobs.with_targets(prepare(job.of(chosen[0])))
+        series = Series(base, job)
+        means, pool = hired(job, base, chosen, lambda text: account("", Warned(text)))
         state = begun(job.place, found, chosen, before, series.targets, means.workers)
         account = Account(job.place, state, listener)
-        pool = Pool(means.workers, means.threads, means.memory)
         run = _Run(series, account, pool, means.order, failure)
         try:
             account(
@@ -110,7 +110,7 @@ def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[
 
 
 class _Run:
-    def __init__(self, series: Series, account: Account, pool: Pool, order: str, failure: Failure) -> None:
+    def __init__(self, series: Series, account: Account, pool: Staff, order: str, failure: Failure) -> None:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
         self._turns, self._order, self._outage = Turns(), order, Outage()
         self._workshop = Workshop(away=self._turns.away)

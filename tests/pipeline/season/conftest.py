@@ -13,7 +13,7 @@ import pytest
 from localize.executors.cabinet import Cabinet
 from localize.executors.crate import AnyStage, pack, unpack
 from localize.executors.task import Urgency
-from localize.pipeline.season import running
+from localize.pipeline.season import staff
 from localize.stage import Part
 from tests.cli.series import write_series
 from tests.pipeline.films import beginning
@@ -45,7 +45,7 @@ class Here:
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "Pool", Here)
+    monkeypatch.setattr(staff, "Pool", Here)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("season")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCALIZE_HOME", str(place / "now/home"))
-        patch.setattr(running, "Pool", InlinePool)
+        patch.setattr(staff, "Pool", InlinePool)
         Lab(small_series(place / "now/series")).run()
     shutil.copytree(place / "now", place / "then")
     return place
@@ -95,7 +95,7 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lab(run_once: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
     """At the same place for every test: records and settings hold whole paths."""
     monkeypatch.setenv("LOCALIZE_HOME", str(run_once / "now/home"))
-    monkeypatch.setattr(running, "Pool", InlinePool)
+    monkeypatch.setattr(staff, "Pool", InlinePool)
     shutil.rmtree(run_once / "now")
     shutil.copytree(run_once / "then", run_once / "now")
     return Lab(run_once / "now/series")

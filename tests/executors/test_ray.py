@@ -1,0 +1,180 @@
+"""A real cluster, of one node that has a GPU by name."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localize.errors import ConfigurationError, InputError, Interrupted, OutOfMemory
+from localize.events import ignore
+from localize.executors.fitness import Needs
+from localize.executors.ray import AUTO, Cluster, RayPool, join
+from localize.pipeline.engines import ByName
+from localize.stage import EngineId, Lazy
+from tests.executors.deeds import DeedOptions, Deeds, Doer
+
+Pools = Callable[..., RayPool]
+
+
+class _Kept(Cluster):
+    """One for all tests: it takes seconds to start."""
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_OVERRIDE_RESOURCES", '{"GPU": 1}')
+        patch.delenv("RAY_ADDRESS", raising=False)
+        joined = join(AUTO, cpus=4)
+    yield _Kept(joined.nodes, joined.ours)
+    joined.close()
+
+
+@pytest.fixture
+def warnings() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def pools(cluster: Cluster, warnings: list[str]) -> Iterator[Pools]:
+    opened: list[RayPool] = []
+
+    def pool(workers: int = 1, needs: Needs | None = None) -> RayPool:
+        needs = needs or Needs.of(["numpy"], [])
+        opened.append(RayPool(cluster, workers, threads=1, needs=needs, warn=warnings.append))
+        return opened[-1]
+
+    yield pool
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def deeds(tmp_path: Path) -> Deeds:
+    return Deeds(tmp_path)
+
+
+def run(pool: RayPool, stage: Deeds, *what: str) -> Iterator[Any]:
+    return pool.execute(stage, stage.split(what))
+
+
+def test_two_actors_work_at_the_same_time_and_results_come_in_order(pools: Pools, deeds: Deeds) -> None:
+    pool = pools(workers=2)
+    first, second = run(pool, deeds, "a", "meet", "b"), run(pool, deeds, "c", "meet", "d")
+    results = [*first, *second]
+    assert [result.split()[0] for result in results] == ["a", "meet", "b", "c", "meet", "d"]
+    pids = {result.split()[1] for result in results}
+    assert len(pids) == 2
+    assert str(os.getpid()) not in pids
+
+
+def test_a_part_whose_actor_was_killed_is_done_again_and_no_other(
+    pools: Pools, deeds: Deeds, capfd: pytest.CaptureFixture[str]
+) -> None:
+    results = [result.rpartition(" ")[0] for result in run(pools(), deeds, "a", "die once", "b")]
+    assert results == ["a", "die once", "b"]
+    assert [deeds.begun(deed) for deed in ("a", "die once", "b")] == [1, 2, 1]
+    assert capfd.readouterr().out == ""
+
+
+def test_a_part_that_no_actor_outlives_is_set_aside_and_the_next_is_done(pools: Pools, deeds: Deeds) -> None:
+    pool = pools()
+    [aside] = run(pool, deeds, "die")
+    assert "2 workers ended" in str(aside.error)
+    assert deeds.begun("die") == 2
+    assert len(list(run(pool, deeds, "a"))) == 1
+
+
+def test_an_engine_that_failed_goes_with_its_process(pools: Pools, deeds: Deeds) -> None:
+    pool = pools()
+    [before] = run(pool, deeds, "a")
+    with pytest.raises(OutOfMemory, match="no memory left"):
+        list(run(pool, deeds, "fail"))
+    [after] = run(pool, deeds, "a")
+    assert before != after
+    assert deeds.begun("fail") == 1
+
+
+def test_what_a_stage_raises_is_raised_here_and_its_actor_stays(pools: Pools, deeds: Deeds) -> None:
+    pool = pools()
+    [before] = run(pool, deeds, "a")
+    with pytest.raises(InputError, match="no such film"):
+        list(run(pool, deeds, "refuse"))
+    assert list(run(pool, deeds, "a")) == [before]
+
+
+def test_closing_ends_actors_at_work(pools: Pools, deeds: Deeds) -> None:
+    pool = pools()
+    results = run(pool, deeds, "a", "sleep")
+    next(results)
+    pool.close()
+    with pytest.raises(Interrupted):
+        next(results)
+
+
+def test_only_what_can_use_a_gpu_goes_where_one_is(pools: Pools, deeds: Deeds) -> None:
+    pool = pools()
+
+    def seen(device: str) -> list[str]:
+        identity = EngineId("doer", 1)
+        opening = ByName(Doer, identity, DeedOptions(device), None, None, ignore)
+        stage = Deeds(deeds.folder, Lazy(opening), engine=identity)
+        return list(run(pool, stage, "gpus"))
+
+    assert seen("auto") == ["0"]
+    assert seen("cpu") == [""]
+
+
+def test_a_node_that_does_not_see_the_films_is_named_before_anything_is_done(
+    pools: Pools, cluster: Cluster, tmp_path: Path
+) -> None:
+    film = tmp_path / "E01.mp4"
+    film.write_bytes(b"film")
+    needs = Needs.of([], [film])
+    film.unlink()
+    with pytest.raises(ConfigurationError, match=rf"node {cluster.nodes[0].address}.*not see .*E01\.mp4"):
+        pools(needs=needs)
+
+
+def test_a_node_that_is_found_to_have_other_libraries_is_left_out(
+    pools: Pools, deeds: Deeds, warnings: list[str], tmp_path: Path
+) -> None:
+    """As one that joins later, when all that were there have been asked."""
+    film = tmp_path / "film"
+    film.write_bytes(b"film")
+    pool = pools(needs=Needs.of([], [film]))
+    film.unlink()
+    with pytest.raises(ConfigurationError, match="does not see"):
+        list(run(pool, deeds, "a"))
+    assert "is left out" in warnings[0]
+
+
+def test_nothing_is_told_to_those_who_make_ray(cluster: Cluster) -> None:
+    from ray._common.usage import usage_lib
+
+    assert cluster.nodes
+    assert not usage_lib.usage_stats_enabled()
+
+
+def test_nobody_answers_at_an_address_where_no_cluster_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(ConfigurationError, match=f"nobody listens at {address}"):
+            join(address, cpus=1)
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        with pytest.raises(ConfigurationError, match=f"nobody listens at {address}"):
+            join(AUTO, cpus=1)
+
+
+def test_the_client_of_ray_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="does not stream"):
+        join("ray://localhost:10001", cpus=1)
