@@ -165,6 +165,7 @@ class Opens:
     name: str
     notes: Path
     size: int = 0
+    can_use_gpu: bool = False
 
     @property
     def key(self) -> str:
@@ -173,6 +174,9 @@ class Opens:
     @property
     def identity(self) -> EngineId:
         return EngineId(self.name, 1)
+
+    def sent(self) -> Opening:
+        return self
 
     def fetched(self) -> Opening:
         return self
