@@ -38,7 +38,9 @@ def _made(record: RunRecord | None) -> object:
 
 
 def _actors() -> list[psutil.Process]:
-    return [one for one in psutil.process_iter(["name"]) if one.info["name"].startswith("ray::Desk")]
+    """Of a cluster that this process started; another test may have one of its own."""
+    ours = psutil.Process().children(recursive=True)
+    return [one for one in ours if one.name().startswith("ray::Desk")]
 
 
 def test_a_cluster_makes_what_one_machine_makes_also_when_a_worker_is_killed(
