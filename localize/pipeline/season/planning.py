@@ -27,6 +27,7 @@ from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
 from localize.pipeline.season.asked import Means, SeasonJob
 from localize.pipeline.season.current import Series
+from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.estimating import Experience, estimated
 from localize.pipeline.season.finding import find
 from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
@@ -46,8 +47,8 @@ _READING = (Look.name, Follow.name, ReadTexts.name)
 
 
 def plan(job: SeasonJob) -> SeasonPlan:
-    """Raises InputError where there is nothing to plan, ConfigurationError for what is wrong for all; what is
-    wrong with one episode stands in its plan."""
+    """Raises InputError where there is nothing to plan, and what every episode's plan would fail of; what is
+    wrong with one of them stands in its plan."""
     found = find(job.folder)
     chosen = chosen_of(job, found, read_state(job.place))
     series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
@@ -68,6 +69,8 @@ class _Planning:
         try:
             return self._planned(media)
         except LocalizeError as error:
+            if ends_all(error, error):
+                raise
             return EpisodePlan(media.stem, "unreadable", error=error.message, hint=error.hint)
 
     def estimated(self, plan: SeasonPlan, episodes: Iterable[Path]) -> SeasonPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -11,20 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from localize.config import home
-from localize.errors import (
-    ChecksFailed,
-    ConfigurationError,
-    EndpointError,
-    EngineUnavailable,
-    InputError,
-    Interrupted,
-    LocalizeError,
-    SeasonIncomplete,
-    StoreError,
-    StoreUnreachable,
-    WeightsCorrupt,
-    WeightsMissing,
-)
+from localize.errors import ChecksFailed, EndpointError, InputError, LocalizeError, SeasonIncomplete
 from localize.events import (
     EpisodeCurrent,
     EpisodeStarted,
@@ -41,6 +27,7 @@ from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
 from localize.pipeline.season.asked import SeasonJob
 from localize.pipeline.season.current import Series
+from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.finding import Found, find
 from localize.pipeline.season.lanes import Turns, side_by_side
 from localize.pipeline.season.outage import IN_A_ROW, Outage
@@ -53,12 +40,6 @@ from localize.store.files import require_writable
 
 # Of whatever befalls an episode, with its name: for who wants to see where it came from.
 Failure: TypeAlias = Callable[[str, BaseException], None]
-# What every further episode would fail of too.
-_OF_ALL = (
-    ConfigurationError, EngineUnavailable, Interrupted, StoreUnreachable, WeightsCorrupt, WeightsMissing,
-)  # fmt: skip
-# A disk that takes nothing more takes nothing of the next episode either.
-_NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def season(
@@ -143,7 +124,7 @@ class _Run:
             except Exception as error:  # one episode never stops the season, whatever it is
                 self._failure(name, error)
                 told = LocalizeError.behind(error)
-                if _ends_all(told, error):
+                if ends_all(told, error):
                     raise told from error
                 listen(failed(told))
                 if self._outage.is_met_by(told):
@@ -158,12 +139,6 @@ class _Run:
             return
         listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
         self._series.accept(media, current)
-
-
-def _ends_all(told: LocalizeError, error: BaseException) -> bool:
-    cause = error.__cause__ if isinstance(error, StoreError) else error
-    full = isinstance(cause, OSError) and cause.errno in _NO_MORE
-    return full or isinstance(told, _OF_ALL)
 
 
 def _judged(account: Account, chosen: Collection[str], unaccepted: Sequence[str]) -> SeasonState:

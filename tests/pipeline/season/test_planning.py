@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
-from localize.errors import ChecksFailed, InputError, SeasonIncomplete
+from localize.errors import ChecksFailed, InputError, SeasonIncomplete, StoreUnreachable
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.season.planned import SeasonPlan
 from localize.pipeline.season.planning import plan
+from localize.store.parts import Store
 from tests.pipeline.season.lab import Lab
 from tests.pipeline.season.small import film
 
@@ -60,6 +63,20 @@ def test_what_cannot_be_read_does_not_stop_the_plan(lab: Lab) -> None:
     }  # fmt: skip
     assert "E02.mkv" in planned.episodes[1].error
     assert planned.to_do == ()
+
+
+def test_a_store_that_is_down_is_asked_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[str]] = []
+
+    def refuse(store: Store, keys: Sequence[str], kind: type) -> Mapping[str, object]:
+        asked.append(keys)
+        raise StoreUnreachable("the store cannot be reached")
+
+    monkeypatch.setattr(Store, "get_all", refuse)
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    with pytest.raises(StoreUnreachable):
+        plan(lab.job())
+    assert len(asked) == 1
 
 
 def test_a_subtitle_file_that_was_lost_and_a_run_that_broke_off(lab: Lab) -> None:
