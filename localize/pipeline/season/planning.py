@@ -14,6 +14,7 @@ from localize.containers import open_container
 from localize.domain.episode import Media
 from localize.domain.memory import Memory
 from localize.errors import LocalizeError, NotMedia
+from localize.events import ignore
 from localize.listen.recognize import Recognize
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
@@ -55,7 +56,7 @@ def plan(job: SeasonJob) -> SeasonPlan:
     workers = Means.of(job, series.settings.run).workers
     planning = _Planning(job, series, chosen)
     episodes = tuple(map(planning.episode, chosen))
-    whole = SeasonPlan(episodes, series.targets, workers, _free(job), found.remarks)
+    whole = SeasonPlan(episodes, series.targets, workers, planning.free, found.remarks)
     return planning.estimated(whole, found.episodes) if whole.to_do else whole
 
 
@@ -63,7 +64,14 @@ class _Planning:
     def __init__(self, job: SeasonJob, series: Series, chosen: Sequence[Path]) -> None:
         self._job, self._series, self._workshop = job, series, Workshop()
         self._engines = jobs.engines_of(series.setup(chosen[0]), self._workshop)
+        # Also of a store that others share: what parts took here is told without asking there.
+        self._here = Store(self._workshop.store(series.base.store_place, ignore).root)
         self._memory = self._learned(chosen)
+
+    @property
+    def free(self) -> int:
+        """On the fuller of the disks that are written to."""
+        return min(shutil.disk_usage(_there(folder)).free for folder in (self._here.root, self._job.place))
 
     def episode(self, media: Path) -> EpisodePlan:
         try:
@@ -76,7 +84,7 @@ class _Planning:
     def estimated(self, plan: SeasonPlan, episodes: Iterable[Path]) -> SeasonPlan:
         """By what is on record of any of the `episodes`."""
         engines = [chosen.id for chosen in self._engines]
-        experience, lengths = Experience(Store(home() / "store"), engines), {}
+        experience, lengths = Experience(self._here, engines), {}
         for media in episodes:
             lengths[media.stem] = _length_or_none(media)
             names = self._names(media)
@@ -169,11 +177,6 @@ def _size_of(record: RunRecord, names: Names) -> int:
     """Of the record and of all that it lists as written."""
     files = [names.record, *(names.folder / output.file for output in record.outputs)]
     return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def _free(job: SeasonJob) -> int:
-    """On the fuller of the disks that are written to."""
-    return min(shutil.disk_usage(_there(folder)).free for folder in (home(), job.place))
 
 
 def _there(folder: Path) -> Path:

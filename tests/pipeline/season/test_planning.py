@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
+from localize.config import home
 from localize.errors import ChecksFailed, InputError, SeasonIncomplete, StoreUnreachable
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.season.planned import SeasonPlan
@@ -44,6 +47,25 @@ def test_a_new_episode_is_estimated_by_the_others(lab: Lab) -> None:
     assert planned.estimate.seconds > 0
     assert planned.estimate.bytes > 0
     assert planned.estimate.unknown == ("recognize",)  # nothing was ever heard in these
+
+
+def test_a_store_that_lies_elsewhere(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = lab.folder.parent / "team"
+    (home() / "store").rename(place)
+    monkeypatch.setenv("LOCALIZE_STORE", str(place))
+    asked: list[Path] = []
+    measured = shutil.disk_usage
+
+    def measure(path: Path) -> object:
+        asked.append(path)
+        return measured(path)
+
+    monkeypatch.setattr(shutil, "disk_usage", measure)
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    planned = plan(lab.job())
+    assert planned.estimate is not None
+    assert planned.estimate.parts == 9
+    assert asked == [place, lab.folder]
 
 
 def test_nothing_is_said_of_what_nobody_knows(lab: Lab) -> None:
