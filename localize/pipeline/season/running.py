@@ -69,7 +69,7 @@ def season(
             )
             for remark in found.remarks:
                 account("", Warned(remark))
-            run.open_store()
+            run.equip()
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
         finally:
             pool.close()
@@ -97,9 +97,12 @@ class _Run:
         self._workshop = Workshop(away=self._turns.away)
         self.unaccepted: list[str] = []
 
-    def open_store(self) -> None:
-        """Once for all episodes: where their finished parts go is told of the season."""
-        self._workshop.store(self._series.base.store_place, partial(self._account, ""))
+    def equip(self) -> None:
+        """Once for all episodes: where their finished parts go and what the pull of weights tells is told of
+        the season."""
+        listen = partial(self._account, "")
+        self._workshop.store(self._series.base.store_place, listen)
+        jobs.engines_of(self._series.base, self._workshop, listen)
 
     def work(self, episodes: Sequence[Path], lanes: int) -> None:
         """What people corrected in any episode counts for all: it is learned before the first begins."""
