@@ -42,6 +42,10 @@ class SeasonJob:
         series = self.like.series or (self.folder if (self.folder / SETTINGS_FILE).is_file() else None)
         return replace(self.like, media=media, series=series)
 
+    def cluster_of(self, table: RunTable) -> str:
+        """Empty for this machine alone."""
+        return table.cluster if self.cluster is None else self.cluster
+
 
 @dataclass(frozen=True)
 class Means:

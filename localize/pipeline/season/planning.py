@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from localize.config import home
+from localize.config import RunTable, home
 from localize.containers import open_container
 from localize.domain.episode import Media
 from localize.domain.memory import Memory
@@ -53,7 +53,7 @@ def plan(job: SeasonJob) -> SeasonPlan:
     found = find(job.folder)
     chosen = chosen_of(job, found, read_state(job.place))
     series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
-    workers = Means.of(job, series.settings.run).workers
+    workers = _workers(job, series.settings.run)
     planning = _Planning(job, series, chosen)
     episodes = tuple(map(planning.episode, chosen))
     whole = SeasonPlan(episodes, series.targets, workers, planning.free, found.remarks)
@@ -149,6 +149,13 @@ class _Planning:
                 is_here = entry is None or shelf.state(entry) == "here"
                 size = entry.bytes if entry else chosen.engine.open.size
                 yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
+
+
+def _workers(job: SeasonJob, table: RunTable) -> int | None:
+    """None where a cluster decides, which a plan does not join. Raises ConfigurationError."""
+    means = Means.of(job, table)
+    by_cluster = job.cluster_of(table) and not (job.workers or table.workers)
+    return None if by_cluster else means.workers
 
 
 def _kinds(stage: str) -> Sequence[str]:

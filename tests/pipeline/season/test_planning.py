@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from localize.cli.season_plan import summary
 from localize.config import home
 from localize.errors import ChecksFailed, InputError, SeasonIncomplete, StoreUnreachable
 from localize.pipeline.plan import StagePlan
@@ -47,6 +48,18 @@ def test_a_new_episode_is_estimated_by_the_others(lab: Lab) -> None:
     assert planned.estimate.seconds > 0
     assert planned.estimate.bytes > 0
     assert planned.estimate.unknown == ("recognize",)  # nothing was ever heard in these
+
+
+def test_how_long_it_takes_on_a_cluster_only_that_knows(lab: Lab) -> None:
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    planned = plan(lab.job(cluster="10.0.0.1:6379"))
+    assert planned.estimate is not None
+    assert (planned.workers, planned.estimate.seconds) == (None, None)
+    assert any("depends on the cluster" in line for line in summary(planned))
+    with_four = plan(lab.job(cluster="10.0.0.1:6379", workers=4))
+    assert with_four.estimate is not None
+    assert with_four.estimate.seconds is not None
+    assert with_four.workers == 4
 
 
 def test_a_store_that_lies_elsewhere(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
