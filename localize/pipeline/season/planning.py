@@ -26,13 +26,12 @@ from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
-from localize.pipeline.season.asked import Means, SeasonJob
+from localize.pipeline.season.asked import Means, SeasonJob, chosen_of
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.estimating import Experience, estimated
 from localize.pipeline.season.finding import find
 from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
-from localize.pipeline.season.running import chosen_of
 from localize.pipeline.season.state import read_state
 from localize.pipeline.session import Names, names_of
 from localize.pipeline.workshop import Workshop

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from localize.config import home
-from localize.errors import ChecksFailed, EndpointError, InputError, LocalizeError, SeasonIncomplete
+from localize.errors import ChecksFailed, EndpointError, LocalizeError, SeasonIncomplete
 from localize.events import (
     EpisodeCurrent,
     EpisodeStarted,
@@ -25,10 +25,10 @@ from localize.pipeline import jobs
 from localize.pipeline.delivered import as_text
 from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
-from localize.pipeline.season.asked import SeasonJob
+from localize.pipeline.season.asked import SeasonJob, chosen_of
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.endings import ends_all
-from localize.pipeline.season.finding import Found, find
+from localize.pipeline.season.finding import find
 from localize.pipeline.season.lanes import Turns, side_by_side
 from localize.pipeline.season.outage import IN_A_ROW, Outage
 from localize.pipeline.season.precedence import in_turn
@@ -75,19 +75,6 @@ def season(
             pool.close()
             account.close(sys.exception())
         return _judged(account, {as_text(path.stem) for path in chosen}, run.unaccepted)
-
-
-def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[Path]:
-    """The episodes that are asked for; those that failed the last time come last, for they may end the run
-    once more. Raises InputError when there are none."""
-    chosen = found.only(job.only)
-    gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
-    if not job.retry_failed:
-        return sorted(chosen, key=lambda path: as_text(path.stem) in gone_wrong)
-    chosen = [path for path in chosen if as_text(path.stem) in gone_wrong]
-    if not chosen:
-        raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")
-    return chosen
 
 
 class _Run:
