@@ -158,6 +158,8 @@ def _episodes(count: int) -> str:
 def _time(plan: SeasonPlan) -> str:
     assert plan.estimate is not None
     estimate = plan.estimate
+    if estimate.seconds is None:
+        return "how long it takes depends on the cluster: --workers tells the plan with how many to reckon"
     long = estimate.seconds >= _LONG_S
     how_long = f"about {timedelta(seconds=round(estimate.seconds))}" if long else "less than a minute"
     known = f"{estimate.parts} parts of {_episodes(estimate.episodes)}"

@@ -86,19 +86,19 @@ class Playing:
     """In place of the clock: what happens while one sleeps."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.slept = folder, 0
+        self.folder, self.slept, self.started = folder, 0, now()
 
     def sleep(self, seconds: float) -> None:
         self.slept += 1
-        state = account(self.folder, os.getpid())
+        state = account(self.folder, os.getpid(), started=self.started)
         if self.slept == 3:
             write_state(self.folder, state_of(*state.episodes[:1], finished=now(), series=state.series))
 
 
 @pytest.fixture
 def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Playing:
-    account(tmp_path, os.getpid())
     played = Playing(tmp_path)
+    account(tmp_path, os.getpid(), started=played.started)
     monkeypatch.setattr(status_module, "time", played)
     return played
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from localize.config import home
 from localize.domain.glossary import Glossary, Term
 from localize.domain.transcript import Line, Transcript
 from localize.events import ignore
@@ -57,7 +56,8 @@ class PartAhead(NamedTuple):
 
 @dataclass(frozen=True)
 class Ahead:
-    """`glossary` is the one to come, with all that is `wanted`. Lines go by their index.
+    """`glossary` is the one to come, with all that is `wanted`; `store` is that of the
+    series. Lines go by their index.
 
     Raises ConfigurationError, EngineError, StoreError when it is asked.
     """
@@ -66,6 +66,7 @@ class Ahead:
     wanted: Sequence[Wanted]
     glossary: Glossary
     series: Path
+    store: Store
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -143,9 +144,9 @@ class Ahead:
 
     @cached_property
     def _parts(self) -> Sequence[PartAhead]:
-        store, transcript = Store(home() / "store"), Transcript(self.setup.source, self.lines)
+        transcript = Transcript(self.setup.source, self.lines)
         then, now = self._stage(self._earlier_brief), self._stage(self.brief)
-        was, is_now = (look_up(stage, stage.split(transcript), store) for stage in (then, now))
+        was, is_now = (look_up(stage, stage.split(transcript), self.store) for stage in (then, now))
         found = [group.indices for group in groups(self.lines, self.brief)]
         within = [indices for indices in found if any(index not in self.owned for index in indices)]
         return [_ahead(now, *three) for three in zip(within, was, is_now, strict=True)]

@@ -15,6 +15,7 @@ from localize.domain.value import Value
 from localize.pipeline.replace.ahead import Ahead, PartAhead, Seed
 from localize.pipeline.replace.asked import Wanted
 from localize.pipeline.replace.runs import Run
+from localize.store.parts import Store
 from localize.translate import terms
 from localize.translate.carried import is_somebody
 from localize.translate.terms import Rendered
@@ -50,10 +51,13 @@ class Outlook(NamedTuple):
     is_behind: bool
 
 
-def foresee(run: Run, wanted: Sequence[Wanted], glossary: Glossary, series: Path) -> Outlook:
-    """`glossary` is the one to come. Raises ConfigurationError, EngineError, StoreError."""
+def foresee(run: Run, wanted: Sequence[Wanted], glossary: Glossary, series: Path, store: Store) -> Outlook:
+    """`glossary` is the one to come, `store` that of the series.
+
+    Raises ConfigurationError, EngineError, StoreError.
+    """
     concerned = [one for one in wanted if one.concerns(run.target)]
-    ahead = Ahead(run, concerned, glossary, series)
+    ahead = Ahead(run, concerned, glossary, series, store)
     view = _View(ahead)
     is_behind = bool(ahead.behind)
     return Outlook(

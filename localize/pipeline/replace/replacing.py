@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from localize import glossaries
-from localize.config import Settings, home, load_settings
+from localize.config import Settings, load_settings
 from localize.domain.glossary import Glossary
 from localize.domain.language import parse_language
 from localize.pipeline.finished import episodes_in
@@ -25,6 +25,7 @@ from localize.pipeline.replace.foreseen import Outlook, foresee
 from localize.pipeline.replace.glossary_file import file_of, with_renderings, write_renderings
 from localize.pipeline.replace.runs import Again, again, runs_in
 from localize.pipeline.replace.unfinished import Unfinished
+from localize.pipeline.stores import open_store, place_of
 from localize.store.parts import Store
 
 CHANGES = "changes.csv"
@@ -86,7 +87,9 @@ class Replacing:
     def foresee(self) -> list[Outlook]:
         """What it makes of each run; nothing is written."""
         cues.check_place(self.list_of_changes)
-        return [foresee(run, self.wanted, self._to_come, self.series) for run in runs_in(self.folder)]
+        return [
+            foresee(run, self.wanted, self._to_come, self.series, self._store) for run in runs_in(self.folder)
+        ]
 
     def begin(self) -> list[Again]:
         """Learns what people have corrected, as every run does, lays the certain texts into the store and
@@ -97,9 +100,8 @@ class Replacing:
         ahead = self.foresee()
         todo = self._again(ahead)
         self._note(todo)
-        store = Store(home() / "store")
         for seed in (seed for one in ahead for seed in one.seeds):
-            seed.put(store)
+            seed.put(self._store)
         write_renderings(self.glossary_file, self.wanted, self._targets)
         return todo
 
@@ -132,6 +134,11 @@ class Replacing:
     @cached_property
     def _to_come(self) -> Glossary:
         return with_renderings(self.glossary_file, self.wanted, self._targets)
+
+    @cached_property
+    def _store(self) -> Store:
+        """That of the runs to come, which share what is laid in here as they share all that they find."""
+        return open_store(place_of(self._settings.run.store, self.series))
 
     @cached_property
     def _settings(self) -> Settings:

@@ -10,8 +10,11 @@ import psutil
 
 from localize.config import SETTINGS_FILE, RunTable
 from localize.cores import core_count
-from localize.errors import ConfigurationError
+from localize.errors import ConfigurationError, InputError
+from localize.pipeline.delivered import as_text
 from localize.pipeline.job import Job
+from localize.pipeline.season.finding import Found
+from localize.pipeline.season.state import SeasonState
 
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?\s*", re.IGNORECASE)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
@@ -41,6 +44,23 @@ class SeasonJob:
         """That of one episode."""
         series = self.like.series or (self.folder if (self.folder / SETTINGS_FILE).is_file() else None)
         return replace(self.like, media=media, series=series)
+
+    def cluster_of(self, table: RunTable) -> str:
+        """Empty for this machine alone."""
+        return table.cluster if self.cluster is None else self.cluster
+
+
+def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[Path]:
+    """The episodes that are asked for; those that failed the last time come last, for they may end the run
+    once more. Raises InputError when there are none."""
+    chosen = found.only(job.only)
+    gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
+    if not job.retry_failed:
+        return sorted(chosen, key=lambda path: as_text(path.stem) in gone_wrong)
+    chosen = [path for path in chosen if as_text(path.stem) in gone_wrong]
+    if not chosen:
+        raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")
+    return chosen
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
+from localize.cached import cached
 from localize.config import Settings
 from localize.errors import LocalizeError
 from localize.pipeline import jobs
@@ -69,7 +70,7 @@ class Series:
         names = names_of(self._job.of(media), media.stem)
         jobs.accept(record, self._base, names)
 
-    @cached_property
+    @cached
     def _memory(self) -> MemoryRecord | None:
         """As it is once all corrections are learned."""
         folder = names_of(self._job.of(self._base.job.media), "").folder

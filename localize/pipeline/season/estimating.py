@@ -95,7 +95,7 @@ def estimated(plan: SeasonPlan, experience: Experience, media_ms: Mapping[str, i
     if not known:
         return plan
     estimate = Estimate(
-        seconds=round(wall_s([one.expected.seconds for one in plan.to_do], plan.workers), 1),
+        seconds=_clock(plan),
         bytes=summed(one.expected for one in plan.to_do).bytes
         + experience.files(len(plan.with_standing("new"))),
         parts=sum(taken.parts for taken in known),
@@ -103,6 +103,12 @@ def estimated(plan: SeasonPlan, experience: Experience, media_ms: Mapping[str, i
         unknown=tuple(stage for stage in stages if experience.of(stage) is None),
     )
     return replace(plan, estimate=estimate)
+
+
+def _clock(plan: SeasonPlan) -> float | None:
+    if plan.workers is None:
+        return None
+    return round(wall_s([one.expected.seconds for one in plan.to_do], plan.workers), 1)
 
 
 def summed(expected: Iterable[Expected]) -> Expected:

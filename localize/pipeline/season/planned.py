@@ -58,10 +58,11 @@ class Weights(NamedTuple):
 
 @dataclass(frozen=True)
 class Estimate:
-    """`seconds` on the clock and `bytes` on the disk for all that is to do, by what `parts` of `episodes`
-    took. `unknown` are stages that are to do and that no part tells anything of: they are not in it."""
+    """`seconds` on the clock, None where nobody knows with how many workers, and `bytes` on the disk for all
+    that is to do, by what `parts` of `episodes` took. `unknown` are stages that are to do and that no part
+    tells anything of: they are not in it."""
 
-    seconds: float
+    seconds: float | None
     bytes: int
     parts: int
     episodes: int
@@ -71,11 +72,11 @@ class Estimate:
 @dataclass(frozen=True)
 class SeasonPlan:
     """`estimate` is None where nothing is known, or nothing to do; `free` are bytes on the disks of store and
-    subtitles, the fuller one of both."""
+    subtitles, the fuller one of both. `workers` is None where that is for a cluster to say."""
 
     episodes: tuple[EpisodePlan, ...]
     targets: tuple[str, ...]
-    workers: int
+    workers: int | None
     free: int
     remarks: tuple[str, ...] = ()
     estimate: Estimate | None = None

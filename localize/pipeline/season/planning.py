@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from localize.config import home
+from localize.config import RunTable, home
 from localize.containers import open_container
 from localize.domain.episode import Media
 from localize.domain.memory import Memory
 from localize.errors import LocalizeError, NotMedia
+from localize.events import ignore
 from localize.listen.recognize import Recognize
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
@@ -25,12 +26,12 @@ from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
-from localize.pipeline.season.asked import Means, SeasonJob
+from localize.pipeline.season.asked import Means, SeasonJob, chosen_of
 from localize.pipeline.season.current import Series
+from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.estimating import Experience, estimated
 from localize.pipeline.season.finding import find
 from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
-from localize.pipeline.season.running import chosen_of
 from localize.pipeline.season.state import read_state
 from localize.pipeline.session import Names, names_of
 from localize.pipeline.workshop import Workshop
@@ -46,15 +47,15 @@ _READING = (Look.name, Follow.name, ReadTexts.name)
 
 
 def plan(job: SeasonJob) -> SeasonPlan:
-    """Raises InputError where there is nothing to plan, ConfigurationError for what is wrong for all; what is
-    wrong with one episode stands in its plan."""
+    """Raises InputError where there is nothing to plan, and what every episode's plan would fail of; what is
+    wrong with one of them stands in its plan."""
     found = find(job.folder)
     chosen = chosen_of(job, found, read_state(job.place))
     series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
-    workers = Means.of(job, series.settings.run).workers
+    workers = _workers(job, series.settings.run)
     planning = _Planning(job, series, chosen)
     episodes = tuple(map(planning.episode, chosen))
-    whole = SeasonPlan(episodes, series.targets, workers, _free(job), found.remarks)
+    whole = SeasonPlan(episodes, series.targets, workers, planning.free, found.remarks)
     return planning.estimated(whole, found.episodes) if whole.to_do else whole
 
 
@@ -62,18 +63,27 @@ class _Planning:
     def __init__(self, job: SeasonJob, series: Series, chosen: Sequence[Path]) -> None:
         self._job, self._series, self._workshop = job, series, Workshop()
         self._engines = jobs.engines_of(series.setup(chosen[0]), self._workshop)
+        # Also of a store that others share: what parts took here is told without asking there.
+        self._here = Store(self._workshop.store(series.base.store_place, ignore).root)
         self._memory = self._learned(chosen)
+
+    @property
+    def free(self) -> int:
+        """On the fuller of the disks that are written to."""
+        return min(shutil.disk_usage(_there(folder)).free for folder in (self._here.root, self._job.place))
 
     def episode(self, media: Path) -> EpisodePlan:
         try:
             return self._planned(media)
         except LocalizeError as error:
+            if ends_all(error, error):
+                raise
             return EpisodePlan(media.stem, "unreadable", error=error.message, hint=error.hint)
 
     def estimated(self, plan: SeasonPlan, episodes: Iterable[Path]) -> SeasonPlan:
         """By what is on record of any of the `episodes`."""
         engines = [chosen.id for chosen in self._engines]
-        experience, lengths = Experience(Store(home() / "store"), engines), {}
+        experience, lengths = Experience(self._here, engines), {}
         for media in episodes:
             lengths[media.stem] = _length_or_none(media)
             names = self._names(media)
@@ -140,6 +150,13 @@ class _Planning:
                 yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
 
 
+def _workers(job: SeasonJob, table: RunTable) -> int | None:
+    """None where a cluster decides, which a plan does not join. Raises ConfigurationError."""
+    means = Means.of(job, table)
+    by_cluster = job.cluster_of(table) and not (job.workers or table.workers)
+    return None if by_cluster else means.workers
+
+
 def _kinds(stage: str) -> Sequence[str]:
     """Of the engines that it may need."""
     name = stage.partition(" ")[0]
@@ -166,11 +183,6 @@ def _size_of(record: RunRecord, names: Names) -> int:
     """Of the record and of all that it lists as written."""
     files = [names.record, *(names.folder / output.file for output in record.outputs)]
     return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def _free(job: SeasonJob) -> int:
-    """On the fuller of the disks that are written to."""
-    return min(shutil.disk_usage(_there(folder)).free for folder in (home(), job.place))
 
 
 def _there(folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -11,20 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from localize.config import home
-from localize.errors import (
-    ChecksFailed,
-    ConfigurationError,
-    EndpointError,
-    EngineUnavailable,
-    InputError,
-    Interrupted,
-    LocalizeError,
-    SeasonIncomplete,
-    StoreError,
-    StoreUnreachable,
-    WeightsCorrupt,
-    WeightsMissing,
-)
+from localize.errors import ChecksFailed, EndpointError, LocalizeError, SeasonIncomplete
 from localize.events import (
     EpisodeCurrent,
     EpisodeStarted,
@@ -39,9 +25,10 @@ from localize.pipeline import jobs
 from localize.pipeline.delivered import as_text
 from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
-from localize.pipeline.season.asked import SeasonJob
+from localize.pipeline.season.asked import SeasonJob, chosen_of
 from localize.pipeline.season.current import Series
-from localize.pipeline.season.finding import Found, find
+from localize.pipeline.season.endings import ends_all
+from localize.pipeline.season.finding import find
 from localize.pipeline.season.lanes import Turns, side_by_side
 from localize.pipeline.season.outage import IN_A_ROW, Outage
 from localize.pipeline.season.precedence import in_turn
@@ -53,12 +40,6 @@ from localize.store.files import require_writable
 
 # Of whatever befalls an episode, with its name: for who wants to see where it came from.
 Failure: TypeAlias = Callable[[str, BaseException], None]
-# What every further episode would fail of too.
-_OF_ALL = (
-    ConfigurationError, EngineUnavailable, Interrupted, StoreUnreachable, WeightsCorrupt, WeightsMissing,
-)  # fmt: skip
-# A disk that takes nothing more takes nothing of the next episode either.
-_NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def season(
@@ -88,25 +69,12 @@ def season(
             )
             for remark in found.remarks:
                 account("", Warned(remark))
-            run.open_store()
+            run.equip()
             run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
         finally:
             pool.close()
             account.close(sys.exception())
         return _judged(account, {as_text(path.stem) for path in chosen}, run.unaccepted)
-
-
-def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[Path]:
-    """The episodes that are asked for; those that failed the last time come last, for they may end the run
-    once more. Raises InputError when there are none."""
-    chosen = found.only(job.only)
-    gone_wrong = {one.name for one in before.episodes if one.has_failed} if before else set()
-    if not job.retry_failed:
-        return sorted(chosen, key=lambda path: as_text(path.stem) in gone_wrong)
-    chosen = [path for path in chosen if as_text(path.stem) in gone_wrong]
-    if not chosen:
-        raise InputError(f"no episode of {job.folder} has failed in its last run", "leave out --retry-failed")
-    return chosen
 
 
 class _Run:
@@ -116,9 +84,12 @@ class _Run:
         self._workshop = Workshop(away=self._turns.away)
         self.unaccepted: list[str] = []
 
-    def open_store(self) -> None:
-        """Once for all episodes: where their finished parts go is told of the season."""
-        self._workshop.store(self._series.base.store_place, partial(self._account, ""))
+    def equip(self) -> None:
+        """Once for all episodes: where their finished parts go and what the pull of weights tells is told of
+        the season."""
+        listen = partial(self._account, "")
+        self._workshop.store(self._series.base.store_place, listen)
+        jobs.engines_of(self._series.base, self._workshop, listen)
 
     def work(self, episodes: Sequence[Path], lanes: int) -> None:
         """What people corrected in any episode counts for all: it is learned before the first begins."""
@@ -143,7 +114,7 @@ class _Run:
             except Exception as error:  # one episode never stops the season, whatever it is
                 self._failure(name, error)
                 told = LocalizeError.behind(error)
-                if _ends_all(told, error):
+                if ends_all(told, error):
                     raise told from error
                 listen(failed(told))
                 if self._outage.is_met_by(told):
@@ -158,12 +129,6 @@ class _Run:
             return
         listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
         self._series.accept(media, current)
-
-
-def _ends_all(told: LocalizeError, error: BaseException) -> bool:
-    cause = error.__cause__ if isinstance(error, StoreError) else error
-    full = isinstance(cause, OSError) and cause.errno in _NO_MORE
-    return full or isinstance(told, _OF_ALL)
 
 
 def _judged(account: Account, chosen: Collection[str], unaccepted: Sequence[str]) -> SeasonState:

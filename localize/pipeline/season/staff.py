@@ -43,7 +43,7 @@ def hired(
     """`base` is the setup of any of the episodes. Raises ConfigurationError, EngineUnavailable."""
     table = base.settings.run
     means = Means.of(job, table)
-    address = table.cluster if job.cluster is None else job.cluster
+    address = job.cluster_of(table)
     if not address:
         return means, Pool(means.workers, means.threads, means.memory)
     cluster = join(address, means.workers * means.threads)

@@ -95,9 +95,10 @@ class SeasonState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields
 def read_state(folder: Path) -> SeasonState | None:
     """That of the last run; None where there was none, or none that this version understands."""
     try:
-        return msgspec.json.decode((folder / STATE_FILE).read_bytes(), type=SeasonState)
+        state = msgspec.json.decode((folder / STATE_FILE).read_bytes(), type=SeasonState)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+    return state if state.version == STATE_VERSION else None
 
 
 def write_state(folder: Path, state: SeasonState) -> None:

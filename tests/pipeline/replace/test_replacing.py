@@ -15,6 +15,7 @@ from localize.pipeline.record import read_record
 from localize.pipeline.replace import replacing as module
 from localize.pipeline.replace.foreseen import Foreseen
 from localize.pipeline.replace.replacing import Replacing
+from localize.pipeline.stores import open_store
 from tests.pipeline.replace.series import AGAIN, NEW, OLD, SCENES, TERM, english
 
 CERTAIN = {
@@ -201,6 +202,26 @@ def test_without_the_earlier_results_a_model_says_it_anew(folder: Path, home: Pa
     assert {line.fate for line in foreseen(replacement(folder))} == {"anew"}
     assert done(replacement(folder)) == [*CERTAIN.items(), ("The Chen Justs.", AGAIN)]
     assert len(asked) == 5
+
+
+@pytest.mark.parametrize("place", ["team", "memory://replaced"])
+def test_the_store_is_where_runs_look(
+    folder: Path, home: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    is_folder = "://" not in place
+    place = str(folder.parent / place) if is_folder else place
+    if is_folder:
+        (home / "store").rename(place)
+    monkeypatch.setenv("LOCALIZE_STORE", place)
+    assert done(replacement(folder)) == [*CERTAIN.items(), ("The Chen Justs.", AGAIN)]
+    assert len(asked) == 1
+    assert (home / "store").exists() != is_folder
+    if not is_folder:  # what was laid in here others find there
+        monkeypatch.setenv("LOCALIZE_HOME", str(folder.parent / "other"))
+        record = read_record(folder / "E01.translated.record.json")
+        there = open_store(place)
+        assert record is not None
+        assert all(there.record(part.key) for run in record.stages for part in run.parts)
 
 
 def test_a_glossary_that_was_changed_by_hand_is_caught_up_with(folder: Path, asked: list[str]) -> None:

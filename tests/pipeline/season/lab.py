@@ -51,7 +51,8 @@ class Lab:
     folder: Path
 
     def job(self, **asked: Any) -> SeasonJob:
-        own = {name: asked.pop(name) for name in ("workers", "memory", "order", "only") if name in asked}
+        of_season = ("workers", "memory", "order", "only", "cluster")
+        own = {name: asked.pop(name) for name in of_season if name in asked}
         return SeasonJob(self.folder, Job(self.folder, **asked), **own)
 
     def run(self, **asked: Any) -> dict[str, list[str]]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 import pytest
 
-from localize.errors import ChecksFailed, InputError, SeasonIncomplete
+from localize.cli.season_plan import summary
+from localize.config import home
+from localize.errors import ChecksFailed, InputError, SeasonIncomplete, StoreUnreachable
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.season.planned import SeasonPlan
 from localize.pipeline.season.planning import plan
+from localize.store.parts import Store
 from tests.pipeline.season.lab import Lab
 from tests.pipeline.season.small import film
 
@@ -43,6 +50,37 @@ def test_a_new_episode_is_estimated_by_the_others(lab: Lab) -> None:
     assert planned.estimate.unknown == ("recognize",)  # nothing was ever heard in these
 
 
+def test_how_long_it_takes_on_a_cluster_only_that_knows(lab: Lab) -> None:
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    planned = plan(lab.job(cluster="10.0.0.1:6379"))
+    assert planned.estimate is not None
+    assert (planned.workers, planned.estimate.seconds) == (None, None)
+    assert any("depends on the cluster" in line for line in summary(planned))
+    with_four = plan(lab.job(cluster="10.0.0.1:6379", workers=4))
+    assert with_four.estimate is not None
+    assert with_four.estimate.seconds is not None
+    assert with_four.workers == 4
+
+
+def test_a_store_that_lies_elsewhere(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = lab.folder.parent / "team"
+    (home() / "store").rename(place)
+    monkeypatch.setenv("LOCALIZE_STORE", str(place))
+    asked: list[Path] = []
+    measured = shutil.disk_usage
+
+    def measure(path: Path) -> object:
+        asked.append(path)
+        return measured(path)
+
+    monkeypatch.setattr(shutil, "disk_usage", measure)
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    planned = plan(lab.job())
+    assert planned.estimate is not None
+    assert planned.estimate.parts == 9
+    assert asked == [place, lab.folder]
+
+
 def test_nothing_is_said_of_what_nobody_knows(lab: Lab) -> None:
     for record in lab.folder.glob("*.record.json"):
         record.unlink()
@@ -60,6 +98,20 @@ def test_what_cannot_be_read_does_not_stop_the_plan(lab: Lab) -> None:
     }  # fmt: skip
     assert "E02.mkv" in planned.episodes[1].error
     assert planned.to_do == ()
+
+
+def test_a_store_that_is_down_is_asked_once(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[str]] = []
+
+    def refuse(store: Store, keys: Sequence[str], kind: type) -> Mapping[str, object]:
+        asked.append(keys)
+        raise StoreUnreachable("the store cannot be reached")
+
+    monkeypatch.setattr(Store, "get_all", refuse)
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    with pytest.raises(StoreUnreachable):
+        plan(lab.job())
+    assert len(asked) == 1
 
 
 def test_a_subtitle_file_that_was_lost_and_a_run_that_broke_off(lab: Lab) -> None:

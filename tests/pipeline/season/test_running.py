@@ -26,8 +26,9 @@ from localize.errors import (
     SeasonIncomplete,
     StoreError,
 )
-from localize.events import EpisodeStarted, Event, PartDone, SeasonStarted, StageStarted
+from localize.events import EpisodeStarted, Event, PartDone, PullStarted, SeasonStarted, StageStarted
 from localize.executors.crate import AnyStage
+from localize.pipeline.engines import ByName
 from localize.pipeline.job import Job
 from localize.pipeline.record import read_record
 from localize.pipeline.season.asked import SeasonJob
@@ -222,6 +223,17 @@ def test_a_strict_series_is_strict_with_what_is_current_too(folder: Path) -> Non
         with pytest.raises(ChecksFailed, match="3 of 3 episodes are done and have open violations"):
             season(job(folder, strict=True, glossary=folder / "terms.csv"))
         assert statuses(folder) == dict.fromkeys(ALL, status)
+
+
+def test_what_a_pull_tells_is_told_of_the_season(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pull(opening: ByName) -> ByName:
+        opening.listener(PullStarted("any", "anywhere", 1))
+        return opening.sent()
+
+    monkeypatch.setattr(ByName, "fetched", pull)
+    told: list[tuple[str, Event]] = []
+    season(job(folder), lambda name, event: told.append((name, event)))
+    assert {name for name, event in told if isinstance(event, PullStarted)} == {""}
 
 
 # ── what ends all ────────────────────────────────────────────────────────────────────────────────────

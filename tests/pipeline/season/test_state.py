@@ -7,6 +7,7 @@ import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from localize.pipeline.season.finding import find
@@ -82,6 +83,8 @@ def test_it_is_read_back_as_it_was_written(folder: Path) -> None:
     state = begin(folder)
     write_state(folder, state)
     assert read_state(folder) == state
+    write_state(folder, msgspec.structs.replace(state, version=state.version + 1))
+    assert read_state(folder) is None
     (folder / STATE_FILE).write_text('{"series"', "utf-8")
     assert read_state(folder) is None
 
