@@ -39,8 +39,9 @@ class Place:
     gpus: int = 0
 
     def __str__(self) -> str:
-        gpu = f", {self.gpus} GPU" if self.gpus else ""
-        return f"{self.cpus} CPU{'' if self.cpus == 1 else 's'}, {self.memory / 1024**3:.1f} GiB{gpu}"
+        cpus = [f"{self.cpus} CPU{'' if self.cpus == 1 else 's'}"] if self.cpus else []
+        memory = [f"{self.memory / 1024**3:.1f} GiB"] if self.memory else []
+        return ", ".join([*cpus, *memory, *([f"{self.gpus} GPU"] if self.gpus else [])])
 
     @property
     def options(self) -> Mapping[str, Any]:

@@ -87,7 +87,7 @@ def join(address: str, cpus: int) -> Cluster:
 class RayPool:
     """`workers` actors on CPUs, and one on each GPU there is for the stages whose engine can use one: those
     run nowhere else then, for a GPU's results differ from a CPU's in their last bits. `memory` is what each
-    may take in bytes, 0 for its share of its node; `least` what a node must have left for one.
+    may take in bytes, 0 for its share of its node; `least` what a node must have left for one on CPUs.
 
     Raises ConfigurationError when a node there is would not do the same work.
     """
@@ -108,12 +108,12 @@ class RayPool:
         # More than any node has would be waited for in vain.
         least = min(least, max(node.memory for node in cluster.nodes))
 
-        def pool(count: int, gpus: int) -> Pool:
-            place = Place(threads, least, gpus)
+        def pool(count: int, place: Place) -> Pool:
             return Pool(count, threads, memory, partial(Actor, place=place, needs=needs, warn=warn))
 
-        self._on_cpu = pool(workers, 0)
-        self._on_gpu = pool(cluster.gpus, 1) if cluster.gpus else self._on_cpu
+        self._on_cpu = pool(workers, Place(threads, least))
+        # Actors keep what they have to the end, and those on CPUs may have all CPUs and all memory.
+        self._on_gpu = pool(cluster.gpus, Place(0, 0, gpus=1)) if cluster.gpus else self._on_cpu
 
     def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
         """As `Pool.execute`."""
@@ -135,7 +135,7 @@ def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
 
     asked = {}
     for node in cluster.nodes:
-        if node.cpus >= cpus:
+        if node.cpus >= cpus or node.gpus:
             there = NodeAffinitySchedulingStrategy(node.id, soft=False)
             asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(misfit).remote(needs)
     wrong = []

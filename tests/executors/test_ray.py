@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,10 @@ def warnings() -> list[str]:
 def pools(cluster: Cluster, warnings: list[str]) -> Iterator[Pools]:
     opened: list[RayPool] = []
 
-    def pool(workers: int = 1, needs: Needs | None = None) -> RayPool:
+    def pool(workers: int = 1, needs: Needs | None = None, least: int = 0) -> RayPool:
         needs = needs or Needs.of(["numpy"], [])
-        opened.append(RayPool(cluster, workers, threads=1, needs=needs, warn=warnings.append))
+        warn = warnings.append
+        opened.append(RayPool(cluster, workers, threads=1, least=least, needs=needs, warn=warn))
         return opened[-1]
 
     yield pool
@@ -64,6 +66,14 @@ def deeds(tmp_path: Path) -> Deeds:
 
 def run(pool: RayPool, stage: Deeds, *what: str) -> Iterator[Any]:
     return pool.execute(stage, stage.split(what))
+
+
+def wait_until_taken(node: str) -> None:
+    """All of its CPUs."""
+    from ray._private.state import available_resources_per_node
+
+    while available_resources_per_node()[node].get("CPU"):
+        time.sleep(0.05)
 
 
 def test_two_actors_work_at_the_same_time_and_results_come_in_order(pools: Pools, deeds: Deeds) -> None:
@@ -120,17 +130,27 @@ def test_closing_ends_actors_at_work(pools: Pools, deeds: Deeds) -> None:
         next(results)
 
 
+def gpus_seen(pool: RayPool, folder: Path, device: str) -> list[str]:
+    identity = EngineId("doer", 1)
+    opening = ByName(Doer, identity, DeedOptions(device), None, None, ignore)
+    stage = Deeds(folder, Lazy(opening), engine=identity)
+    return list(run(pool, stage, "gpus"))
+
+
 def test_only_what_can_use_a_gpu_goes_where_one_is(pools: Pools, deeds: Deeds) -> None:
     pool = pools()
+    assert gpus_seen(pool, deeds.folder, "auto") == ["0"]
+    assert gpus_seen(pool, deeds.folder, "cpu") == [""]
 
-    def seen(device: str) -> list[str]:
-        identity = EngineId("doer", 1)
-        opening = ByName(Doer, identity, DeedOptions(device), None, None, ignore)
-        stage = Deeds(deeds.folder, Lazy(opening), engine=identity)
-        return list(run(pool, stage, "gpus"))
 
-    assert seen("auto") == ["0"]
-    assert seen("cpu") == [""]
+@pytest.mark.timeout(60)
+def test_workers_that_have_all_cpus_and_all_memory_leave_a_gpu_its_own(
+    pools: Pools, cluster: Cluster, deeds: Deeds
+) -> None:
+    pool = pools(workers=4, least=cluster.nodes[0].memory // 4)
+    list(run(pool, deeds, "a"))
+    wait_until_taken(cluster.nodes[0].id)
+    assert gpus_seen(pool, deeds.folder, "auto") == ["0"]
 
 
 def test_a_node_that_does_not_see_the_films_is_named_before_anything_is_done(
