@@ -143,7 +143,7 @@ class Actor:
         import ray
 
         is_new = self._at is None or at.node != self._at.node
-        if is_new and (what := ray.get(self._actor.misfit.remote(self._needs))):
+        if is_new and (what := ray.get(self._actor.misfit.remote(self._needs.settled()))):
             self._leave()
             self._warn(f"a worker on node {at.address} is left out: {what}")
             raise misfit_of(f"node {at.address}: {what}")

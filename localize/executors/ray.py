@@ -129,15 +129,21 @@ class RayPool:
 
 def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
     """Asks every node that work could come to."""
+    nodes = [node for node in cluster.nodes if node.cpus >= cpus or node.gpus]
+    # A file that grows is another one by the time that a node looks: the second time it is left out.
+    if _misfits(nodes, needs) and (wrong := _misfits(nodes, needs.settled())):
+        raise misfit_of("; ".join(wrong))
+
+
+def _misfits(nodes: Sequence[Node], needs: Needs) -> list[str]:
     import ray
     from ray.exceptions import RayError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     asked = {}
-    for node in cluster.nodes:
-        if node.cpus >= cpus or node.gpus:
-            there = NodeAffinitySchedulingStrategy(node.id, soft=False)
-            asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(misfit).remote(needs)
+    for node in nodes:
+        there = NodeAffinitySchedulingStrategy(node.id, soft=False)
+        asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(misfit).remote(needs)
     wrong = []
     for address, answer in asked.items():
         try:
@@ -145,8 +151,7 @@ def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
         except RayError as error:
             what = f"it cannot run localize: {str(error).strip().splitlines()[-1]}"
         wrong += [f"node {address}: {what}"] if what else []
-    if wrong:
-        raise misfit_of("; ".join(wrong))
+    return wrong
 
 
 def _found(address: str) -> bool:
