@@ -89,7 +89,9 @@ class Actor:
             run = self._actor.answers.options(_generator_backpressure_num_objects=1)
             for reference in run.remote(crate):
                 message = pickle.loads(ray.get(reference))
-                whole = not isinstance(message, Result) and not _is_dead(message)
+                if is_dead := _is_dead(message):
+                    message = Failed(message.error)  # what it had open goes with it
+                whole = not isinstance(message, Result) and not is_dead
                 yield message
         except RayError as error:
             whole = True

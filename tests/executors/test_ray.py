@@ -13,8 +13,10 @@ import pytest
 
 from localize.errors import ConfigurationError, InputError, Interrupted, OutOfMemory
 from localize.events import ignore
+from localize.executors.actor import Actor, Place
 from localize.executors.fitness import Needs
 from localize.executors.ray import AUTO, Cluster, RayPool, join
+from localize.executors.worker import Failed
 from localize.pipeline.engines import ByName
 from localize.stage import EngineId, Lazy
 from tests.executors.deeds import DeedOptions, Deeds, Doer
@@ -130,11 +132,29 @@ def test_closing_ends_actors_at_work(pools: Pools, deeds: Deeds) -> None:
         next(results)
 
 
-def gpus_seen(pool: RayPool, folder: Path, device: str) -> list[str]:
+@pytest.mark.parametrize(("how", "kept"), [("fail", 0), ("refuse", 1)])
+def test_what_an_actor_had_open_is_gone_if_it_ends(
+    cluster: Cluster, deeds: Deeds, how: str, kept: int
+) -> None:
+    actor = Actor(1, 0, place=Place(1, 0), needs=Needs.of([], []), warn=ignore)
+    stage = with_doer(deeds.folder, "cpu")
+    try:
+        actor.ready()
+        *_, last = actor.answers(actor.pack(stage, stage.split(["gpus", how])))
+    finally:
+        actor.kill()
+    assert isinstance(last, Failed)
+    assert len(last.opened) == kept
+
+
+def with_doer(folder: Path, device: str) -> Deeds:
     identity = EngineId("doer", 1)
     opening = ByName(Doer, identity, DeedOptions(device), None, None, ignore)
-    stage = Deeds(folder, Lazy(opening), engine=identity)
-    return list(run(pool, stage, "gpus"))
+    return Deeds(folder, Lazy(opening), engine=identity)
+
+
+def gpus_seen(pool: RayPool, folder: Path, device: str) -> list[str]:
+    return list(run(pool, with_doer(folder, device), "gpus"))
 
 
 def test_only_what_can_use_a_gpu_goes_where_one_is(pools: Pools, deeds: Deeds) -> None:
