@@ -20,6 +20,7 @@ from localize.executors.crate import pack_afar
 from localize.executors.desk import Desk, Where
 from localize.executors.fitness import Needs
 from localize.executors.process import MachineLost, ProcessEnded
+from localize.executors.processes import STOPPED
 from localize.executors.worker import Done, Failed, Result
 
 # Ray takes 13 s to notice that a node is gone (measured with 2.60, a raylet and its worker killed).
@@ -72,7 +73,7 @@ class Actor:
             self._arrive(self._where())
         except RayError as error:
             if self._killed:
-                raise Interrupted("the run was stopped") from None
+                raise Interrupted(STOPPED) from None
             raise EngineError(
                 f"a worker of the cluster could not be started: {_first_line(error)}"
             ) from error

@@ -12,7 +12,6 @@ from typing import Any
 from localize.errors import ConfigurationError, EngineUnavailable
 from localize.executors.actor import Actor, Place, misfit_of
 from localize.executors.crate import AnyStage, openings
-from localize.executors.desk import misfit
 from localize.executors.fitness import Needs
 from localize.executors.processes import Pool
 from localize.executors.task import Urgency
@@ -143,7 +142,7 @@ def _misfits(nodes: Sequence[Node], needs: Needs) -> list[str]:
     asked = {}
     for node in nodes:
         there = NodeAffinitySchedulingStrategy(node.id, soft=False)
-        asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(misfit).remote(needs)
+        asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(Needs.misfit).remote(needs)
     wrong = []
     for address, answer in asked.items():
         try:
