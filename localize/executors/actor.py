@@ -20,6 +20,7 @@ from localize.executors.crate import pack_afar
 from localize.executors.desk import Desk, Where
 from localize.executors.fitness import Needs
 from localize.executors.process import MachineLost, ProcessEnded
+from localize.executors.processes import STOPPED
 from localize.executors.worker import Done, Failed, Result
 
 # Ray takes 13 s to notice that a node is gone (measured with 2.60, a raylet and its worker killed).
@@ -39,8 +40,9 @@ class Place:
     gpus: int = 0
 
     def __str__(self) -> str:
-        gpu = f", {self.gpus} GPU" if self.gpus else ""
-        return f"{self.cpus} CPU{'' if self.cpus == 1 else 's'}, {self.memory / 1024**3:.1f} GiB{gpu}"
+        cpus = [f"{self.cpus} CPU{'' if self.cpus == 1 else 's'}"] if self.cpus else []
+        memory = [f"{self.memory / 1024**3:.1f} GiB"] if self.memory else []
+        return ", ".join([*cpus, *memory, *([f"{self.gpus} GPU"] if self.gpus else [])])
 
     @property
     def options(self) -> Mapping[str, Any]:
@@ -71,7 +73,7 @@ class Actor:
             self._arrive(self._where())
         except RayError as error:
             if self._killed:
-                raise Interrupted("the run was stopped") from None
+                raise Interrupted(STOPPED) from None
             raise EngineError(
                 f"a worker of the cluster could not be started: {_first_line(error)}"
             ) from error
@@ -88,7 +90,9 @@ class Actor:
             run = self._actor.answers.options(_generator_backpressure_num_objects=1)
             for reference in run.remote(crate):
                 message = pickle.loads(ray.get(reference))
-                whole = not isinstance(message, Result) and not _is_dead(message)
+                if is_dead := _is_dead(message):
+                    message = Failed(message.error)  # what it had open goes with it
+                whole = not isinstance(message, Result) and not is_dead
                 yield message
         except RayError as error:
             whole = True
@@ -142,7 +146,7 @@ class Actor:
         import ray
 
         is_new = self._at is None or at.node != self._at.node
-        if is_new and (what := ray.get(self._actor.misfit.remote(self._needs))):
+        if is_new and (what := ray.get(self._actor.misfit.remote(self._needs.settled()))):
             self._leave()
             self._warn(f"a worker on node {at.address} is left out: {what}")
             raise misfit_of(f"node {at.address}: {what}")

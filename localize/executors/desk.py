@@ -47,8 +47,3 @@ class Desk:
         """Messages as `worker.answers` gives them, packed."""
         for message in answers(crate, self._cabinet):
             yield pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-
-
-def misfit(needs: Needs) -> str:
-    """Of a machine on which nobody has a desk yet."""
-    return needs.misfit()

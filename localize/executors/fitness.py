@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -30,9 +30,13 @@ class Needs:
 
     @classmethod
     def of(cls, libraries: Iterable[str], paths: Iterable[Path]) -> Needs:
-        """As they are here."""
-        sizes = {str(path.resolve()): _size(path) for path in paths}
+        """As they are here. A path that is not, as a link that leads nowhere, is asked of nobody."""
+        sizes = {str(path.resolve()): _size(path) for path in paths if _exists(path)}
         return cls({_CODE: _code(), **{name: _version(name) for name in libraries}}, sizes)
+
+    def settled(self) -> Needs:
+        """Without files that are not what they were here either: who works on one judges that for itself."""
+        return replace(self, sizes={path: size for path, size in self.sizes.items() if _is_there(path, size)})
 
     def misfit(self) -> str:
         """What is otherwise on this machine, or empty. Results of other code would not be the same, and would
@@ -41,20 +45,26 @@ class Needs:
             found = _code() if name == _CODE else _version(name)
             if found != wanted:
                 return f"{name} is another ({found}, not {wanted})"
-        unseen = [path for path, size in self.sizes.items() if not _is_there(Path(path), size)]
+        unseen = [path for path, size in self.sizes.items() if not _is_there(path, size)]
         if unseen:
             more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
             return f"it does not see {', '.join(unseen[:_NAMED])}{more} as they are here"
         return ""
 
 
+def _exists(path: Path) -> bool:
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
 def _size(path: Path) -> int | None:
     return path.stat().st_size if path.is_file() else None
 
 
-def _is_there(path: Path, size: int | None) -> bool:
+def _is_there(path: str, size: int | None) -> bool:
     with suppress(OSError):
-        return path.exists() and _size(path) == size
+        return _exists(Path(path)) and _size(Path(path)) == size
     return False
 
 

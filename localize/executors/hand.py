@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any, Protocol
 
 from localize.executors.crate import AnyStage
-from localize.executors.process import MachineLost, ProcessEnded
+from localize.executors.process import EndedIdle, MachineLost, ProcessEnded
 from localize.executors.task import Task
 from localize.executors.worker import Done, Failed, Result
 from localize.stage import Part
@@ -28,7 +28,7 @@ class Worker(Protocol):
 
     def answers(self, crate: bytes) -> Generator[Result | Done | Failed, None, None]:
         """A result a part, then how it ended; who does not hear it to the end ends the process. Raises
-        ProcessEnded when it ends by itself, MachineLost."""
+        ProcessEnded when it ends by itself, EndedIdle, MachineLost."""
         ...
 
     def end(self) -> None: ...
@@ -80,7 +80,7 @@ class Hand:
     def _work(self, task: Task) -> None:
         try:
             self._run(self._worker.pack(task.stage, task.next_parts), task)
-        except MachineLost:  # the task had no part in it
+        except (MachineLost, EndedIdle):  # the task had no part in it
             return
         except ProcessEnded as ended:
             if not task.given_up:

@@ -41,6 +41,10 @@ class MachineLost(ProcessEnded):
     """With all that ran on it: what the process worked on has no part in that."""
 
 
+class EndedIdle(ProcessEnded):
+    """Before it was given what it was to work on."""
+
+
 class Process:
     """Started when it is first needed, by the thread that uses it, and ends with that. `threads` is how many
     cores its engines may use, `memory` how many bytes it may take, 0 for all there is."""
@@ -60,10 +64,12 @@ class Process:
 
     def answers(self, crate: bytes) -> Generator[Result | Done | Failed, None, None]:
         """A result a part, then how it ended; who does not hear it to the end ends the process. Raises
-        ProcessEnded when it ends by itself."""
+        ProcessEnded when it ends by itself, EndedIdle when it had ended before."""
         child, whole = self._child, False
         assert child is not None  # it was ready
         try:
+            if child.poll() is not None:
+                raise EndedIdle(self._buried(0))
             send(_pipe(child.stdin), crate)
             while isinstance(message := receive(_pipe(child.stdout)), Result):
                 yield message

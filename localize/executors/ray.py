@@ -12,7 +12,6 @@ from typing import Any
 from localize.errors import ConfigurationError, EngineUnavailable
 from localize.executors.actor import Actor, Place, misfit_of
 from localize.executors.crate import AnyStage, openings
-from localize.executors.desk import misfit
 from localize.executors.fitness import Needs
 from localize.executors.processes import Pool
 from localize.executors.task import Urgency
@@ -87,7 +86,7 @@ def join(address: str, cpus: int) -> Cluster:
 class RayPool:
     """`workers` actors on CPUs, and one on each GPU there is for the stages whose engine can use one: those
     run nowhere else then, for a GPU's results differ from a CPU's in their last bits. `memory` is what each
-    may take in bytes, 0 for its share of its node; `least` what a node must have left for one.
+    may take in bytes, 0 for its share of its node; `least` what a node must have left for one on CPUs.
 
     Raises ConfigurationError when a node there is would not do the same work.
     """
@@ -108,12 +107,12 @@ class RayPool:
         # More than any node has would be waited for in vain.
         least = min(least, max(node.memory for node in cluster.nodes))
 
-        def pool(count: int, gpus: int) -> Pool:
-            place = Place(threads, least, gpus)
+        def pool(count: int, place: Place) -> Pool:
             return Pool(count, threads, memory, partial(Actor, place=place, needs=needs, warn=warn))
 
-        self._on_cpu = pool(workers, 0)
-        self._on_gpu = pool(cluster.gpus, 1) if cluster.gpus else self._on_cpu
+        self._on_cpu = pool(workers, Place(threads, least))
+        # Actors keep what they have to the end, and those on CPUs may have all CPUs and all memory.
+        self._on_gpu = pool(cluster.gpus, Place(0, 0, gpus=1)) if cluster.gpus else self._on_cpu
 
     def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
         """As `Pool.execute`."""
@@ -129,15 +128,21 @@ class RayPool:
 
 def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
     """Asks every node that work could come to."""
+    nodes = [node for node in cluster.nodes if node.cpus >= cpus or node.gpus]
+    # A file that grows is another one by the time that a node looks: the second time it is left out.
+    if _misfits(nodes, needs) and (wrong := _misfits(nodes, needs.settled())):
+        raise misfit_of("; ".join(wrong))
+
+
+def _misfits(nodes: Sequence[Node], needs: Needs) -> list[str]:
     import ray
     from ray.exceptions import RayError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     asked = {}
-    for node in cluster.nodes:
-        if node.cpus >= cpus:
-            there = NodeAffinitySchedulingStrategy(node.id, soft=False)
-            asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(misfit).remote(needs)
+    for node in nodes:
+        there = NodeAffinitySchedulingStrategy(node.id, soft=False)
+        asked[node.address] = ray.remote(num_cpus=0, scheduling_strategy=there)(Needs.misfit).remote(needs)
     wrong = []
     for address, answer in asked.items():
         try:
@@ -145,8 +150,7 @@ def _refuse_misfits(cluster: Cluster, cpus: int, needs: Needs) -> None:
         except RayError as error:
             what = f"it cannot run localize: {str(error).strip().splitlines()[-1]}"
         wrong += [f"node {address}: {what}"] if what else []
-    if wrong:
-        raise misfit_of("; ".join(wrong))
+    return wrong
 
 
 def _found(address: str) -> bool:

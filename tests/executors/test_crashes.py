@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 
 from localize.errors import EngineError
@@ -46,6 +48,18 @@ def test_one_that_somebody_kills_is_replaced(pools: Pools, tmp_path: Path) -> No
     os.kill(worker, signal.SIGKILL)
     gate.touch()
     assert next(results)[0] != worker
+
+
+def test_one_that_ended_while_it_was_idle_is_replaced_and_no_part_blamed(
+    pools: Pools, tmp_path: Path
+) -> None:
+    """One crash more would set the part aside."""
+    pool = pools()
+    [(worker, _)] = run(pool, "say: a", stage=Acts(signed=True))
+    os.kill(worker, signal.SIGKILL)
+    while psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    assert list(run(pool, f"end once: {tmp_path / 'mark'}")) == ["survived"]
 
 
 @pytest.mark.parametrize("how", HOWS)

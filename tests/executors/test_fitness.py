@@ -44,6 +44,25 @@ def test_a_film_that_is_not_there_or_not_yet_whole_is_told(film: Path) -> None:
     assert needs.misfit() == f"it does not see {film} as they are here"
 
 
+def test_a_film_that_is_replaced_here_makes_nobody_a_misfit(film: Path) -> None:
+    lasting, gone = film.with_name("E02.mp4"), film.with_name("E03.mp4")
+    for path in (lasting, gone):
+        path.touch()
+    needs = Needs.of([], [film, lasting, gone])
+    film.write_bytes(b"another cut")
+    gone.unlink()
+    settled = needs.settled()
+    assert (settled.misfit(), list(settled.sizes)) == ("", [str(lasting)])
+
+
+def test_a_link_that_leads_nowhere_is_asked_of_nobody(film: Path) -> None:
+    gone, circle = film.with_name("E02.mp4"), film.with_name("E03.mp4")
+    gone.symlink_to("nowhere")
+    circle.symlink_to(circle)
+    needs = Needs.of([], [film, gone, circle])
+    assert (list(needs.sizes), needs.misfit()) == ([str(film)], "")
+
+
 def test_of_many_some_are_named(tmp_path: Path) -> None:
     films = [tmp_path / f"E{number:02d}.mp4" for number in range(1, 81)]
     for film in films:
