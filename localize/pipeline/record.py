@@ -30,7 +30,8 @@ RECORD_VERSION = 1
 
 
 class PartRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`seconds` is 0 for a hit. What is not `whole` lacks some lines: it was used and not kept."""
+    """`seconds` is 0 for a hit. What is not `whole` lacks some lines (it was used and not kept), or
+    was not reached before its stage broke off."""
 
     name: str
     key: str

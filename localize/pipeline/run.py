@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
+from localize.errors import InputError
 from localize.events import Listener, PartDone, StageDone, StageStarted
 from localize.executors.clocked import Clocked, Timed
 from localize.executors.inline import Execute, SetAside, execute
@@ -59,7 +61,7 @@ class Runner:
             fresh = self._run(stage, missing, done, title) if missing else {}
         finally:
             seconds = time.monotonic() - started
-            self.stages.append(_account(stage, planned, missing, done, seconds, title))
+            self.stages.append(_account(stage, planned, missing, done, seconds, title, sys.exception()))
         self.store.share([one.key for one in planned])
         results = [fresh[one.key] if one.key in fresh else _held(one) for one in planned]
         out = stage.join(source, results)
@@ -139,13 +141,17 @@ def _account(
     done: Mapping[str, PartRun],
     seconds: float,
     title: str,
+    error: BaseException | None,
 ) -> StageRun:
-    """Parts that were not reached (the run was interrupted) are left out."""
+    """Parts that were not reached are not whole: the run may go on without the stage, and the next one is to
+    look again. It would find the same in a file that has no sound: there is nothing to reach."""
     awaited = {one.key for one in missing}
+    unreached = [] if isinstance(error, InputError) else [one for one in missing if one.key not in done]
+    lost = {one.key: PartRun(one.part.name, one.key, False, 0.0, whole=False) for one in unreached}
     parts = [
-        done.get(one.key) or PartRun(one.part.name, one.key, hit=True, seconds=0.0)
+        done.get(one.key) or lost.get(one.key) or PartRun(one.part.name, one.key, hit=True, seconds=0.0)
         for one in planned
-        if one.key in done or one.key not in awaited
+        if one.key in done or one.key in lost or one.key not in awaited
     ]
     hits = sum(part.hit for part in parts)
     return StageRun(title, stage.version, stage.engine, round(seconds, 3), hits, tuple(parts))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from localize.domain.episode import Media
-from localize.errors import EngineError, InputError
+from localize.errors import EngineError, InputError, NoSound
 from localize.events import Event, PartDone, StageDone, StageStarted, ignore
 from localize.pipeline.plan import explain, look_up
 from localize.pipeline.run import Planner, Runner, Waiting
@@ -76,10 +76,22 @@ def test_what_was_finished_before_the_engine_broke_is_kept(store: Store) -> None
     broken = Runner(store, ignore)
     with pytest.raises(EngineError):
         broken(Shout(breaks_at="c"), "a b c d")
-    assert [part.name for part in broken.stages[0].parts] == ["word 1", "word 2"]
+    reached = {part.name: part.whole for part in broken.stages[0].parts}
+    assert reached == {"word 1": True, "word 2": True, "word 3": False, "word 4": False}
     mended = Shout()
     assert Runner(store, ignore)(mended, "a b c d") == "A B C D"
     assert mended.ran == ["c", "d"]
+
+
+def test_what_is_not_in_the_file_is_not_looked_for_again(store: Store) -> None:
+    class Silent(Shout):
+        def run(self, parts: Sequence[Part[str]]) -> Iterator[Media]:
+            raise NoSound("no sound")
+
+    runner = Runner(store, ignore)
+    with pytest.raises(NoSound):
+        runner(Silent(), "a b")
+    assert not runner.stages[0].parts
 
 
 @pytest.mark.parametrize(
