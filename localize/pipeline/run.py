@@ -13,7 +13,7 @@ import msgspec
 from localize.errors import InputError
 from localize.events import Listener, PartDone, StageDone, StageStarted
 from localize.executors.clocked import Clocked, Timed
-from localize.executors.inline import Execute, SetAside, execute
+from localize.executors.inline import Execute, SetAside, closed, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
 from localize.stage import Stage, is_whole
@@ -84,17 +84,18 @@ class Runner:
         # Executors ask a stage for no more than a clocked one has.
         clocked = cast("Stage[Any, Content, Timed[Result], Any]", Clocked(stage))
         results = self.execute(clocked, [one.part for one in unique])
-        for one, timed in zip(unique, results, strict=True):
-            if isinstance(timed, SetAside):
-                aside.append(timed)
-                continue
-            self.require()
-            result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
-            if whole:
-                self.store.put(one.key, result, one.material, seconds)
-            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
-            fresh[one.key] = result
-            self.listener(PartDone(title, one.part.name))
+        with closed(results):
+            for one, timed in zip(unique, results, strict=True):
+                if isinstance(timed, SetAside):
+                    aside.append(timed)
+                    continue
+                self.require()
+                result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
+                if whole:
+                    self.store.put(one.key, result, one.material, seconds)
+                done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
+                fresh[one.key] = result
+                self.listener(PartDone(title, one.part.name))
         for lost in aside:
             raise lost.error
         return fresh
