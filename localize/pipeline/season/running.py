@@ -153,7 +153,11 @@ class _Run:
         current = self._series.current(media, self._workshop)
         if current is None:
             listen(EpisodeStarted())
-            jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+            try:
+                jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+            except ChecksFailed:  # it is done all the same
+                self._outage.heal()
+                raise
             self._outage.heal()
             return
         listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))
