@@ -144,6 +144,8 @@ class _Run:
                 self._failure(name, error)
                 told = LocalizeError.behind(error)
                 if _ends_all(told, error):
+                    if told is error:  # with the cause that it has
+                        raise
                     raise told from error
                 listen(failed(told))
                 if self._outage.is_met_by(told):

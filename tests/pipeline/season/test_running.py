@@ -267,11 +267,13 @@ def test_a_strict_episode_that_is_done_shows_that_the_server_is_there(
 
 def test_what_all_others_would_fail_of_too_ends_the_run(folder: Path, before: When) -> None:
     def break_down(stage: AnyStage) -> None:
-        raise EngineUnavailable("scripted is not installed")
+        raise EngineUnavailable("scripted is not installed") from cause
 
+    cause = ImportError("no such package")
     before(break_down)
-    with pytest.raises(EngineUnavailable):
+    with pytest.raises(EngineUnavailable) as raised:
         season(job(folder))
+    assert raised.value.__cause__ is cause
     assert set(statuses(folder).values()) <= {"waiting", "stopped"}
     state = read_state(folder)
     assert state and state.finished
