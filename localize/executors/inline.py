@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -27,6 +28,16 @@ class Execute(Protocol):
     def __call__(
         self, stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]]
     ) -> Iterator[Result | SetAside]: ...
+
+
+@contextmanager
+def closed(results: Iterator[Result]) -> Iterator[Iterator[Result]]:
+    """Who makes them is told at once when nobody listens any more, not when the collector comes by."""
+    try:
+        yield results
+    finally:
+        if isinstance(results, Generator):
+            results.close()
 
 
 def execute(

@@ -55,7 +55,8 @@ class Task:
 
     def hear(self, message: Result | SetAside | Done | Failed) -> None:
         self.done += isinstance(message, Result | SetAside)
-        self.given_up |= isinstance(message, Failed)
+        if isinstance(message, Failed):  # never written back: who waits may give up meanwhile
+            self.given_up = True
         self._messages.put(message)
 
     def crashed(self, how: str) -> None:

@@ -92,8 +92,7 @@ def changes(record: RunRecord, now: Mapping[str, str]) -> list[str]:
 
 def _is_of_other_target(run: StageRun, record: RunRecord) -> bool:
     """Carried over from a run into another language, of which nobody asks any more."""
-    targets = {target for line in record.lines for target in line.translations}
-    return run.name.rpartition(" ")[2] in targets.difference(record.settings.series.targets)
+    return bool(run.target) and run.target not in record.settings.series.targets
 
 
 def _deciding(settings: Settings) -> Settings:

@@ -27,10 +27,13 @@ from localize.pipeline.engines import ModelRecord
 from localize.stage import EngineId
 
 RECORD_VERSION = 1
+POLISH = "polish"
+_TRANSLATING = ("translate", POLISH)
 
 
 class PartRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`seconds` is 0 for a hit. What is not `whole` lacks some lines: it was used and not kept."""
+    """`seconds` is 0 for a hit. What is not `whole` lacks some lines (it was used and not kept), or
+    was not reached before its stage broke off."""
 
     name: str
     key: str
@@ -49,6 +52,12 @@ class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
     hits: int
     parts: tuple[PartRun, ...]
     counts: Mapping[str, int] = {}
+
+    @property
+    def target(self) -> str:
+        """What it translates into, as `translate en`; empty for what comes before."""
+        name, _, target = self.name.partition(" ")
+        return target if name in _TRANSLATING else ""
 
 
 class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):

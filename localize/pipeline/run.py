@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
+from localize.errors import InputError
 from localize.events import Listener, PartDone, StageDone, StageStarted
 from localize.executors.clocked import Clocked, Timed
-from localize.executors.inline import Execute, SetAside, execute
+from localize.executors.inline import Execute, SetAside, closed, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
 from localize.stage import Stage, is_whole
@@ -59,7 +61,7 @@ class Runner:
             fresh = self._run(stage, missing, done, title) if missing else {}
         finally:
             seconds = time.monotonic() - started
-            self.stages.append(_account(stage, planned, missing, done, seconds, title))
+            self.stages.append(_account(stage, planned, missing, done, seconds, title, sys.exception()))
         self.store.share([one.key for one in planned])
         results = [fresh[one.key] if one.key in fresh else _held(one) for one in planned]
         out = stage.join(source, results)
@@ -82,17 +84,18 @@ class Runner:
         # Executors ask a stage for no more than a clocked one has.
         clocked = cast("Stage[Any, Content, Timed[Result], Any]", Clocked(stage))
         results = self.execute(clocked, [one.part for one in unique])
-        for one, timed in zip(unique, results, strict=True):
-            if isinstance(timed, SetAside):
-                aside.append(timed)
-                continue
-            self.require()
-            result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
-            if whole:
-                self.store.put(one.key, result, one.material, seconds)
-            done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
-            fresh[one.key] = result
-            self.listener(PartDone(title, one.part.name))
+        with closed(results):
+            for one, timed in zip(unique, results, strict=True):
+                if isinstance(timed, SetAside):
+                    aside.append(timed)
+                    continue
+                self.require()
+                result, seconds, whole = timed.value, round(timed.seconds, 3), is_whole(timed.value)
+                if whole:
+                    self.store.put(one.key, result, one.material, seconds)
+                done[one.key] = PartRun(one.part.name, one.key, hit=False, seconds=seconds, whole=whole)
+                fresh[one.key] = result
+                self.listener(PartDone(title, one.part.name))
         for lost in aside:
             raise lost.error
         return fresh
@@ -139,13 +142,17 @@ def _account(
     done: Mapping[str, PartRun],
     seconds: float,
     title: str,
+    error: BaseException | None,
 ) -> StageRun:
-    """Parts that were not reached (the run was interrupted) are left out."""
+    """Parts that were not reached are not whole: the run may go on without the stage, and the next one is to
+    look again. It would find the same in a file that has no sound: there is nothing to reach."""
     awaited = {one.key for one in missing}
+    unreached = [] if isinstance(error, InputError) else [one for one in missing if one.key not in done]
+    lost = {one.key: PartRun(one.part.name, one.key, False, 0.0, whole=False) for one in unreached}
     parts = [
-        done.get(one.key) or PartRun(one.part.name, one.key, hit=True, seconds=0.0)
+        done.get(one.key) or lost.get(one.key) or PartRun(one.part.name, one.key, hit=True, seconds=0.0)
         for one in planned
-        if one.key in done or one.key not in awaited
+        if one.key in done or one.key in lost or one.key not in awaited
     ]
     hits = sum(part.hit for part in parts)
     return StageRun(title, stage.version, stage.engine, round(seconds, 3), hits, tuple(parts))

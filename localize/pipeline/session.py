@@ -21,7 +21,6 @@ from localize.domain.translation import Translation
 from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
-from localize.listen.recognize import Recognize
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
@@ -32,6 +31,7 @@ from localize.pipeline.original import Original
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
+    POLISH,
     RECORD_VERSION,
     MemoryRecord,
     RunRecord,
@@ -289,12 +289,17 @@ class Session:
         return tuple({(model.engine, model.name): model for model in [*before, *now]}.values())
 
     def _stages(self) -> tuple[StageRun, ...]:
-        """Those of this run, and before them the last of each that it had no need of: but not of recognisers
-        whose hearing this transcript is not made of."""
+        """Those of this run, and before them the last of each that translates: into another language, or into
+        one whose turn has yet to come. What the transcript is made of has all run."""
         ran = {run.name for run in self.runner.stages}
         before = self._before.stages if self._before else ()
-        kept = (run for run in before if run.name not in ran and not run.name.startswith(Recognize.name))
+        kept = (run for run in before if run.target and run.name not in ran and not self._is_dropped(run))
         return (*kept, *self.runner.stages)
+
+    def _is_dropped(self, run: StageRun) -> bool:
+        """A second reading that nobody asks for any more."""
+        table = self._setup.settings.translate
+        return run.target in self._setup.targets and run.name.startswith(POLISH) and not table.polish
 
 
 def _timeline(setup: Setup, names: Names) -> hls.Timeline:

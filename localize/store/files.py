@@ -10,6 +10,16 @@ from pathlib import Path
 from localize.errors import StoreError
 
 
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+# Read once: it can only be read by setting it, for all threads.
+_UMASK = _umask()
+
+
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Temp file in the same folder, fsync, rename, fsync of the folder. Without `durable` nothing is synced,
     and a power cut may leave anything: for copies that are checked when they are read. Raises StoreError."""
@@ -38,7 +48,7 @@ def _replace(path: Path, data: bytes, durable: bool) -> None:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(0o666 & ~_UMASK)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
@@ -46,12 +56,6 @@ def _replace(path: Path, data: bytes, durable: bool) -> None:
         raise
     if durable:
         _sync_folder(path.parent)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from localize import Job, RunRecord, plan, translate_subtitles
 from localize.errors import ConfigurationError, UnknownName
 from localize.pipeline.briefing import brief
 from localize.pipeline.job import prepare
+from localize.pipeline.made_from import is_finished
 from tests.cli.series import LINES, write_series, write_subtitles
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -59,9 +60,16 @@ def test_it_is_done_once_and_only_if_asked_for(subtitles: Path) -> None:
     translate_subtitles(Job(subtitles))
     again = translate_subtitles(Job(subtitles))
     assert [(run.name, run.hits) for run in again.stages] == [("translate en", 3), ("polish en", 1)]
-    assert stages(translate_subtitles(Job(subtitles, polish=False, out=subtitles.parent / "out"))) == [
-        "translate en"
-    ]
+    assert stages(translate_subtitles(Job(subtitles, polish=False))) == ["translate en"]
+
+
+def test_what_it_lacked_is_of_no_account_once_nobody_asks_for_it(subtitles: Path) -> None:
+    replies = [*({"text": json.dumps({"1": text})} for text in LINES.values()), *[{"text": "no"}] * 9]
+    (subtitles.parent / "translated.json").write_text(
+        json.dumps({"lines": LINES, "replies": replies}), "utf-8"
+    )
+    assert not is_finished(translate_subtitles(Job(subtitles, polish=True)))
+    assert is_finished(translate_subtitles(Job(subtitles)))
 
 
 def test_a_plan_names_it(clip: Path) -> None:

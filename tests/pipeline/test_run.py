@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from localize.domain.episode import Media
-from localize.errors import EngineError, InputError
+from localize.errors import EngineError, InputError, NoSound
 from localize.events import Event, PartDone, StageDone, StageStarted, ignore
+from localize.executors.inline import Execute
 from localize.pipeline.plan import explain, look_up
 from localize.pipeline.run import Planner, Runner, Waiting
-from localize.stage import EngineId, Part
+from localize.pipeline.season.lanes import Turns
+from localize.stage import EngineId, Part, Stage
 from localize.store.parts import Store
 from tests.pipeline.records import record_with
 
@@ -76,10 +79,45 @@ def test_what_was_finished_before_the_engine_broke_is_kept(store: Store) -> None
     broken = Runner(store, ignore)
     with pytest.raises(EngineError):
         broken(Shout(breaks_at="c"), "a b c d")
-    assert [part.name for part in broken.stages[0].parts] == ["word 1", "word 2"]
+    reached = {part.name: part.whole for part in broken.stages[0].parts}
+    assert reached == {"word 1": True, "word 2": True, "word 3": False, "word 4": False}
     mended = Shout()
     assert Runner(store, ignore)(mended, "a b c d") == "A B C D"
     assert mended.ran == ["c", "d"]
+
+
+@pytest.mark.parametrize("around", [lambda _, execute: execute, Turns.waiting], ids=["here", "lane"])
+def test_who_makes_what_nobody_wants_is_told_at_once(
+    store: Store, around: Callable[[Turns, Execute], Execute]
+) -> None:
+    given_up: list[bool] = []
+
+    def execute(stage: Stage[Any, Any, Any, Any], parts: Sequence[Part[Any]]) -> Iterator[Any]:
+        try:
+            yield from stage.run(parts)
+        finally:
+            given_up.append(True)
+
+    def changed() -> None:
+        raise InputError("the file changed")
+
+    turns = Turns()
+    runner = Runner(store, ignore, execute=around(turns, execute), require=changed)
+    with turns, pytest.raises(InputError) as raised:
+        runner(Shout(), "a b")
+    assert raised.value.__traceback__  # it holds all that was at work
+    assert given_up
+
+
+def test_what_is_not_in_the_file_is_not_looked_for_again(store: Store) -> None:
+    class Silent(Shout):
+        def run(self, parts: Sequence[Part[str]]) -> Iterator[Media]:
+            raise NoSound("no sound")
+
+    runner = Runner(store, ignore)
+    with pytest.raises(NoSound):
+        runner(Silent(), "a b")
+    assert not runner.stages[0].parts
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from localize import Job, transcribe
 from localize.domain.seen import CARD, DIALOGUE, Box
 from localize.errors import BadSubtitles, ConfigurationError, NoSound
 from localize.pipeline import jobs
+from localize.pipeline.made_from import is_finished
 from localize.pipeline.record import RunRecord
 from tests.watch.films import LOW, film, moving, subtitled, texture
 from tests.watch.test_watching import ScriptedText
@@ -130,6 +131,7 @@ def test_a_silent_film_is_read(make: Make) -> None:
     record = transcribe(make(sound=False))
     assert texts(record) == ["老汉儿我莫得事", "就是加班有点凶"]
     assert any("has no sound" in warning for warning in record.warnings)
+    assert is_finished(record)
     assert [(line.start_ms, line.end_ms) for line in record.lines] == [(1160, 4560), (4880, 6400)]
 
 
@@ -178,6 +180,7 @@ def test_without_the_readers_package_it_goes_on_and_says_so(
     record = transcribe(job)
     assert texts(record) == REPAIRED
     assert any("burned-in subtitles are not read" in warning for warning in record.warnings)
+    assert not is_finished(record)
 
 
 def test_subtitles_that_are_there_already_correct_the_reader(make: Make, tmp_path: Path) -> None:

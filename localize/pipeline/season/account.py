@@ -79,13 +79,13 @@ class Account:
             case EpisodeStarted():
                 self._began[one.name] = time.monotonic()
                 fresh = {"stages": {}, "warnings": (), "seconds": 0.0, "lines": 0, "flagged": 0}
-                return _REPLACE(one, status="running", **fresh, **_UNBLAMED)
+                return _REPLACE(one, status="running", **fresh)
             case EpisodeCurrent():
                 counts = {"lines": event.lines, "flagged": event.flagged}
                 return _REPLACE(one, status="current", **counts, **_UNBLAMED)
             case EpisodeDone():
                 done = {"lines": event.lines, "flagged": event.flagged, "seconds": self._seconds(one)}
-                return _REPLACE(one, status="done", **done)
+                return _REPLACE(one, status="done", **done, **_UNBLAMED)
             case EpisodeFailed():
                 told = {"error": event.kind, "reason": event.message, "hint": event.hint}
                 return _REPLACE(one, status="failed", seconds=self._seconds(one), **told)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from localize.executors.inline import Execute
+from localize.executors.inline import Execute, closed
 from localize.stage import Part, Stage
 
 Item = TypeVar("Item")
@@ -39,9 +39,9 @@ class Turns:
         """The same executor, waited for while others have their turn."""
 
         def executed(stage: Stage[Any, Any, Any, Any], parts: Sequence[Part[Any]]) -> Iterator[Any]:
-            results = execute(stage, parts)
-            while (result := self._next(results)) is not _END:
-                yield result
+            with closed(execute(stage, parts)) as results:
+                while (result := self._next(results)) is not _END:
+                    yield result
 
         return executed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -59,21 +60,20 @@ def season(
         base = jobs.with_targets(prepare(job.of(chosen[0])))
         series = Series(base, job)
         means, pool = hired(job, base, chosen, lambda text: account("", Warned(text)))
-        state = begun(job.place, found, chosen, before, series.targets, means.workers)
-        account = Account(job.place, state, listener)
-        run = _Run(series, account, pool, means.order, failure)
-        try:
-            account(
-                "",
-                SeasonStarted(str(job.folder), tuple(as_text(path.stem) for path in chosen), means.workers),
-            )
-            for remark in found.remarks:
-                account("", Warned(remark))
-            run.equip()
-            run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
-        finally:
-            pool.close()
-            account.close(sys.exception())
+        with closing(pool):
+            state = begun(job.place, found, chosen, before, series.targets, means.workers)
+            account = Account(job.place, state, listener)
+            run = _Run(series, account, pool, means.order, failure)
+            try:
+                with closing(pool):  # before the account, which tells also what went wrong with that
+                    names = tuple(as_text(path.stem) for path in chosen)
+                    account("", SeasonStarted(str(job.folder), names, means.workers))
+                    for remark in found.remarks:
+                        account("", Warned(remark))
+                    run.equip()
+                    run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
+            finally:
+                account.close(sys.exception())
         return _judged(account, {as_text(path.stem) for path in chosen}, run.unaccepted)
 
 
@@ -115,6 +115,8 @@ class _Run:
                 self._failure(name, error)
                 told = LocalizeError.behind(error)
                 if ends_all(told, error):
+                    if told is error:  # with the cause that it has
+                        raise
                     raise told from error
                 listen(failed(told))
                 if self._outage.is_met_by(told):
@@ -124,7 +126,11 @@ class _Run:
         current = self._series.current(media, self._workshop)
         if current is None:
             listen(EpisodeStarted())
-            jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+            try:
+                jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
+            except ChecksFailed:  # it is done all the same
+                self._outage.heal()
+                raise
             self._outage.heal()
             return
         listen(EpisodeCurrent(current.totals.lines, current.totals.flagged))

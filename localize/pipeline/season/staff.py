@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from localize.executors.cabinet import AT_WORK, WITH_CONTEXT
-from localize.executors.crate import AnyStage
 from localize.executors.fitness import Needs
 from localize.executors.processes import Pool
 from localize.executors.ray import Cluster, RayPool, join
-from localize.executors.task import Urgency
 from localize.pipeline import jobs
 from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup
 from localize.pipeline.season.asked import Means, SeasonJob, memory_of
+from localize.pipeline.season.precedence import ExecuteByUrgency
 from localize.pipeline.session import LIBRARIES
 from localize.pipeline.workshop import Workshop
-from localize.stage import Part
 
 # As on one machine: most stages keep one core busy or two.
 _CORES = 2
@@ -30,9 +28,8 @@ _BARE = 400 * 1024**2
 class Staff(Protocol):
     """As `Pool` is."""
 
-    def execute(
-        self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()
-    ) -> Iterator[Any]: ...
+    @property
+    def execute(self) -> ExecuteByUrgency: ...
 
     def close(self) -> None: ...
 

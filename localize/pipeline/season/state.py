@@ -42,8 +42,8 @@ class Progress(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 
 
 class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out; until it is begun again,
-    why it failed in the run before. Stages, seconds and warnings are those of the run that last worked on it.
+    """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out; until it is done, why it
+    failed in the run before. Stages, seconds and warnings are those of the run that last worked on it.
     `duration_ms` is that of the media, 0 where the file does not say; `size` that of the file, in bytes;
     `asked` whether the run is to do it."""
 
@@ -64,7 +64,7 @@ class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_field
 
     @property
     def has_failed(self) -> bool:
-        """In the last run that worked on it: one that was killed since has not mended it."""
+        """And was not done since: a run that was killed while it worked on it has not mended it."""
         return bool(self.error)
 
 

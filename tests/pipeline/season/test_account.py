@@ -86,12 +86,15 @@ def test_what_is_begun_anew_forgets_them(tmp_path: Path) -> None:
     assert (one.error, one.reason, one.hint) == ("NotMedia", "half a file", "copy it again")
 
 
-def test_a_failure_stands_until_its_episode_is_begun_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "end", [events.EpisodeDone("E02.mp4", 16, 2, 23.4, "E02.record.json"), events.EpisodeCurrent(16, 2)]
+)
+def test_a_failure_stands_until_its_episode_is_done(tmp_path: Path, end: events.Event) -> None:
     """Else a run that is killed in between would lose what --retry-failed is for."""
     with opened(tmp_path) as account:
-        account("E01", events.EpisodeStarted())
-        assert [one.has_failed for one in read(tmp_path).episodes] == [False, True]
         account("E02", events.EpisodeStarted())
+        assert [one.has_failed for one in read(tmp_path).episodes] == [False, True]
+        account("E02", end)
         assert not read(tmp_path).episodes[1].has_failed
 
 

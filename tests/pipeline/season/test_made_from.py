@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from localize import Job
 from localize.config import Settings
@@ -22,6 +23,11 @@ MEDIA = Media("E01.mkv", "0" * 64, 1)
 
 def of(job: Job) -> dict[str, str]:
     return dict(made_from(prepare(job), MEDIA, (), None))
+
+
+def for_targets(*targets: str) -> Settings:
+    settings = Settings()
+    return replace(settings, series=replace(settings.series, targets=targets))
 
 
 def changed(one: Job, other: Job) -> set[str]:
@@ -93,4 +99,5 @@ def test_a_run_that_broke_off_or_lacks_something_is_not_finished() -> None:
     lacking = StageRun("translate en", 1, None, 0, 0, (PartRun("1", "1", hit=False, seconds=0, whole=False),))
     assert is_finished(record_with())
     assert not is_finished(record_with(error="killed"))
-    assert not is_finished(record_with(stages=(lacking,), settings=Settings()))
+    assert not is_finished(record_with(stages=(lacking,), settings=for_targets("en")))
+    assert is_finished(record_with(stages=(lacking,), settings=for_targets("de")))

@@ -262,13 +262,30 @@ def test_a_server_that_is_down_ends_the_run(folder: Path, before: When) -> None:
     assert list(events[0].episodes[-len(failed) :]) == failed
 
 
+def test_a_strict_episode_that_is_done_shows_that_the_server_is_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_episode(folder, "E04", 4)
+    down = [EndpointError("http://here cannot be reached") for _ in range(3)]
+    befalls = iter([*down[:2], ChecksFailed("a violation is open"), down[2]])
+
+    def subtitle(*_: object) -> None:
+        raise next(befalls)
+
+    monkeypatch.setattr("localize.pipeline.jobs.subtitle", subtitle)
+    with pytest.raises(SeasonIncomplete, match="3 of 4 episodes failed"):
+        season(job(folder, strict=True))
+
+
 def test_what_all_others_would_fail_of_too_ends_the_run(folder: Path, before: When) -> None:
     def break_down(stage: AnyStage) -> None:
-        raise EngineUnavailable("scripted is not installed")
+        raise EngineUnavailable("scripted is not installed") from cause
 
+    cause = ImportError("no such package")
     before(break_down)
-    with pytest.raises(EngineUnavailable):
+    with pytest.raises(EngineUnavailable) as raised:
         season(job(folder))
+    assert raised.value.__cause__ is cause
     assert set(statuses(folder).values()) <= {"waiting", "stopped"}
     state = read_state(folder)
     assert state and state.finished
