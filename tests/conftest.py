@@ -37,6 +37,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# pytest-xdist tells its workers how wide its own terminal is; what the tests start is to find none.
+os.environ.pop("COLUMNS", None)
+
+
 @pytest.fixture(scope="session")
 def shelf() -> Shelf:
     """The user's own shelf: weights are pulled once for all runs of the suite."""

@@ -18,14 +18,14 @@ from localize.translate.engines.scripted import ScriptedTranslator
 
 class SlowRecognizer(ScriptedRecognizer):
     def recognize(self, sounds, request):
-        time.sleep(0.1)
+        time.sleep(0.4)
         return super().recognize(sounds, request)
 
 
 class SlowTranslator(ScriptedTranslator):
     def chat(self, requests):
         for reply in super().chat(requests):
-            time.sleep(0.1)
+            time.sleep(0.4)
             yield reply
 """
 _ENTRY_POINTS = """

@@ -51,7 +51,7 @@ class Run:
             if not wanted:
                 break
         self.workers = psutil.Process(self.process.pid).children(recursive=True)
-        assert self.workers
+        assert self.workers, self.events
         return self
 
     def finish(self) -> int:
