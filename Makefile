@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/localize show $(OUT)/E01.record.json
 
 test: setup-dev lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff check .
