@@ -49,10 +49,11 @@ def main() -> None:
     arguments.add_argument("--episodes", type=int, default=10)
     arguments.add_argument("--to", default="en")
     arguments.add_argument("--workers", type=int, default=2)
-    arguments.add_argument("options", nargs="*")
-    asked = arguments.parse_args()
+    words = sys.argv[1:]
+    end = words.index("--") if "--" in words else len(words)
+    asked = arguments.parse_args(words[:end])
     episodes = find(asked.folder).episodes[: asked.episodes]
-    options = ["--to", asked.to, "--quiet", *asked.options]
+    options = ["--to", asked.to, "--quiet", *words[end + 1 :]]
     with tempfile.TemporaryDirectory() as scratch:
         loop, season = (_place(Path(scratch) / name, episodes) for name in ("loop", "season"))
         alone = [_cost(loop, ["episode", f"series/{one.name}", *options]) for one in episodes]
