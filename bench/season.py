@@ -1,14 +1,18 @@
 """A season at once against a shell loop over its episodes, on the same machine in the same run.
 
-    python bench/season.py FOLDER [--episodes 10] [--to en] [--workers 2] [-- OPTION …]
+    python bench/season.py FOLDER [--episodes 10] [--alone 10] [--to en] [--workers 2]
+                           [--term 罗经理=Director\\ Luo] [-- OPTION …]
 
-Both begin with an empty store and the same weights, and must write the same subtitles. The season is then run
-again with nothing changed. Options after `--` go to both commands.
+Both begin with an empty store and the same weights, and must write the same subtitles. The loop may go
+through fewer episodes, evenly taken from those of the season. The season is then run again with nothing
+changed, and with another English rendering of a word that is in its glossary. Options after `--` go to both
+commands.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -47,21 +51,61 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--episodes", type=int, default=10)
+    arguments.add_argument("--alone", type=int, default=0, help="episodes of the shell loop; default: all")
     arguments.add_argument("--to", default="en")
+    arguments.add_argument("--term", default="", help="WORD=RENDERING of the glossary to end with")
     arguments.add_argument("--workers", type=int, default=2)
     words = sys.argv[1:]
     end = words.index("--") if "--" in words else len(words)
     asked = arguments.parse_args(words[:end])
     episodes = find(asked.folder).episodes[: asked.episodes]
+    single = _spread(episodes, asked.alone or len(episodes))
     options = ["--to", asked.to, "--quiet", *words[end + 1 :]]
     with tempfile.TemporaryDirectory() as scratch:
-        loop, season = (_place(Path(scratch) / name, episodes) for name in ("loop", "season"))
-        alone = [_cost(loop, ["episode", f"series/{one.name}", *options]) for one in episodes]
-        workers = ["--workers", str(asked.workers)]
-        together = _cost(season, ["season", "series", *workers, *options])
-        again = _cost(season, ["season", "series", *workers, *options])
-        _tell(alone, together, again, season / "series")
+        loop, season = (
+            _place(Path(scratch) / name, some) for name, some in (("loop", single), ("season", episodes))
+        )
+        command = ["season", "series", "--workers", str(asked.workers), *options]
+        alone = [_cost(loop, ["episode", f"series/{one.name}", *options]) for one in single]
+        together = _cost(season, command)
+        _tell(alone, together, len(episodes), season / "series")
         _compare(loop / "series", season / "series")
+        print(f"again, nothing changed: {_cost(season, command).seconds:.2f} s")
+        if asked.term:
+            _change(season / "series", *asked.term.split("=", 1))
+            print(f"{asked.term}: {_planned(season, command)}")
+            print(f"{_cost(season, command).seconds:.1f} s, {_said(season / 'series', asked.term)}")
+
+
+def _spread(episodes: Sequence[Path], count: int) -> Sequence[Path]:
+    return [episodes[number * len(episodes) // count] for number in range(min(count, len(episodes)))]
+
+
+def _change(series: Path, word: str, rendering: str) -> None:
+    path = series / "glossary.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        first, *rows = csv.reader(file)
+    for row in rows:
+        if row[0] == word:
+            row[first.index("en")] = rendering
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([first, *rows])
+
+
+def _planned(root: Path, command: Sequence[str]) -> str:
+    """How many parts are to be made of how many, by stage, as the plan has it."""
+    environment = os.environ | {"LOCALIZE_HOME": str(root / "home")}
+    told = subprocess.run(
+        [*PROGRAM, *command, "--plan", "--json"], cwd=root, env=environment, capture_output=True, check=True
+    )
+    return told.stdout.decode().splitlines()[-1]
+
+
+def _said(series: Path, term: str) -> str:
+    word, rendering = term.split("=", 1)
+    holding = sum(word in path.read_text("utf-8") for path in series.glob("*.zh.srt"))
+    rendered = sum(rendering in path.read_text("utf-8") for path in series.glob("*.en.srt"))
+    return f"{rendering} in {rendered} files, {word} in {holding}"
 
 
 def _place(root: Path, episodes: Sequence[Path]) -> Path:
@@ -122,18 +166,19 @@ class _Watch:
                 yield one.memory_full_info().pss
 
 
-def _tell(alone: Sequence[Cost], together: Cost, again: Cost, series: Path) -> None:
-    count, loop = len(alone), sum(one.seconds for one in alone)
-    print(f"{count} episodes")
-    print(f"shell loop {loop:.0f} s, {count / loop * 3600:.0f} an hour, {_gib(max(c.memory for c in alone))}")
+def _tell(alone: Sequence[Cost], together: Cost, count: int, series: Path) -> None:
+    loop, season = sum(one.seconds for one in alone) / len(alone), together.seconds / count
     print(
-        f"season     {together.seconds:.0f} s, {count / together.seconds * 3600:.0f} an hour, "
-        f"{_gib(together.memory)}: {loop / together.seconds:.2f} times as fast"
+        f"shell loop {len(alone)} episodes, {loop:.1f} s each, {3600 / loop:.0f} an hour, "
+        f"{_gib(max(one.memory for one in alone))}"
+    )
+    print(
+        f"season     {count} episodes, {season:.1f} s each, {3600 / season:.0f} an hour, "
+        f"{_gib(together.memory)}: {loop / season:.2f} times as fast"
     )
     print(f"processor time outside of workers: {together.driver / together.processor:.1%}")
-    print(f"again, nothing changed: {again.seconds:.2f} s")
     for stage, seconds in _by_stage(series).items():
-        print(f"  {stage:20} {seconds / count:6.2f} s an episode")
+        print(f"  {stage:20} {seconds / count:6.2f} s an episode", flush=True)
 
 
 def _by_stage(series: Path) -> Mapping[str, float]:

@@ -54,7 +54,7 @@ def marian(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _warm(qwen: Path) -> llama.Llama:
-    engine = llama.Llama(setup(llama.Options(context=1024, slots=2), weights=qwen))
+    engine = llama.Llama(setup(llama.Options(context=1024), weights=qwen))
     list(engine.chat([question(tokens=4)]))
     return engine
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from localize.errors import EngineError, OutOfMemory, WeightsCorrupt, WeightsMissing
-from localize.stage import EngineSetup
+from localize.stage import ChatRequest, EngineSetup
 from localize.translate.engines.llama import Llama, Options
 from localize.translate.rungs.pattern import Room, pattern
 from localize.translate.terms import Rendered
@@ -30,6 +30,25 @@ def test_a_shared_prompt_is_read_once(open_llama: OpenLlama) -> None:
     for reply in open_llama.engine.chat([question("谢谢", tokens=2), question("请坐", tokens=2)]):
         assert reply.cached_tokens > reply.prompt_tokens / 2
         assert reply.completion_tokens > 0
+
+
+def test_a_reply_hangs_on_its_request_alone(open_llama: OpenLlama) -> None:
+    """Where the evaluation of a prompt begins decides how it is rounded, and so at times what is written."""
+    texts = ["你好。", "你好，我叫小满。", "你好，我叫小满，你呢？", "再见。"]
+    asked = [question(text) for text in texts]
+    other = [ChatRequest(f"{'Be brief. ' * count}", "1. 你好。", max_tokens=2) for count in (1, 2, 3)]
+    once = list(open_llama.engine.chat(asked))
+    mixed = list(open_llama.engine.chat([asked[3], *other, asked[2], asked[1], other[0], asked[0]]))
+    again = [mixed[number] for number in (7, 5, 4, 0)]
+    assert once == again
+    assert len({reply.cached_tokens for reply in again}) == 1
+
+
+def test_several_requests_can_be_worked_on_at_once(qwen: Path) -> None:
+    engine = Llama(setup(Options(context=1024, slots=3), weights=qwen))
+    replies = list(engine.chat([question(text) for text in ("你好。", "再见。", "谢谢。", "请坐。")]))
+    engine.close()
+    assert [list(json.loads(reply.text)) for reply in replies] == [["1"]] * 4
 
 
 def test_a_cut_off_reply_says_so(open_llama: OpenLlama) -> None:
@@ -91,11 +110,11 @@ def test_a_cut_off_file_is_corrupt(qwen: Path, tmp_path: Path, size: int) -> Non
 
 def test_more_context_than_memory_is_out_of_memory(qwen: Path) -> None:
     with pytest.raises(OutOfMemory, match=r"lower the options"):
-        Llama(setup(Options(context=10_000_000, slots=1), weights=qwen))
+        Llama(setup(Options(context=10_000_000), weights=qwen))
 
 
 def test_closing_stops_what_is_being_written(qwen: Path) -> None:
-    engine = Llama(setup(Options(context=1024, slots=1), weights=qwen))
+    engine = Llama(setup(Options(context=1024), weights=qwen))
     replies = engine.chat([question("讲一个很长的故事。", tokens=900, numbers=30)] * 3)
     engine._stopping.set()
     assert next(replies).completion_tokens == 0  # told only at the end of a whole reply
@@ -104,4 +123,4 @@ def test_closing_stops_what_is_being_written(qwen: Path) -> None:
 
 def test_what_was_just_opened_can_be_closed(qwen: Path) -> None:
     for _ in range(2):
-        Llama(setup(Options(context=256, slots=1), weights=qwen)).close()
+        Llama(setup(Options(context=256), weights=qwen)).close()
