@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from localize.stage import EngineId, Part, Stage
-
-Content = TypeVar("Content")
 Result = TypeVar("Result")
+Covariant = TypeVar("Covariant", covariant=True)
 
 
 @dataclass(frozen=True)
-class Timed(Generic[Result]):
+class Timed(Generic[Covariant]):
     """`seconds` are those since the result before it, or since the stage began."""
 
-    value: Result
+    value: Covariant
     seconds: float
 
 
-@dataclass(frozen=True)
-class Clocked(Generic[Content, Result]):
-    """A stage as executors see it, with a clock beside each result."""
-
-    stage: Stage[Any, Content, Result, Any]
-
-    @property
-    def name(self) -> str:
-        return self.stage.name
-
-    @property
-    def engine(self) -> EngineId | None:
-        return self.stage.engine
-
-    def run(self, parts: Sequence[Part[Content]]) -> Iterator[Timed[Result]]:
+def clocked(results: Iterator[Result]) -> Iterator[Timed[Result]]:
+    """What passes between two results while nobody asks for one counts for neither."""
+    before = time.monotonic()
+    for result in results:
+        now = time.monotonic()
+        yield Timed(result, now - before)
         before = time.monotonic()
-        for result in self.stage.run(parts):
-            now = time.monotonic()
-            yield Timed(result, now - before)
-            before = time.monotonic()

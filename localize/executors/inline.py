@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from localize.errors import EngineError
+from localize.executors.clocked import Timed, clocked
 from localize.stage import Part, Stage
 
 Content = TypeVar("Content")
@@ -22,12 +23,12 @@ class SetAside:
 
 
 class Execute(Protocol):
-    """What every executor does: one result a part, in their order, each as soon as it is there. Raises what
-    the stage raises."""
+    """What every executor does: one result a part, in their order, each as soon as it is there and with the
+    time that its own work took. Raises what the stage raises."""
 
     def __call__(
         self, stage: Stage[Any, Content, Result, Any], parts: Sequence[Part[Content]]
-    ) -> Iterator[Result | SetAside]: ...
+    ) -> Iterator[Timed[Result] | SetAside]: ...
 
 
 @contextmanager
@@ -42,6 +43,6 @@ def closed(results: Iterator[Result]) -> Iterator[Iterator[Result]]:
 
 def execute(
     stage: Stage[object, Content, Result, object], parts: Sequence[Part[Content]]
-) -> Iterator[Result]:
+) -> Iterator[Timed[Result]]:
     """One result a part, in their order."""
-    return stage.run(parts)
+    return clocked(stage.run(parts))

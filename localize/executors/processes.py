@@ -8,8 +8,10 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from localize.errors import Interrupted
+from localize.executors.clocked import Timed
 from localize.executors.crate import AnyStage
 from localize.executors.hand import Hand, Worker
+from localize.executors.inline import SetAside
 from localize.executors.process import Process
 from localize.executors.task import Task, Urgency
 from localize.executors.waiting import Waiting
@@ -33,7 +35,9 @@ class Pool:
         self._changed = threading.Condition()
         self._closed = False
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
+    def execute(
+        self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()
+    ) -> Iterator[Timed[Any] | SetAside]:
         """A result a part, or SetAside for one that no worker outlives. Raises what the stage raises,
         EngineError where no worker can be started, Interrupted when the pool is closed meanwhile."""
         task = Task(stage, parts, urgency)

@@ -11,8 +11,10 @@ from typing import Any
 
 from localize.errors import ConfigurationError, EngineUnavailable
 from localize.executors.actor import Actor, Place, misfit_of
+from localize.executors.clocked import Timed
 from localize.executors.crate import AnyStage, openings
 from localize.executors.fitness import Needs
+from localize.executors.inline import SetAside
 from localize.executors.processes import Pool
 from localize.executors.task import Urgency
 from localize.stage import Part
@@ -114,7 +116,9 @@ class RayPool:
         # Actors keep what they have to the end, and those on CPUs may have all CPUs and all memory.
         self._on_gpu = pool(cluster.gpus, Place(0, 0, gpus=1)) if cluster.gpus else self._on_cpu
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
+    def execute(
+        self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()
+    ) -> Iterator[Timed[Any] | SetAside]:
         """As `Pool.execute`."""
         can = self._on_gpu is not self._on_cpu and any(one.can_use_gpu for one in openings(stage))
         return (self._on_gpu if can else self._on_cpu).execute(stage, parts, urgency)

@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from typing import Any, TypeAlias
 
 from localize.errors import EngineError
+from localize.executors.clocked import Timed
 from localize.executors.crate import AnyStage
 from localize.executors.inline import SetAside
 from localize.executors.worker import Done, Failed, Result
@@ -66,7 +67,7 @@ class Task:
         if self._crashes[self.done] >= MOST_CRASHES:
             self._set_aside(self._poisoned(how))
 
-    def results(self) -> Iterator[Any]:
+    def results(self) -> Iterator[Timed[Any] | SetAside]:
         """Each as soon as it is there, and then what the stage does after its last. Raises what it raised."""
         try:
             while not isinstance(message := self._messages.get(), Done):

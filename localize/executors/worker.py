@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from localize import cores
 from localize.executors.cabinet import Cabinet
+from localize.executors.clocked import clocked
 from localize.executors.crate import unpack
 from localize.executors.wire import receive, send
 
@@ -79,8 +80,8 @@ def answers(crate: bytes, cabinet: Cabinet) -> Iterator[Result | Done | Failed]:
     """A result a part in their order, and how it ended."""
     try:
         stage, parts = unpack(crate, cabinet.engine)
-        for _, result in zip(parts, stage.run(parts), strict=True):
-            yield Result.of(result)
+        for _, timed in zip(parts, clocked(stage.run(parts)), strict=True):
+            yield Result.of(timed)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is told where the run is driven
         yield Failed(_portable(error), cabinet.opened)
     else:

@@ -6,13 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from localize.errors import InputError
 from localize.events import Listener, PartDone, StageDone, StageStarted
-from localize.executors.clocked import Clocked, Timed
 from localize.executors.inline import Execute, SetAside, closed, execute
 from localize.pipeline.plan import Planned, StagePlan, explain, forced, look_up
 from localize.pipeline.record import PartRun, RunRecord, StageRun
@@ -81,9 +80,7 @@ class Runner:
         unique = list({one.key: one for one in missing}.values())
         fresh: dict[str, Result] = {}
         aside: list[SetAside] = []
-        # Executors ask a stage for no more than a clocked one has.
-        clocked = cast("Stage[Any, Content, Timed[Result], Any]", Clocked(stage))
-        results = self.execute(clocked, [one.part for one in unique])
+        results = self.execute(stage, [one.part for one in unique])
         with closed(results):
             for one, timed in zip(unique, results, strict=True):
                 if isinstance(timed, SetAside):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from localize.executors.processes import Pool
+from tests.executors.results import values
 from tests.executors.stages import Acts
 
 Pools = Callable[..., Pool]
@@ -29,4 +30,4 @@ def pools() -> Iterator[Pools]:
 
 def run(pool: Pool, *acts: str, stage: Acts | None = None) -> Iterator[Any]:
     stage = stage or Acts()
-    return pool.execute(stage, stage.split(acts))
+    return values(pool.execute(stage, stage.split(acts)))

@@ -16,12 +16,13 @@ DRIVER = """
 import sys
 from pathlib import Path
 from localize.executors.processes import Pool
+from tests.executors.results import values
 from tests.executors.stages import Acts
 
 folder = Path(sys.argv[1])
 pool, stage = Pool(2, threads=1), Acts()
 acts = [[f"note: {{folder / at}}", "{act}".replace("HERE", str(folder / at))] for at in ("one", "two")]
-tasks = [pool.execute(stage, stage.split(one)) for one in acts]
+tasks = [values(pool.execute(stage, stage.split(one))) for one in acts]
 for task in tasks:
     print(next(task), flush=True)
 try:

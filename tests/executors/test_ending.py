@@ -122,6 +122,7 @@ def test_ctrl_c_while_workers_start_is_none_of_their_business(tmp_path: Path) ->
 import os, signal, threading
 from localize.executors import process
 from localize.executors.processes import Pool
+from tests.executors.results import values
 from tests.executors.stages import Acts
 
 launched = process.Popen
@@ -133,7 +134,7 @@ def popen(*words, **how):
 
 process.Popen = popen
 pool, stage = Pool(1, threads=1), Acts()
-print(*pool.execute(stage, stage.split(["say: not interrupted"])))
+print(*values(pool.execute(stage, stage.split(["say: not interrupted"]))))
 pool.close()
 """
     with spawn([sys.executable, "-c", program]) as process:

@@ -12,11 +12,12 @@ from tests.executors.drivers import spawn
 
 PROGRAM = """
 from localize.executors.processes import Pool
+from tests.executors.results import values
 from tests.executors.stages import Acts
 
 print("begun", flush=True)
 pool, stage = Pool(2, threads=1), Acts()
-print(*pool.execute(stage, stage.split(["say: done", "main: file"])))
+print(*values(pool.execute(stage, stage.split(["say: done", "main: file"]))))
 pool.close()
 """
 

@@ -20,6 +20,7 @@ from localize.executors.worker import Failed
 from localize.pipeline.engines import ByName
 from localize.stage import EngineId, Lazy
 from tests.executors.deeds import DeedOptions, Deeds, Doer
+from tests.executors.results import values
 
 Pools = Callable[..., RayPool]
 
@@ -67,7 +68,7 @@ def deeds(tmp_path: Path) -> Deeds:
 
 
 def run(pool: RayPool, stage: Deeds, *what: str) -> Iterator[Any]:
-    return pool.execute(stage, stage.split(what))
+    return values(pool.execute(stage, stage.split(what)))
 
 
 def wait_until_taken(node: str) -> None:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from localize import Job
 from localize.errors import EngineError
 from localize.events import ignore
-from localize.executors.clocked import Clocked
+from localize.executors.clocked import Timed
 from localize.executors.crate import AnyStage, pack, unpack
 from localize.executors.inline import SetAside, execute
 from localize.executors.processes import Pool
@@ -30,6 +31,7 @@ from localize.pipeline.season.precedence import in_turn
 from localize.pipeline.workshop import Workshop
 from localize.stage import Lazy, Opening, Part, RecognizerRequest, is_whole
 from localize.store.keys import canonical
+from tests.executors.results import values
 from tests.pipeline.test_watching import DURATION_MS, SEEN, SETTINGS, SPOKEN, with_sound, write
 from tests.watch.films import film, moving, subtitled, texture
 
@@ -49,11 +51,10 @@ class Recorded:
 
     asked: list[tuple[AnyStage, Sequence[Part[Any]], list[Any]]] = field(default_factory=list)
 
-    def execute(self, clocked: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Any]:
+    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]]) -> Iterator[Timed[Any]]:
         results: list[Any] = []
-        assert isinstance(clocked, Clocked)
-        self.asked.append((clocked.stage, parts, results))
-        for timed in execute(clocked, parts):
+        self.asked.append((stage, parts, results))
+        for timed in execute(stage, parts):
             results.append(timed.value)
             yield timed
 
@@ -120,9 +121,14 @@ def test_results_are_the_same_wherever_and_in_whatever_order(recorded: Recorded,
     random.Random(workers).shuffle(work)
     pool = Pool(workers, threads=1)
     with ThreadPoolExecutor(len(work)) as lanes:
-        found = list(lanes.map(lambda one: [canonical(each) for each in pool.execute(*one[:2])], work))
+        found = list(lanes.map(partial(_made_by, pool), work))
     pool.close()
     assert found == [[canonical(result) for result in results] for _, _, results in work]
+
+
+def _made_by(pool: Pool, work: tuple[AnyStage, Sequence[Part[Any]], Any]) -> list[bytes]:
+    stage, parts, _ = work
+    return [canonical(value) for value in values(pool.execute(stage, parts))]
 
 
 def test_whisper_hears_the_same_wherever_and_beside_whatever(
@@ -137,7 +143,7 @@ def test_whisper_hears_the_same_wherever_and_beside_whatever(
     chosen.engine.close()
     pool = Pool(2, threads=1)
     waiting = [pool.execute(stage, [part]) for part in reversed(parts)]
-    there = [canonical(next(results)) for results in waiting]
+    there = [canonical(next(values(results))) for results in waiting]
     pool.close()
     assert len(parts) > 1
     assert there[::-1] == here

@@ -5,9 +5,8 @@ continuous batching, prompt reuse and grammar-constrained JSON. `llama-cpp-pytho
 user (its registry release has no wheels) and answers one request at a time.
 
 llama.cpp rounds otherwise when it evaluates a prompt in other pieces, or beside another request, and then
-writes another word: measured on 8 requests, 4 replies hung on what had been asked before. As it stands here a
-reply hangs on its request alone, whatever the order and the number of threads; only more `slots` than one give
-that up.
+writes another word: of 8 requests, 4 replies hung on what had been asked before. Here a reply hangs on its
+request alone, whatever the order and the number of threads; only more `slots` than one give that up.
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from localize.executors.cabinet import Cabinet
+from localize.executors.clocked import Timed
 from localize.executors.crate import AnyStage, pack, unpack
+from localize.executors.inline import execute
 from localize.executors.task import Urgency
 from localize.pipeline.season import staff
 from localize.stage import Part
@@ -33,11 +35,13 @@ class Here:
     def __init__(self, *means: int) -> None:
         self.closed = False
 
-    def execute(self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()) -> Iterator[Any]:
+    def execute(
+        self, stage: AnyStage, parts: Sequence[Part[Any]], urgency: Urgency = ()
+    ) -> Iterator[Timed[Any]]:
         unpacked, contents = unpack(pack(stage, parts), Cabinet().engine)
         for part in contents:
             Here.before(stage)
-            yield from unpacked.run([part])
+            yield from execute(unpacked, [part])
 
     def close(self) -> None:
         self.closed = True

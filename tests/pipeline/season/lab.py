@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from localize.events import EpisodeCurrent, Event, PartDone
+from localize.executors.clocked import Timed
 from localize.executors.inline import execute
 from localize.executors.task import Urgency
 from localize.pipeline.job import Job
@@ -24,7 +25,7 @@ class InlinePool:
 
     def execute(
         self, stage: Stage[Any, Any, Any, Any], parts: Sequence[Part[Any]], urgency: Urgency = ()
-    ) -> Iterator[Any]:
+    ) -> Iterator[Timed[Any]]:
         return execute(stage, parts)
 
     def close(self) -> None:
