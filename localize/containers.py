@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from localize.errors import NotMedia
 
 # Anamorphic film squeezes its pictures to a half; a pixel wider or narrower than that is a wrong number.
 WIDEST_PIXEL = 4.0
+_TICKS = 1000  # a millisecond: containers tell their length in microseconds
 
 
 class Displayed(NamedTuple):
@@ -31,6 +33,12 @@ def open_container(path: Path, hint: str = "") -> Any:
     except (av.FFmpegError, OSError) as error:
         reason = error.strerror or type(error).__name__
         raise NotMedia(f"{path} cannot be read as media: {reason}", hint) from error
+
+
+def length_ms(path: Path) -> int:
+    """By what its container says; 0 where that says nothing. Raises NotMedia."""
+    with closing(open_container(path)) as container:
+        return (container.duration or 0) // _TICKS
 
 
 def default_of(streams: list[Any]) -> Any:

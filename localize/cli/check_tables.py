@@ -11,6 +11,7 @@ from rich.text import Text
 from localize.cli.streams import visible
 from localize.domain.finding import BLOCKING, NOTE, SEVERITIES, WARNING, Report
 from localize.domain.times import clock
+from localize.wording import counted
 
 STYLES = {BLOCKING: "bold red", WARNING: "yellow", NOTE: "cyan"}
 # More nobody reads in a terminal, and laying it out takes longer than finding it.
@@ -48,13 +49,11 @@ def summary_of(report: Report) -> str:
     numbers = {severity: report.count(severity) for severity in SEVERITIES}
     told = [
         f"{numbers[BLOCKING]} blocking",
-        f"{numbers[WARNING]} warning{'' if numbers[WARNING] == 1 else 's'}",
-        f"{numbers[NOTE]} note{'' if numbers[NOTE] == 1 else 's'}",
+        counted(numbers[WARNING], "warning"),
+        counted(numbers[NOTE], "note"),
     ]
     left = len(report.findings) - MOST_ROWS
     more = f"; {left} more than are shown: --json tells all" if left > 0 else ""
-    cues = len(report.cues)
-    head = (
-        f"{report.file}: {cues} cue{'' if cues == 1 else 's'} in {report.language} against {report.profile}"
-    )
+    cues = counted(len(report.cues), "cue")
+    head = f"{report.file}: {cues} in {report.language} against {report.profile}"
     return f"{head}: {', '.join(told)}{more}"

@@ -11,6 +11,7 @@ import click
 from localize.cli import complete
 from localize.cli.options import listed
 from localize.cli.streams import say, write_json, write_line
+from localize.wording import counted
 
 if TYPE_CHECKING:
     from localize.events import Event
@@ -82,8 +83,7 @@ def _tell(heard: Voices, as_json: bool) -> None:
 def _refuse(heard: Voices) -> None:
     from localize.errors import ChecksFailed
 
-    count = len(heard.found)
-    what = f"{count} finding{'' if count == 1 else 's'}"
+    what = counted(len(heard.found), "finding")
     raise ChecksFailed(
         f"the series does not speak with one voice: {what}", "docs/consistency.md tells of each"
     )

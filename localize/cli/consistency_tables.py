@@ -14,6 +14,7 @@ from localize.cli.streams import visible
 from localize.domain.inconsistency import Inconsistency, Place
 from localize.domain.times import clock
 from localize.pipeline.consistency import Voices
+from localize.wording import counted
 
 # More nobody reads in a terminal.
 MOST_FINDINGS, MOST_PLACES = 50, 5
@@ -38,7 +39,7 @@ def _head(one: Inconsistency) -> Text:
     head.append(visible(one.about), "bold")
     head.append(f": {visible(one.message)}")
     if one.wanted:
-        kept = f", {one.kept} line{'' if one.kept == 1 else 's'}" if one.kept else ""
+        kept = f", {counted(one.kept, 'line')}" if one.kept else ""
         head.append(f"; kept: {visible(one.wanted)} ({one.because}{kept})")
     return head
 
@@ -59,10 +60,10 @@ def _places(rows: Sequence[tuple[str, Place]]) -> Table:
 
 def summary_of(heard: Voices) -> str:
     """`5 findings in 3200 lines of 80 episodes (en): 3 name, 2 repeat`"""
-    count, episodes = len(heard.found), len(heard.episodes)
+    count = len(heard.found)
     kinds = Counter(one.kind for one in heard.found).most_common()
     told = ": " + ", ".join(f"{number} {kind}" for kind, number in kinds) if kinds else ""
     left = f"; {count - MOST_FINDINGS} more than are shown: --json tells all" if count > MOST_FINDINGS else ""
-    what = f"{count} finding{'' if count == 1 else 's'} in {heard.lines} lines"
-    where = f"{episodes} episode{'' if episodes == 1 else 's'} ({', '.join(heard.targets)})"
+    what = f"{counted(count, 'finding')} in {counted(heard.lines, 'line')}"
+    where = f"{counted(len(heard.episodes), 'episode')} ({', '.join(heard.targets)})"
     return f"{what} of {where}{told}{left}"

@@ -12,6 +12,7 @@ import click
 from localize.cli import complete
 from localize.cli.options import JOB_OPTIONS
 from localize.cli.streams import write_json, write_line
+from localize.wording import counted
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -89,8 +90,8 @@ def check(folder: Path) -> None:
     for fault in faults:
         write_line(fault)
     if faults:
-        number = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
-        raise ConfigurationError(f"{number} in {folder}", "docs/dialects.md says what each column means")
+        wrong = f"{counted(len(faults), 'fault')} in {folder}"
+        raise ConfigurationError(wrong, "docs/dialects.md says what each column means")
     write_line(f"{folder}: no faults")
 
 

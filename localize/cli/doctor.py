@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +25,7 @@ from localize.cores import core_count
 from localize.dialects import load_dialects
 from localize.domain.value import Value
 from localize.errors import ConfigurationError, EngineUnavailable, LocalizeError
+from localize.installed import version_of
 from localize.pipeline.stores import VARIABLE, place_of
 from localize.store.files import require_writable
 from localize.store.remote import PROBE, Remote, is_remote
@@ -191,7 +191,7 @@ def _remote(remote: Remote, network: bool) -> Row:
 
 
 def _libraries() -> list[Row]:
-    needed = LIBRARIES | {name: module for name, module in OPTIONAL.items() if _version(name)}
+    needed = LIBRARIES | {name: module for name, module in OPTIONAL.items() if version_of(name)}
     absent = [
         Row(name, "ok", "not installed; only what needs it cannot be used")
         for name in OPTIONAL
@@ -202,19 +202,13 @@ def _libraries() -> list[Row]:
 
 
 def _library(name: str, module: str) -> Row:
-    version = _version(name)
+    version = version_of(name)
     if not version:
         return Row(name, "fail", "not installed", f"pip install {name}")
     wrong = _python(f"import {module}")[1]
     if wrong:
         return Row(name, "fail", f"{version}: {wrong}", f"pip install --force-reinstall {name}")
     return Row(name, "ok", version)
-
-
-def _version(name: str) -> str:
-    with suppress(metadata.PackageNotFoundError):
-        return metadata.version(name)
-    return ""
 
 
 def _gpus() -> Row:

@@ -12,6 +12,7 @@ from localize.cli import complete
 from localize.cli.glossary_mine import approve, mine
 from localize.cli.options import named
 from localize.cli.streams import say, write_json, write_line
+from localize.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,13 +64,13 @@ def check(place: Path, as_json: bool) -> None:
     kinds = [one.kind for one in lore.told]
     if faults := kinds.count(FAULT):
         raise ConfigurationError(
-            f"{_number(faults, FAULT)} in {place}", "docs/glossary.md says what goes where"
+            f"{counted(faults, FAULT)} in {place}", "docs/glossary.md says what goes where"
         )
     if wrong := kinds.count(CONTRADICTION):
         hint = "no translation could satisfy it: change one of the two"
-        raise ChecksFailed(f"{_number(wrong, CONTRADICTION)} in {place}", hint)
+        raise ChecksFailed(f"{counted(wrong, CONTRADICTION)} in {place}", hint)
     if not as_json:
-        write_line(f"{_summary(lore)}, {_number(len(kinds), 'warning')}")
+        write_line(f"{_summary(lore)}, {counted(len(kinds), 'warning')}")
 
 
 @glossary.command()
@@ -193,15 +194,11 @@ def _summary(lore: Lore) -> str:
     """`examples/huiguo/glossary.csv: 10 terms; examples/huiguo/bible.toml: 4 people, 3 forms of address`"""
     parts = []
     if lore.glossary_file:
-        parts.append(f"{lore.glossary_file}: {_number(len(lore.glossary.terms), 'term')}")
-    people = [_number(len(lore.bible.characters), "character"), _number(len(lore.bible.addresses), "form")]
+        parts.append(f"{lore.glossary_file}: {counted(len(lore.glossary.terms), 'term')}")
+    people = [counted(len(lore.bible.characters), "character"), counted(len(lore.bible.addresses), "form")]
     if lore.bible_files:
         parts.append(f"{', '.join(map(str, lore.bible_files))}: {people[0]}, {people[1]} of address")
     return "; ".join(parts) or people[0]
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _write_all(values: Sequence[object]) -> None:

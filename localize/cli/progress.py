@@ -24,6 +24,7 @@ from localize.events import (
     Warned,
     Written,
 )
+from localize.wording import counted
 
 QUIET_S = 15
 
@@ -166,8 +167,7 @@ def _megabytes(size: int) -> str:
 
 def summary(done: EpisodeDone) -> str:
     """The last line of a run, with what to do next."""
-    lines = f"{done.lines} line{'' if done.lines == 1 else 's'}"
-    line = f"{done.episode}: {lines} in {done.seconds:.1f} s"
+    line = f"{done.episode}: {counted(done.lines, 'line')} in {done.seconds:.1f} s"
     if done.flagged:
         line += f", {done.flagged} to look at: localize show --flagged {done.record}"
     return line

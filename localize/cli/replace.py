@@ -11,6 +11,7 @@ import click
 from localize.cli import complete
 from localize.cli.options import listed
 from localize.cli.streams import say, write_json
+from localize.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,11 +125,10 @@ def _replace(replacing: Replacing, tell: Tell, *, as_json: bool, quiet: bool) ->
 
 
 def _list_changes(replacing: Replacing, tell: Tell, *, as_json: bool) -> None:
-    from localize.cli.replace_tables import number
     from localize.pipeline.replace.cues import facts
 
     changed = replacing.list_changes()
     if as_json:
         for cue in changed:
             write_json({"event": "cue_changed", **facts(cue)})
-    tell(f"{number(len(changed), 'cue')} changed: {replacing.list_of_changes}")
+    tell(f"{counted(len(changed), 'cue')} changed: {replacing.list_of_changes}")

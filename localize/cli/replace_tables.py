@@ -14,6 +14,7 @@ from rich.text import Text
 
 from localize.domain.times import clock
 from localize.pipeline.replace.foreseen import Fate, Foreseen, Outlook
+from localize.wording import counted
 
 _REMARKS: Final[Mapping[Fate, str]] = {
     "replaced": "",
@@ -60,19 +61,15 @@ def summary_of(outlooks: Sequence[Outlook]) -> str:
     fates = Counter(line.fate for one in outlooks for line in one.lines)
     episodes = {line.episode for one in outlooks for line in one.lines}
     beside = sum(one.beside for one in outlooks)
-    counted = [
+    remarks = [
         f"{fates['replaced']} replaced",
         f"{fates['anew']} to be translated anew" + (f" (and {beside} in the same scenes)" if beside else ""),
         f"{fates['kept']} kept as you have them",
         f"{fates['left']} left: their source does not say the term",
     ]
-    told = [text for fate, text in zip(_REMARKS, counted, strict=True) if fates[fate]]
-    where = f"{number(fates.total(), 'line')} in {number(len(episodes), 'episode')}"
+    told = [text for fate, text in zip(_REMARKS, remarks, strict=True) if fates[fate]]
+    where = f"{counted(fates.total(), 'line')} in {counted(len(episodes), 'episode')}"
     return f"{where}: {', '.join(told)}" if told else "no line has to change"
-
-
-def number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _cells(line: Foreseen) -> tuple[Text, Text]:

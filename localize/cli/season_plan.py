@@ -17,6 +17,7 @@ from localize.cli.streams import visible
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
 from localize.pipeline.season.reasons import Reason, reasons
+from localize.wording import counted
 
 _STYLES: dict[Standing, str] = {
     "current": "green", "new": "cyan", "changed": "yellow", "touched": "yellow",
@@ -133,7 +134,7 @@ def _kind(stage: StagePlan) -> str:
 def _changed(episodes: Sequence[EpisodePlan]) -> Iterator[str]:
     """`changed: glossary, for 9 episodes`"""
     for name in dict.fromkeys(name for one in episodes for name in one.changed):
-        yield f"changed: {name}, for {_episodes(sum(name in one.changed for one in episodes))}"
+        yield f"changed: {name}, for {counted(sum(name in one.changed for one in episodes), 'episode')}"
 
 
 def _reasons(found: Sequence[Reason]) -> Table:
@@ -143,13 +144,9 @@ def _reasons(found: Sequence[Reason]) -> Table:
     table.add_column("parts", justify="right")
     table.add_column("in")
     for reason in found:
-        where = reason.episodes[0] if len(reason.episodes) == 1 else _episodes(len(reason.episodes))
+        where = reason.episodes[0] if len(reason.episodes) == 1 else counted(len(reason.episodes), "episode")
         table.add_row(reason.stage, Text(visible(reason.why)), str(reason.parts), Text(visible(where)))
     return table
-
-
-def _episodes(count: int) -> str:
-    return f"{count} episode{'' if count == 1 else 's'}"
 
 
 # ── what it takes ────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +159,7 @@ def _time(plan: SeasonPlan) -> str:
         return "how long it takes depends on the cluster: --workers tells the plan with how many to reckon"
     long = estimate.seconds >= _LONG_S
     how_long = f"about {timedelta(seconds=round(estimate.seconds))}" if long else "less than a minute"
-    known = f"{estimate.parts} parts of {_episodes(estimate.episodes)}"
+    known = f"{estimate.parts} parts of {counted(estimate.episodes, 'episode')}"
     unknown = f"; without {', '.join(estimate.unknown)}, not known yet" if estimate.unknown else ""
     return f"takes {how_long} with {plan.workers} workers, by what {known} took{unknown}"
 

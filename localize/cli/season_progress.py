@@ -34,6 +34,7 @@ from localize.pipeline.season.figures import length
 from localize.pipeline.season.report import PAGE_FILE
 from localize.pipeline.season.state import STATE_FILE, SeasonState, read_state
 from localize.pipeline.season.warned import grouped, likeness
+from localize.wording import counted
 
 REFRESH_S = 0.5
 
@@ -115,7 +116,7 @@ class SeasonLines:
         match event:
             case SeasonStarted():
                 self.waiting = len(event.episodes)
-                self.say(f"{_many(len(event.episodes), 'episode')}, {_many(event.workers, 'worker')}")
+                self.say(f"{counted(len(event.episodes), 'episode')}, {counted(event.workers, 'worker')}")
             case PullStarted() | PullProgress() | PullDone():
                 self._pulls(event)
             case EpisodeCurrent() | EpisodeDone() | EpisodeFailed():
@@ -133,7 +134,7 @@ class SeasonLines:
 
 def season_summary(done: SeasonDone) -> str:
     """`80 episodes finished in 1:02:04, 3 of them before; 2 failed`"""
-    line = f"{_many(done.finished, 'episode')} finished in {length(done.seconds)}"
+    line = f"{counted(done.finished, 'episode')} finished in {length(done.seconds)}"
     if done.current:
         line += f", {done.current} of them before"
     return f"{line}; {done.failed} failed" if done.failed else line
@@ -198,12 +199,8 @@ def _what(event: Event) -> str:
 
 
 def _lines(lines: int, flagged: int) -> str:
-    told = _many(lines, "line")
+    told = counted(lines, "line")
     return f"{told}, {flagged} to look at" if flagged else told
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _say(line: str) -> None:

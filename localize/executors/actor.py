@@ -22,6 +22,7 @@ from localize.executors.fitness import Needs
 from localize.executors.process import MachineLost, ProcessEnded
 from localize.executors.processes import STOPPED
 from localize.executors.worker import Done, Failed, Result
+from localize.wording import counted
 
 # Ray takes 13 s to notice that a node is gone (measured with 2.60, a raylet and its worker killed).
 NOTICED_S = 30
@@ -40,7 +41,7 @@ class Place:
     gpus: int = 0
 
     def __str__(self) -> str:
-        cpus = [f"{self.cpus} CPU{'' if self.cpus == 1 else 's'}"] if self.cpus else []
+        cpus = [counted(self.cpus, "CPU")] if self.cpus else []
         memory = [f"{self.memory / 1024**3:.1f} GiB"] if self.memory else []
         return ", ".join([*cpus, *memory, *([f"{self.gpus} GPU"] if self.gpus else [])])
 

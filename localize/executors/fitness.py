@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from localize.installed import version_of
 
 _CODE = "the code of localize"
 # Beside the package in a checkout, in it once it is installed; what it says of weights is in their digests.
@@ -32,7 +33,7 @@ class Needs:
     def of(cls, libraries: Iterable[str], paths: Iterable[Path]) -> Needs:
         """As they are here. A path that is not, as a link that leads nowhere, is asked of nobody."""
         sizes = {str(path.resolve()): _size(path) for path in paths if _exists(path)}
-        return cls({_CODE: _code(), **{name: _version(name) for name in libraries}}, sizes)
+        return cls({_CODE: _code(), **{name: (version_of(name) or _ABSENT) for name in libraries}}, sizes)
 
     def settled(self) -> Needs:
         """Without files that are not what they were here either: who works on one judges that for itself."""
@@ -42,7 +43,7 @@ class Needs:
         """What is otherwise on this machine, or empty. Results of other code would not be the same, and would
         be kept as if they were."""
         for name, wanted in self.versions.items():
-            found = _code() if name == _CODE else _version(name)
+            found = _code() if name == _CODE else (version_of(name) or _ABSENT)
             if found != wanted:
                 return f"{name} is another ({found}, not {wanted})"
         unseen = [path for path, size in self.sizes.items() if not _is_there(path, size)]
@@ -66,12 +67,6 @@ def _is_there(path: str, size: int | None) -> bool:
     with suppress(OSError):
         return _exists(Path(path)) and _size(Path(path)) == size
     return False
-
-
-def _version(package: str) -> str:
-    with suppress(PackageNotFoundError):
-        return version(package)
-    return _ABSENT
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from localize.errors import BadGlossary
+from localize.wording import counted
 
 
 class Fault(NamedTuple):
@@ -36,5 +37,5 @@ class Faults(list[Fault]):
         first = min(self, key=lambda fault: fault.line)
         if len(self) == 1:
             raise BadGlossary(self.told(first), first.hint)
-        more = f", and {len(self) - 1} more fault{'s' if len(self) > 2 else ''}"
+        more = f", and {counted(len(self) - 1, 'more fault')}"
         raise BadGlossary(self.told(first) + more, f"`localize glossary check {self.where}` tells them all")

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -23,6 +21,7 @@ from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.errors import InputError
 from localize.fonts import Typeface
+from localize.installed import version_of
 from localize.pipeline.engines import Chosen
 from localize.pipeline.job import NO_SUBTITLES, Setup
 from localize.pipeline.lettering import typeface_at_hand
@@ -134,11 +133,8 @@ def _hashed(file: Path, size: int, mtime_ns: int) -> str:  # noqa: ARG001  # wha
 @lru_cache(maxsize=1)
 def _libraries() -> str:
     """With the tables of Unicode that Python brings."""
-    found = {"unicode": unicodedata.unidata_version}
-    for name in BETWEEN_STAGES:
-        with suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return _digest(found)
+    found = {name: told for name in BETWEEN_STAGES if (told := version_of(name))}
+    return _digest({"unicode": unicodedata.unidata_version, **found})
 
 
 def _digest_of(path: Path) -> str:

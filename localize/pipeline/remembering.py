@@ -18,6 +18,7 @@ from localize.pipeline.learning import Lesson, is_edited, is_known, lesson
 from localize.pipeline.record import MemoryRecord, RunRecord, read_record
 from localize.store.keys import canonical, digest
 from localize.translate.said import source_text
+from localize.wording import counted
 
 if TYPE_CHECKING:
     from localize.pipeline.session import Names
@@ -132,7 +133,6 @@ def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> I
 
 
 def _told(path: Path, found: Lesson) -> str:
-    lines = len(found.corrected)
-    kept = f"{lines} corrected line{'' if lines == 1 else 's'} kept"
+    kept = f"{counted(len(found.corrected), 'corrected line')} kept"
     lost = f", {found.unclear} cues or lines merged, added or taken out are not taken over"
     return f"{path} was edited by hand: {kept}{lost if found.unclear else ''}"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +20,7 @@ from localize.domain.translation import Translation
 from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
+from localize.installed import version_of
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
@@ -248,7 +248,7 @@ class Session:
         return RunRecord(
             version=RECORD_VERSION,
             localize=localize.__version__,
-            libraries=dict(_versions(LIBRARIES)),
+            libraries={name: told for name in LIBRARIES if (told := version_of(name))},
             media=self._media,
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - self._clock, 3),
@@ -307,9 +307,3 @@ def _timeline(setup: Setup, names: Names) -> hls.Timeline:
     if names.of_subtitles or HLS not in setup.settings.subtitle.formats:
         return hls.UNKNOWN
     return timeline_of(setup.job.media)
-
-
-def _versions(names: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for name in names:
-        with suppress(PackageNotFoundError):
-            yield name, version(name)

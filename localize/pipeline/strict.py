@@ -10,6 +10,7 @@ from pathlib import Path
 from localize.errors import ChecksFailed
 from localize.pipeline.record import RunRecord, TranslationRecord
 from localize.translate.terms import MISSED
+from localize.wording import counted
 
 # Of the flags of a translation (localize/translate/faults.py) those that say so with certainty.
 VIOLATIONS = (
@@ -30,7 +31,7 @@ def refuse_violations(record: RunRecord, targets: Collection[str], path: Path) -
     )
     if found:
         kinds = ", ".join(f"{found[kind]} {kind}" for kind in VIOLATIONS if found[kind])
-        how_many = f"{found.total()} open violation{'s' if found.total() > 1 else ''}"
+        how_many = counted(found.total(), "open violation")
         raise ChecksFailed(f"{path}: {how_many}: {kinds}", f"see them with `localize show --flagged {path}`")
 
 

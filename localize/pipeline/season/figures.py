@@ -14,6 +14,7 @@ from localize.pipeline.record import RunRecord
 from localize.pipeline.season.riskiest import show_command
 from localize.pipeline.season.risks import grade_of
 from localize.pipeline.season.state import EpisodeState, SeasonState
+from localize.wording import counted
 
 _GRADES = {"failed": BLOCKING, "stopped": WARNING, "aside": WARNING, "waiting": WARNING}
 # Of the kinds of flags in an episode so many are named beside it: the most frequent.
@@ -140,8 +141,7 @@ def _languages(record: RunRecord, targets: Collection[str]) -> Iterator[str]:
     """`English 24 cues`"""
     for label, track in record.tracks.items():
         if label in targets or label == record.settings.series.language:
-            count = len(track.cues)
-            yield f"{language_name(track.language)} {count} cue{'' if count == 1 else 's'}"
+            yield f"{language_name(track.language)} {counted(len(track.cues), 'cue')}"
 
 
 def _cues(record: RunRecord, targets: Collection[str]) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from localize.config import RunTable, home
-from localize.containers import open_container
+from localize.containers import length_ms
 from localize.domain.episode import Media
 from localize.domain.memory import Memory
 from localize.errors import LocalizeError, NotMedia
@@ -41,7 +41,6 @@ from localize.watch.look import Look
 from localize.watch.reading import ReadTexts
 from localize.weights.shelf import Shelf
 
-_TICKS = 1000  # a millisecond: containers tell their length in microseconds
 _TRANSLATING = ("translate", "polish")
 _READING = (Look.name, Follow.name, ReadTexts.name)
 
@@ -102,7 +101,7 @@ class _Planning:
         standing = self._standing(record, now, measured, names)
         if standing == "current" and record is not None:
             return EpisodePlan(media.stem, standing, stages=tuple(_as_on_record(record, setup)))
-        _length_ms(media)  # what is no media is told now, not by its first stage
+        length_ms(media)  # what is no media is told now, not by its first stage
         stages = jobs.plan_of(setup, measured, record, remembered, self._workshop)
         return EpisodePlan(media.stem, standing, tuple(changes(record, now) if record else ()), tuple(stages))
 
@@ -165,16 +164,10 @@ def _kinds(stage: str) -> Sequence[str]:
     return ("reader",) if name in _READING else ("recognizer",) if name == Recognize.name else ()
 
 
-def _length_ms(media: Path) -> int:
-    """By what its container says; 0 where that says nothing. Raises NotMedia."""
-    with closing(open_container(media)) as container:
-        return (container.duration or 0) // _TICKS
-
-
 def _length_or_none(media: Path) -> int:
     """0 for what is no media."""
     try:
-        return _length_ms(media)
+        return length_ms(media)
     except NotMedia:
         return 0
 

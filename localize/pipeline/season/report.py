@@ -23,6 +23,7 @@ from localize.pipeline.season.riskiest import Told, lines_in, riskiest
 from localize.pipeline.season.state import EpisodeState, SeasonState, Status
 from localize.pipeline.season.warned import grouped
 from localize.store.files import write_atomic
+from localize.wording import counted
 
 PAGE_FILE = "season.html"
 # Of these the subtitles are what they are to be.
@@ -80,7 +81,7 @@ def _title(state: SeasonState, told: Sequence[Told]) -> str:
 
 def _facts(state: SeasonState) -> Iterator[str]:
     yield f"{state.started[:16].replace('T', ' ')} UTC"
-    yield f"{length(state.seconds)} with {state.workers} worker{'s' if state.workers > 1 else ''}"
+    yield f"{length(state.seconds)} with {counted(state.workers, 'worker')}"
     yield f"into {', '.join(state.targets)}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -13,7 +12,7 @@ from typing import Literal, TypeAlias
 import msgspec
 import psutil
 
-from localize.containers import open_container
+from localize.containers import length_ms
 from localize.domain.value import Value
 from localize.errors import NotMedia
 from localize.pipeline.delivered import as_text
@@ -150,8 +149,7 @@ def measured(path: Path, known: EpisodeState | None) -> EpisodeState:
         size = path.stat().st_size
         if (one.file, one.size) == (file, size):
             return one
-        with closing(open_container(path)) as container:
-            duration_ms = (container.duration or 0) // 1000
+        duration_ms = length_ms(path)
     except (OSError, NotMedia):
         size = duration_ms = 0
     return msgspec.structs.replace(one, file=file, size=size, duration_ms=duration_ms)
