@@ -42,6 +42,12 @@ class PartRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fal
     whole: bool = True
 
 
+def target_of(stage: str) -> str:
+    """That of `translate en`; empty for a stage that translates nothing."""
+    name, _, target = stage.partition(" ")
+    return target if name in _TRANSLATING else ""
+
+
 class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`seconds` is wall time, the opening of the engine included; `counts` are the stage's own (tokens …)."""
 
@@ -55,9 +61,8 @@ class StageRun(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 
     @property
     def target(self) -> str:
-        """What it translates into, as `translate en`; empty for what comes before."""
-        name, _, target = self.name.partition(" ")
-        return target if name in _TRANSLATING else ""
+        """What it translates into; empty for what comes before."""
+        return target_of(self.name)
 
 
 class TranslationRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.record import RunRecord, StageRun
+from localize.pipeline.record import RunRecord, StageRun, target_of
 from localize.pipeline.season.planned import EpisodePlan, Estimate, Expected, SeasonPlan
 from localize.stage import EngineId
 from localize.store.parts import Store
@@ -124,5 +124,4 @@ def wall_s(seconds: Sequence[float], workers: int) -> float:
 
 def _kind(stage: str) -> str:
     """`translate en` → `translate *`, which no stage is called."""
-    name, _, target = stage.partition(" ")
-    return f"{name} *" if name in ("translate", "polish") and target else stage
+    return f"{stage.partition(' ')[0]} *" if target_of(stage) else stage

@@ -24,7 +24,7 @@ from localize.pipeline.made_from import changes, is_finished, is_untouched, made
 from localize.pipeline.original import measure
 from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.record import RunRecord, read_record, target_of
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
 from localize.pipeline.season.asked import Means, SeasonJob, chosen_of
 from localize.pipeline.season.current import Series
@@ -41,7 +41,6 @@ from localize.watch.look import Look
 from localize.watch.reading import ReadTexts
 from localize.weights.shelf import Shelf
 
-_TRANSLATING = ("translate", "polish")
 _READING = (Look.name, Follow.name, ReadTexts.name)
 
 
@@ -158,9 +157,9 @@ def _workers(job: SeasonJob, table: RunTable) -> int | None:
 
 def _kinds(stage: str) -> Sequence[str]:
     """Of the engines that it may need."""
-    name = stage.partition(" ")[0]
-    if name in _TRANSLATING:
+    if target_of(stage):
         return ("chat", "sequence")
+    name = stage.partition(" ")[0]
     return ("reader",) if name in _READING else ("recognizer",) if name == Recognize.name else ()
 
 
@@ -186,6 +185,5 @@ def _there(folder: Path) -> Path:
 def _as_on_record(record: RunRecord, setup: Setup) -> Iterator[StagePlan]:
     """All there; without translations into languages that nobody asks for any more."""
     for run in record.stages:
-        name, _, target = run.name.partition(" ")
-        if name not in _TRANSLATING or target in setup.targets:
+        if not run.target or run.target in setup.targets:
             yield StagePlan(run.name, len(run.parts), len(run.parts))
