@@ -22,9 +22,10 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -33,6 +34,8 @@ from localize.config import home
 from localize.pipeline.season.finding import find
 
 LOOK_S = 0.2
+# The system walks through all pages to tell memory, which takes a tenth of a second for each model there.
+LOOKS_A_WEIGHING = 25
 PROGRAM = (sys.executable, "-c", "import sys; from localize.cli import main; main(sys.argv[1:])")
 
 
@@ -153,32 +156,42 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(LOOK_S):
+        for look in count():
+            if self._over.wait(LOOK_S):
+                return
             with suppress(psutil.Error):
-                self.memory = max(self.memory, sum(self._each()))
-                self.driver = self.processor.get(self._process.pid, 0.0)
+                processes = [self._process, *self._process.children(recursive=True)]
+                self._time(processes)
+                if look % LOOKS_A_WEIGHING == LOOKS_A_WEIGHING // 2:
+                    self.memory = max(self.memory, sum(map(_memory_of, processes)))
 
-    def _each(self) -> Iterator[int]:
-        for one in (self._process, *self._process.children(recursive=True)):
+    def _time(self, processes: Sequence[psutil.Process]) -> None:
+        for one in processes:
             with suppress(psutil.Error):
                 times = one.cpu_times()
                 self.processor[one.pid] = times.user + times.system
-                yield one.memory_full_info().pss
+        self.driver = self.processor.get(self._process.pid, 0.0)
 
 
-def _tell(alone: Sequence[Cost], together: Cost, count: int, series: Path) -> None:
-    loop, season = sum(one.seconds for one in alone) / len(alone), together.seconds / count
+def _memory_of(process: psutil.Process) -> int:
+    with suppress(psutil.Error):
+        return int(process.memory_full_info().pss)
+    return 0
+
+
+def _tell(alone: Sequence[Cost], together: Cost, episodes: int, series: Path) -> None:
+    loop, season = sum(one.seconds for one in alone) / len(alone), together.seconds / episodes
     print(
         f"shell loop {len(alone)} episodes, {loop:.1f} s each, {3600 / loop:.0f} an hour, "
         f"{_gib(max(one.memory for one in alone))}"
     )
     print(
-        f"season     {count} episodes, {season:.1f} s each, {3600 / season:.0f} an hour, "
+        f"season     {episodes} episodes, {season:.1f} s each, {3600 / season:.0f} an hour, "
         f"{_gib(together.memory)}: {loop / season:.2f} times as fast"
     )
     print(f"processor time outside of workers: {together.driver / together.processor:.1%}")
     for stage, seconds in _by_stage(series).items():
-        print(f"  {stage:20} {seconds / count:6.2f} s an episode", flush=True)
+        print(f"  {stage:20} {seconds / episodes:6.2f} s an episode", flush=True)
 
 
 def _by_stage(series: Path) -> Mapping[str, float]:
