@@ -101,10 +101,14 @@ def _one_more_row(
 ) -> dict[int, _Way]:
     """By the stop at which its last row ends, the cheapest way with a row more."""
     longer: dict[int, _Way] = {}
+    begins, ends, stops, room = strip.begins, strip.ends, strip.stops, strip.limits.row_width
     for start, way in ways.items():
         for end in _ends(strip, start, last, to_come):
-            inside = 0 if end == last else strip.stops[end].cost
-            cost = way.cost + _row_cost(strip, start, end, ideal) + inside
+            row_width = max(0.0, ends[end] - begins[start])
+            uneven = UNEVEN_ROW * (row_width - ideal) / room
+            orphan = 0.0 if row_width > _SHORT * room else orphan_cost(strip, start, end)
+            inside = 0 if end == last else stops[end].cost
+            cost = way.cost + (uneven * uneven + orphan) + inside
             if end not in longer or cost < longer[end].cost:
                 longer[end] = _Way(cost, (*way.stops, end))
     return longer
@@ -117,11 +121,6 @@ def _ends(strip: Strip, start: int, last: int, to_come: int) -> Sequence[int]:
         return [last] if furthest >= last else []
     ends = range(start + 1, min(furthest, last - 1) + 1)
     return [end for end in ends if strip.furthest(end) >= last] if to_come == 1 else ends
-
-
-def _row_cost(strip: Strip, start: int, end: int, ideal: float) -> float:
-    uneven = UNEVEN_ROW * (strip.row_width(start, end) - ideal) / strip.limits.row_width
-    return uneven * uneven + orphan_cost(strip, start, end)
 
 
 def orphan_cost(strip: Strip, start: int, end: int) -> float:

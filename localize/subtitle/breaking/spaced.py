@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from localize.subtitle.breaking.costs import BOUND, CLAUSE, PLAIN
 from localize.subtitle.breaking.lists import Words
 from localize.subtitle.breaking.marks import CLOSES, OPENS, after_mark
@@ -30,6 +32,7 @@ def _around(text: str, at: int) -> tuple[str, str]:
     return text[start : at - 1], text[at : end if end > 0 else len(text)]
 
 
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     """As the lists write it."""
     return word.strip(OPENS + CLOSES).replace("’", "'").lower()

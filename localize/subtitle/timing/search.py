@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import TypeAlias
@@ -42,6 +43,10 @@ _Way: TypeAlias = tuple[float, int, int | None]
 # The end of the cue before, as a start after it asks for it: the first start, when a pause after it is long
 # enough, itself, and what it costs so far.
 _End: TypeAlias = tuple[int, int, int, float]
+
+# From a start: where a cue ends that is shown as short as may be, for the shortest duration, for its reading
+# time, and as long as may be; those of them that are worth trying.
+_Reach: TypeAlias = tuple[int, int, int, int, list[int]]
 
 # By the end of the cue, in order.
 _Ways: TypeAlias = Mapping[int, _Way]
@@ -92,12 +97,16 @@ class _Search:
         least, roomy = inf, self._is_roomy(sound)
         cheapest = min(way[0] for way in before.values())
         for start in sorted(starts):
-            own = self._costs.of_start(sound, start)
+            own, start_ms = self._costs.of_start(sound, start), at_ms(start)
             if cheapest + own < least:
-                cost, end = _after(ends, start, at_ms(start), least - own)
+                cost, end = _after(ends, start, start_ms, least - own)
                 if end is not None:
                     least = cost + own if roomy else inf
                     yield cost + own, start, end
+            elif (
+                start_ms >= sound.late_ms and cheapest + (own - AT_A_CUT if own >= AT_A_CUT else own) >= least
+            ):
+                break  # all further ones are later still
 
     def _is_roomy(self, sound: Sound) -> bool:
         """Whether the longest duration leaves all that the cue may want."""
@@ -115,29 +124,41 @@ class _Search:
         yield from (one for one in self._shots.from_there(first, last) if one > max(first, earliest))
 
     def ways(self, arrivals: Iterable[_Way], sound: Sound, options: Candidates) -> dict[int, _Way]:
-        """For each end the cheapest start."""
-        grid, at_ms = self._grid, self._grid.at_ms
+        """For each end the cheapest start.
+
+        From the last start to the first: an end at which a later and cheaper one has been shown for long
+        enough is none that an earlier one could reach for less.
+        """
+        at_ms, ends, of_ends = self._grid.at_ms, options.ends, self._costs.of_ends
+        arrived = [(arrival, self._reach(arrival[1], sound)) for arrival in arrivals]
+        others = {end for _, reach in arrived for end in reach[-1]}.difference(ends)
+        own, other = of_ends(sound, ends), {one[0]: one for one in of_ends(sound, sorted(others))}
         ways: dict[int, _Way] = {}
-        priced = {end: (end, at_ms(end), self._costs.of_end(sound, end)) for end in options.ends}
-        own = list(priced.values())
-        for cost, start, before in arrivals:
-            first, last = grid.ends(start)
-            shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
+        enough: list[tuple[float, int]] = []
+        for (cost, start, before), (first, shortest, readable, last, tried) in reversed(arrived):
+            settled = last + 1
+            for least, end in reversed(enough):
+                if least < cost:
+                    settled = min(settled, end)
+                    break
+            enough.append((cost, max(first, shortest, readable)))
             shortest_ms, readable_ms = at_ms(shortest), at_ms(readable)
-            tried = {first, shortest, readable, last if last <= sound.lingered else first}
-            tried.difference_update(options.ends)
-            for end in tried:
-                if end not in priced:
-                    priced[end] = end, at_ms(end), self._costs.of_end(sound, end)
-            for end, end_ms, price in own + [priced[end] for end in tried]:
-                if first <= end <= last:
-                    total = cost + price
-                    if end not in ways or total < ways[end][0]:
-                        if end_ms < shortest_ms or end_ms < readable_ms:
-                            total += of_missing(shortest_ms, readable_ms, end_ms)
-                        if end not in ways or total < ways[end][0]:
-                            ways[end] = total, start, before
+            enough_ms = max(shortest_ms, readable_ms)
+            near = own[bisect_left(ends, first) : bisect_left(ends, settled)]
+            for end, end_ms, price in near + [other[end] for end in tried if end in other]:
+                total = cost + price
+                if end_ms < enough_ms:
+                    total += of_missing(shortest_ms, readable_ms, end_ms)
+                if end not in ways or total <= ways[end][0]:
+                    ways[end] = total, start, before
         return ways
+
+    def _reach(self, start: int, sound: Sound) -> _Reach:
+        grid = self._grid
+        first, last = grid.ends(start)
+        shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
+        tried = {first, shortest, readable} if last > sound.lingered else {first, shortest, readable, last}
+        return first, shortest, readable, last, [end for end in tried if first <= end <= last]
 
     def worthwhile(self, ways: _Ways, sound: Sound, options: Candidates) -> _Ways:
         """By end, without those that another one beats whatever follows, for a next cue of that sound.
