@@ -8,6 +8,7 @@ sound's own moments, and those that hang on what follows.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -72,13 +73,13 @@ def _leaving_time(sound: Sound, ends: Sequence[int], grid: Grid, *, is_pushed: b
     first, last = min(sound.voiced, sound.due), max(sound.voiced, sound.due)
     latest = grid.index(sound.late_ms + LATEST_MS) if is_pushed else first
     after_ms, before_ms = grid.at_ms(sound.earliest), grid.at_ms(latest)
-    needs_ms = {grid.min_ms, sound.need_ms}
-    for end_ms in map(grid.at_ms, ends):
-        for need_ms in needs_ms:
-            if after_ms < end_ms - need_ms < before_ms:
-                start = grid.index(end_ms - need_ms)
-                if sound.earliest < start < first or last < start < latest:
-                    yield start
+    ends_ms = list(map(grid.at_ms, ends))
+    for need_ms in {grid.min_ms, sound.need_ms}:
+        from_there = bisect_right(ends_ms, after_ms + need_ms)
+        for end_ms in ends_ms[from_there : bisect_left(ends_ms, before_ms + need_ms)]:
+            start = grid.index(end_ms - need_ms)
+            if sound.earliest < start < first or last < start < latest:
+                yield start
 
 
 def _late(sound: Sound, grid: Grid) -> Iterator[int]:
