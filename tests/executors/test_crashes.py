@@ -57,9 +57,8 @@ def test_one_that_ended_while_it_was_idle_is_replaced_and_no_part_blamed(
     pool = pools()
     [(worker, _)] = run(pool, "say: a", stage=Acts(signed=True))
     os.kill(worker, signal.SIGKILL)
-    while (
-        psutil.Process(worker).status() != psutil.STATUS_ZOMBIE or len(os.listdir(f"/proc/{worker}/task")) > 1
-    ):
+    threads = Path(f"/proc/{worker}/task")
+    while psutil.Process(worker).status() != psutil.STATUS_ZOMBIE or len(list(threads.iterdir())) > 1:
         time.sleep(0.01)
     assert list(run(pool, f"end once: {tmp_path / 'mark'}")) == ["survived"]
 
