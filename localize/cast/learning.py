@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from localize.domain.voice import Voiceprint
 # docs/cast.md says what was measured. So alike are two lines of one voice, on average over a group …
 ALIKE: Final = 0.75
 # … and two groups of which one is that of an earlier run.
-SAME: Final = 0.85
+SAME: Final = 0.92
 # What so few lines have in common is chance as often as a person.
 LEAST_LINES: Final = 3
 _SAMPLES = 3
@@ -36,19 +36,28 @@ class _Group(NamedTuple):
     lines: Sequence[Said]
 
 
+class _Again(NamedTuple):
+    """The voice of an earlier run that a group is, by its place there, and how alike they are."""
+
+    number: int
+    alike: float
+
+
 def learned(said: Sequence[Said], before: Sequence[Known]) -> list[Known]:
     """The voices of all that was said, who says most first; then those with a name that were not heard again.
 
-    A named voice keeps its print: what has been told by it stays so.
+    A named voice keeps its print: what has been told by it stays so. Others that are alike to it get its name
+    too.
     """
     groups = [_group([said[at] for at in places]) for places in grouped([one.print for one in said], ALIKE)]
     again = _known_again(groups, before)
+    heirs = {max(those, key=lambda at: again[at].alike) for those in _by_voice(again).values()}
     kept = [
-        _known(group, before[again[at]] if at in again else None)
+        _known(group, before[again[at].number] if at in again else None, keeps_print=at in heirs)
         for at, group in enumerate(groups)
         if len(group.lines) >= LEAST_LINES or at in again
     ]
-    lost = [one for number, one in enumerate(before) if one.name and number not in again.values()]
+    lost = [one for number, one in enumerate(before) if one.name and number not in _by_voice(again)]
     return [*kept, *(msgspec.structs.replace(one, lines=0, minutes=0.0) for one in lost)]
 
 
@@ -56,29 +65,29 @@ def _group(lines: Sequence[Said]) -> _Group:
     return _Group(middle([one.print for one in lines]), lines)
 
 
-def _known_again(groups: Sequence[_Group], before: Sequence[Known]) -> dict[int, int]:
-    """By the place of a group that of the voice which it was before; the most alike find each other first."""
-    if not groups or not before:
+def _known_again(groups: Sequence[_Group], before: Sequence[Known]) -> dict[int, _Again]:
+    """By the places of groups."""
+    if not before:
         return {}
     known = numbers_of([one.voiceprint for one in before])
-    pairs = [
-        (float(alike), at, number)
-        for at, group in enumerate(numbers_of([group.print for group in groups]))
-        for number, alike in enumerate(likeness(group, known))
-        if alike >= SAME
-    ]
-    found: dict[int, int] = {}
-    for _, at, number in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if at not in found and number not in found.values():
-            found[at] = number
+    rows = [likeness(numbers, known) for numbers in numbers_of([group.print for group in groups])]
+    nearest = ((at, _Again(int(row.argmax()), float(row.max()))) for at, row in enumerate(rows))
+    return {at: again for at, again in nearest if again.alike >= SAME}
+
+
+def _by_voice(again: Mapping[int, _Again]) -> dict[int, list[int]]:
+    """Earlier voices, each with the groups that are it now."""
+    found: dict[int, list[int]] = {}
+    for at, one in again.items():
+        found.setdefault(one.number, []).append(at)
     return found
 
 
-def _known(group: _Group, before: Known | None) -> Known:
-    is_named = before is not None and bool(before.name)
+def _known(group: _Group, before: Known | None, *, keeps_print: bool) -> Known:
+    named = before if before is not None and before.name else None
     return Known(
-        print=before.print if before is not None and is_named else group.print.numbers,
-        name=before.name if before is not None else "",
+        print=named.print if named and keeps_print else group.print.numbers,
+        name=named.name if named else "",
         lines=len(group.lines),
         minutes=round(sum(one.span.duration_ms for one in group.lines) / 60_000, 1),
         episodes=tuple(dict.fromkeys(one.episode for one in group.lines)),

@@ -38,6 +38,7 @@ def test_a_name_stays_with_its_voice() -> None:
     one, other = learned(TWO_VOICES, [])
     named = [replace(one, name="苏小满"), other]
     assert learned(TWO_VOICES, named) == named
+    assert learned(TWO_VOICES, named[::-1]) == named
     more = [*TWO_VOICES, *(said("E04", ms, 1.52) for ms in (1000, 4000, 7000))]
     first, second = learned(more, named)
     assert (first.name, first.lines, second.name, second.lines) == ("", 6, "苏小满", 4)
@@ -49,6 +50,18 @@ def test_what_was_told_by_a_named_voice_stays_so() -> None:
     again = learned(more, [replace(one, name="苏小满"), other])
     assert again[0].print == one.print
     assert again[1].print != other.print
+
+
+def test_one_voice_in_two_groups() -> None:
+    """Both get the name; the print stays with that which is more alike."""
+    known = Known(at(0.0).numbers, "苏小满", 12)
+    off = apart(SAME + 0.005)
+    lines = [said("E01", 2000 * at, off) for at in range(3)]
+    lines += [said("E02", 2000 * at, -off * 0.99) for at in range(3)]
+    one, other = learned(lines, [known])
+    assert (one.name, other.name) == ("苏小满", "苏小满")
+    assert one.print != known.print
+    assert other.print == known.print
 
 
 def test_a_named_voice_of_few_lines_is_kept() -> None:
