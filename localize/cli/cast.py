@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from localize.cast.sheet import Known
-    from localize.events import Event
+    from localize.events import Event, Listener
     from localize.pipeline.casting import Learned
 
 
@@ -39,7 +39,7 @@ def cast(series: Path, out: Path | None, as_json: bool) -> None:
     from localize.cli.tables import console_on
     from localize.pipeline.casting import facts, learn_cast
 
-    learned = learn_cast(series, out, _tell)
+    learned = learn_cast(series, out, _told())
     if as_json:
         for voice in learned.voices:
             write_json(facts(voice))
@@ -48,10 +48,19 @@ def cast(series: Path, out: Path | None, as_json: bool) -> None:
     say(_summary(learned))
 
 
-def _tell(event: Event) -> None:
-    from localize.cli.progress import only_warnings
+def _told() -> Listener:
+    """What was listened to in an earlier run is not told."""
+    from localize.cli.progress import Lines
+    from localize.events import StageDone, StageStarted
 
-    only_warnings(event)
+    lines = Lines(say)
+
+    def listen(event: Event) -> None:
+        is_known = isinstance(event, StageStarted) and event.hits == event.parts
+        if not is_known and not isinstance(event, StageDone):
+            lines(event)
+
+    return listen
 
 
 def _table(voices: tuple[Known, ...]) -> Table:

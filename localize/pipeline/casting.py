@@ -89,7 +89,7 @@ def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> It
         run = Runner(store, listener, require=original.require)
         stage = EncodeVoices(original.media, encoder.id, encoder.engine)
         try:
-            voiced = run(stage, alone(lines))
+            voiced = run(stage, alone(lines), f"{stage.name} of {episode.name}")
         except NoSound:
             continue
         yield from (Said(episode.name, one.span, texts[one.span], one.print) for one in voiced if one.print)

@@ -24,7 +24,9 @@ def test_voices_are_shown_and_written(run: Run, series: Path) -> None:
     code, out, err = run("cast", series)
     assert code == 0
     assert "E01 0:05.000 苏小满，你坐倒起。" in out
-    assert err.startswith("2 voices in 6 of 6 lines, 3 episodes: 2 without a name; fill them in in ")
+    *listening, summary = err.splitlines()
+    assert listening == [f"voices of E0{number}: 1 of 1 parts to do" for number in (1, 2, 3)]
+    assert summary.startswith("2 voices in 6 of 6 lines, 3 episodes: 2 without a name; fill them in in ")
     sheet = series / "cast.toml"
     text = sheet.read_text("utf-8")
     for name in ("臣刚", "苏小满"):
