@@ -27,7 +27,8 @@ def likeness(one: Numbers, others: Numbers) -> Numbers:
     """That of one print to each of the others, -1 to 1."""
     import numpy as np
 
-    found: Numbers = np.asarray(others @ one / UNIT**2)
+    # BLAS shares it out among the cores, which wait for each other: 3,200 lines were grouped in 21 s, not 5.
+    found: Numbers = np.einsum("pc,c->p", others, one) / UNIT**2
     return found
 
 
