@@ -50,7 +50,7 @@ $(VENV)/.setup: pyproject.toml | $(VENV)/.python
 $(VENV)/.setup-dev: pyproject.toml tests/judges/package-lock.json | $(VENV)/.python
 	@echo "installing localize and what its tests need into $(VENV) …"
 	@$(PIP) '$(TORCH)'
-	@$(PIP) -e '.[deliver,openai-whisper,ray,s3,sherpa-onnx,ttconv,watch,dev]'
+	@$(PIP) -e '.[deliver,openai-whisper,ray,s3,sherpa-onnx,ttconv,voices,watch,dev]'
 	@$(BIN)/python -m tests.judges.install
 	@touch $@ $(VENV)/.setup
 

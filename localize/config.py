@@ -79,6 +79,14 @@ class WatchTable(Value, frozen=True):
     options: Mapping[str, Any] = {}
 
 
+class VoicesTable(Value, frozen=True):
+    """What tells the voices of a cast apart; `model` is a catalogue name, empty for the engine's default."""
+
+    engine: str = "ge2e"
+    model: str = ""
+    options: Mapping[str, Any] = {}
+
+
 class TranslateTable(Value, frozen=True):
     """Scenes end at silences of `scene_gap_ms` and hold at most `scene_lines`; `context_lines` of each
     neighbour are shown read-only. `dialect_flavour` is how much of a dialect's colour a translation keeps:
@@ -146,6 +154,7 @@ class Settings(Value, frozen=True):
     characters: tuple[Character, ...] = ()
     recognize: RecognizeTable = RecognizeTable()
     watch: WatchTable = WatchTable()
+    voices: VoicesTable = VoicesTable()
     translate: TranslateTable = TranslateTable()
     subtitle: SubtitleTable = SubtitleTable()
     run: RunTable = RunTable()

@@ -1,6 +1,6 @@
 """An engine's name → its class, through entry points, so that other packages can add engines.
 
-The groups are `localize.recognizers`, `localize.readers` and `localize.translators`.
+The groups are `localize.recognizers`, `localize.readers`, `localize.translators` and `localize.voices`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from localize.errors import EngineUnavailable, UnknownName
 
 
 def names(kind: str) -> list[str]:
-    """The engines that are installed; `kind` is `recognizer`, `reader` or `translator`."""
+    """The engines that are installed; `kind` is `recognizer`, `reader`, `translator` or `voice`."""
     return sorted({point.name for point in _points(kind)})
 
 

@@ -164,6 +164,16 @@ class Recognizer(Engine, Protocol):
         ...
 
 
+class VoiceEncoder(Engine, Protocol):
+    """Speech to whose voice it is."""
+
+    def encode(self, sounds: Sequence[Samples]) -> list[Samples | None]:
+        """For each sound, of any length, a vector of length 1: the higher the cosine of two, the more alike
+        the voices. None for silence. The same bits whatever else is encoded with it, and with how many
+        threads. Raises EngineError."""
+        ...
+
+
 @dataclass(frozen=True)
 class Picture:
     """A frame or a part of one: `pixels` are height × width × 3 (blue, green, red, 0 to 255), at its moment.

@@ -234,7 +234,7 @@ def _python(code: str) -> tuple[str, str]:
 
 
 def _engines() -> Iterator[Row]:
-    for kind in ("recognizer", "reader", "translator"):
+    for kind in ("recognizer", "reader", "translator", "voice"):
         for name in plugins.names(kind):
             yield _engine(kind, name)
 

@@ -23,6 +23,7 @@ from localize.weights.shelf import Shelf, State
 COLOURS: dict[State, str] = {"here": "green", "partial": "yellow", "changed": "yellow", "missing": "white"}
 PURPOSES = {
     "recognizer": "Speech to text",
+    "voice": "Voices told apart",
     "chat": "Language model",
     "sequence": "Translation model",
     "font": "Font",

@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "Show what a run made, source beside translations.",
     "init": "Start a series: write settings, glossary and bible, to fill in.",
     "replace": "Render a term otherwise in all episodes of a series.",
+    "cast": "Learn the voices of a series, to name them once.",
     "glossary": "Check, show, export, import and mine glossaries.",
     "memory": "Learn, show and exchange what people approved or corrected.",
     "dialects": "List, show, check and try dialect packs.",

@@ -1,4 +1,4 @@
-"""The samples of windows, cut from a file that is decoded once more, as far as they go."""
+"""The samples of windows and of lines, cut from a file that is decoded once more, as far as they go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.domain.heard import Window
+from localize.domain.times import Span
 from localize.errors import InputError
 from localize.listen.decode import sound_blocks
 from localize.listen.tape import Tape, sound_digest
@@ -29,7 +30,14 @@ def window_sounds(path: Path, windows: Sequence[Window]) -> Iterator[Samples]:
             yield sound
 
 
-def _cut(blocks: Iterable[Samples], windows: Sequence[Window]) -> Iterator[Samples]:
+def span_sounds(path: Path, spans: Sequence[Span]) -> Iterator[Samples]:
+    """One array a span, shorter where the sound ends before it; `spans` are in order. Raises NotMedia."""
+    blocks = sound_blocks(path)
+    with closing(blocks):  # type: ignore[type-var]
+        yield from _cut(blocks, spans)
+
+
+def _cut(blocks: Iterable[Samples], windows: Sequence[Window | Span]) -> Iterator[Samples]:
     tape = Tape()
     source = iter(blocks)
     for window in windows:

@@ -34,8 +34,8 @@ class ModelRecord(Value, frozen=True):
 
 @dataclass(frozen=True)
 class Chosen:
-    """An engine by name: its identity for keys, what it is (`recognizer`, `reader`, `chat` or `sequence`),
-    and the engine itself, not opened yet."""
+    """An engine by name: its identity for keys, what it is (`recognizer`, `reader`, `voice`, `chat` or
+    `sequence`), and the engine itself, not opened yet."""
 
     id: EngineId
     kind: str
@@ -88,8 +88,8 @@ class ByName:
 
 
 def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listener: Listener) -> Chosen:
-    """`kind` is `recognizer`, `reader` or `translator`; `model` a catalogue name, the path of weights of
-    the user's own, or empty for the default.
+    """`kind` is `recognizer`, `reader`, `translator` or `voice`; `model` a catalogue name, the path of
+    weights of the user's own, or empty for the default.
 
     Weights that are not here are pulled when the engine is first opened.
     Raises ConfigurationError for unknown names, models and options, EngineUnavailable for what is not

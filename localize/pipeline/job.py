@@ -18,10 +18,11 @@ from localize.domain.glossary import Glossary
 from localize.domain.language import is_chinese, parse_language
 from localize.domain.track import Audience, Forced, Over
 from localize.domain.translation import Flavour
+from localize.domain.voice import NO_CAST, Cast
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.pipeline import recognizers
 from localize.pipeline.choosing import is_vertical, profile_of
-from localize.pipeline.lore import bible_of, glossary_of
+from localize.pipeline.lore import bible_of, cast_of, glossary_of
 from localize.pipeline.stores import place_of
 from localize.profiles import Profile
 from localize.subtitle.formats import require_format
@@ -95,7 +96,8 @@ class Job:
 class Setup:
     """A job with every name looked up; `settings` are those that the run is made with.
 
-    Where the dialect is to be told, `dialect` is None and `candidates` are those that it may be.
+    Where the dialect is to be told, `dialect` is None and `candidates` are those that it may be. `cast` is
+    empty until somebody has named a voice.
     """
 
     job: Job
@@ -105,6 +107,7 @@ class Setup:
     profile: Profile
     bible: Bible
     candidates: tuple[Dialect, ...] = ()
+    cast: Cast = NO_CAST
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -152,14 +155,16 @@ def prepare(job: Job) -> Setup:
             "no dialect is set, and what is not dialect is in standard Mandarin already",
             "name one with --dialect, or in series.toml; or leave out --standard",
         )
+    bible = bible_of(settings, folder, job.glossary)
     return Setup(
         job=job,
         settings=settings,
         glossary=glossary_of(settings, folder, job.glossary),
         dialect=dialect,
         profile=profile_of(settings, folder, partial(is_vertical, job.media)),
-        bible=bible_of(settings, folder, job.glossary),
+        bible=bible,
         candidates=load_dialects(extra=pack) if is_auto else (),
+        cast=cast_of(folder, bible),
     )
 
 

@@ -28,6 +28,7 @@ from localize.pipeline.remembering import NO_MEMORY, Remembered, learn_ahead, re
 from localize.pipeline.run import Planner, Runner
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
+from localize.pipeline.voices import choose_encoder, require_same_engine
 from localize.pipeline.watching import Watched
 from localize.pipeline.workshop import Workshop
 from localize.watch.sheet import Entry, draw_sheets
@@ -151,7 +152,8 @@ def plan_of(
     recognizers, reader = _recognizers(setup, workshop, listener), _reader(setup, workshop, listener)
     translator = _translator(setup, workshop, listener)
     planner = Planner(workshop.store(setup.store_place, ignore), before, setup.job.force)
-    source = Spoken(setup, planner, media, recognizers, reader)
+    voices = _voices(setup, workshop, listener)
+    source = Spoken(setup, planner, media, recognizers, reader, voices)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)
     recipe = Recipe(setup, planner, source, translator, remembered)
@@ -165,11 +167,12 @@ def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
     recognizers = _recognizers(setup, workshop, listener)
     translator = _translator(setup, workshop, listener) if setup.targets else None
     reader = _reader(setup, workshop, listener)
+    voices = _voices(setup, workshop, listener)
     engines = engines_of(setup, workshop, listener)
     original = Original.of(setup.job.media)
     names = names_of(setup.job, setup.job.media.stem)
     with names.claimed(), Session(setup, original, names, engines, workshop, listener) as session:
-        source = Spoken(setup, session.runner, original.media, recognizers, reader)
+        source = Spoken(setup, session.runner, original.media, recognizers, reader, voices)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))
     accept(session.record, setup, names)
@@ -179,7 +182,8 @@ def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
 def engines_of(setup: Setup, workshop: Workshop, listener: Listener = ignore) -> list[Chosen]:
     """Those that an episode needs, none of them opened."""
     translator = _translator(setup, workshop, listener) if setup.targets else None
-    found = (*_recognizers(setup, workshop, listener), _reader(setup, workshop, listener), translator)
+    witnesses = (*_recognizers(setup, workshop, listener), _reader(setup, workshop, listener))
+    found = (*witnesses, _voices(setup, workshop, listener), translator)
     return [chosen for chosen in found if chosen is not None]
 
 
@@ -214,6 +218,15 @@ def _reader(setup: Setup, workshop: Workshop, listener: Listener) -> Chosen | No
     if table.mode == "off":
         return None
     return workshop.choose("reader", table.engine, "", table.options, listener)
+
+
+def _voices(setup: Setup, workshop: Workshop, listener: Listener) -> Chosen | None:
+    """What tells the cast by their voices, None where nobody has named any."""
+    if not setup.cast.voices:
+        return None
+    chosen = choose_encoder(setup.settings.voices, workshop, listener)
+    require_same_engine(chosen.id, setup.cast.learned_with)
+    return chosen
 
 
 def _translator(setup: Setup, workshop: Workshop, listener: Listener) -> Chosen:

@@ -1,4 +1,4 @@
-"""What a series insists on, from where it lies: the glossary, and the bible beside it."""
+"""What a series insists on, from where it lies: the glossary, the bible beside it, whose voices are in it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from localize import glossaries
+from localize.cast import sheet
 from localize.config import Settings
 from localize.domain.bible import Bible, Character
 from localize.domain.glossary import Glossary
+from localize.domain.voice import NO_CAST, Cast
 from localize.glossaries import bible as bible_file
 from localize.glossaries import bibles
 
@@ -27,6 +29,16 @@ def bible_of(settings: Settings, folder: Path | None, named: Path | None = None)
         known = [form for person in found.characters for form in person.forms]
         found = bibles.merge(found, bible_file.load(path, known))
     return found
+
+
+def cast_of(folder: Path | None, bible: Bible) -> Cast:
+    """Empty until somebody has named a voice. Raises ConfigurationError; UnknownName for a name that the
+    bible does not have."""
+    if folder is None:
+        return NO_CAST
+    found = sheet.load(folder / sheet.FILE_NAME)
+    sheet.require_known(found, bible, folder / sheet.FILE_NAME)
+    return found.cast
 
 
 def bible_of_settings(settings: Settings) -> Bible:

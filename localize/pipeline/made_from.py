@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 import localize
-from localize.config import RunTable, Settings
+from localize.config import RunTable, Settings, VoicesTable
 from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.errors import InputError
@@ -53,6 +53,7 @@ def made_from(
         "settings": _digest(_deciding(setup.settings)),
         "glossary": _digest(setup.glossary),
         "bible": _digest(setup.bible),
+        "cast": _digest(setup.cast) if setup.cast.voices else "",
         "dialect": _digest(dialects),
         "profile": _digest(setup.profile),
         "engines": _digest([chosen.id for chosen in engines]),
@@ -85,8 +86,8 @@ def is_untouched(record: RunRecord, folder: Path) -> bool:
 
 
 def changes(record: RunRecord, now: Mapping[str, str]) -> list[str]:
-    """The names of what is not as it was."""
-    return [name for name, digest in now.items() if record.made_from.get(name) != digest]
+    """The names of what is not as it was; nothing is what an older run did not know of."""
+    return [name for name, digest in now.items() if record.made_from.get(name, "") != digest]
 
 
 def _is_of_other_target(run: StageRun, record: RunRecord) -> bool:
@@ -103,6 +104,7 @@ def _deciding(settings: Settings) -> Settings:
         series=replace(settings.series, glossary="", dialect_pack=""),
         recognize=replace(settings.recognize, engine="", model="", options={}, also=()),
         watch=replace(settings.watch, engine="", options={}),
+        voices=VoicesTable(),
         translate=replace(settings.translate, engine="", model="", options={}),
         run=RunTable(),
     )

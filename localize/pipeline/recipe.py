@@ -21,6 +21,7 @@ from localize.domain.variety import Telling, Told
 from localize.errors import NoSound
 from localize.listen.merging import Hearing
 from localize.listen.recognize import Recognize
+from localize.listen.voices import EncodeVoices
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
 from localize.pipeline.engines import Chosen
@@ -37,6 +38,7 @@ from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
 from localize.pipeline.screening import screen_of
 from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
+from localize.pipeline.voices import Speakers
 from localize.pipeline.watching import Watched
 from localize.profiles import Layout
 from localize.reconcile.agree import reconcile
@@ -55,7 +57,7 @@ from localize.watch.look import Look
 from localize.watch.reading import ReadTexts
 
 # What comes after what in one episode; several may go through it stage by stage.
-STAGES: Sequence[type] = (CutWindows, Recognize, Look, Follow, ReadTexts, Translate, Polish)
+STAGES: Sequence[type] = (CutWindows, Recognize, Look, Follow, ReadTexts, EncodeVoices, Translate, Polish)
 # Containers round, and sound often ends a little before the picture; a second is more than that.
 MISSING_MS = 1000
 
@@ -99,15 +101,23 @@ class Spoken:
     """video → windows → heard, → seen; both, and subtitles that are there already → transcript
 
     Where the dialect is to be told, it is from a hearing of Mandarin and from what was seen; then the windows
-    that hold it are heard again, by an ear that is set to it.
+    that hold it are heard again, by an ear that is set to it. Where voices of the cast are known, they tell
+    who says a line.
     """
 
     def __init__(
-        self, setup: Setup, run: Runs, media: Media, recognizers: Sequence[Chosen], reader: Chosen | None
+        self,
+        setup: Setup,
+        run: Runs,
+        media: Media,
+        recognizers: Sequence[Chosen],
+        reader: Chosen | None,
+        voices: Chosen | None = None,
     ) -> None:
         self._setup, self._media = setup, media
         self._listening = Listening(run, media, recognizers, partial(recognizer_request, setup))
         self._watched = Watched(setup, run, media, reader)
+        self._speakers = Speakers(run, media, voices, setup.cast) if voices else None
 
     @cached
     def given(self) -> Given:
@@ -115,14 +125,16 @@ class Spoken:
 
     @property
     def witnesses(self) -> Iterator[Witness]:
-        """Sound, for each who listens, and picture: none of them waits for another; the sound again waits for
-        all."""
+        """Sound, for each who listens, and picture: none of them waits for another; the sound again, and
+        whose voices are in it, waits for all."""
         for recognizer in self._listening.recognizers:
             stages = CutWindows.name, self._listening.title(recognizer)
             yield Witness(stages, partial(self._heard_by, recognizer))
         yield Witness((Look.name, Follow.name, ReadTexts.name), lambda: self._watched.seen)
         if self._setup.candidates:
             yield Witness(tuple(self._listening.titles(AGAIN)), lambda: self._heard_well)
+        if self._speakers:
+            yield Witness((EncodeVoices.name,), lambda: self.transcript)
 
     @cached
     def transcript(self) -> Transcript:
@@ -132,7 +144,9 @@ class Spoken:
         heard, seen = self._heard_well, self._seen
         sounds = self.dialect.sounds if self.dialect else None
         where = where_of(self.telling)
-        return with_telling(reconcile(heard, seen, sounds, self._setup.glossary, where), self.telling)
+        found = with_telling(reconcile(heard, seen, sounds, self._setup.glossary, where), self.telling)
+        is_silent = isinstance(self._heard, NoSound)
+        return found if self._speakers is None or is_silent else self._speakers.told(found)
 
     @cached
     def telling(self) -> Telling | None:

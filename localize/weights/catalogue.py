@@ -84,7 +84,7 @@ class Model(Value, frozen=True):
 
     name: ModelName
     title: str
-    kind: Literal["recognizer", "chat", "sequence", "font"]
+    kind: Literal["recognizer", "voice", "chat", "sequence", "font"]
     engine: str
     licence: str
     commercial: bool

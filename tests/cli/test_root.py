@@ -27,6 +27,7 @@ OPTIONS = {
     "check": "--profile --lang --video --cuts --fix --out --report --json",
     "package": "--to --profile --out --zip --waive --because --force --json --quiet",
     "replace": "--term --with --to --terms --out --changes --dry-run --yes --json --quiet",
+    "cast": "--out --json",
     "show": "--lang --flagged --steps",
     "init": "--title --from --dialect --to",
 }
@@ -115,7 +116,11 @@ def test_without_a_command_it_shows_its_help(run: Run) -> None:
     ("words", "message", "hint"),
     [
         (["epsode", "E01.mp4"], "unknown command 'epsode'", "did you mean 'episode'?"),
-        (["quux"], "unknown command 'quux'", "known: burn, check, consistency, convert, dialects, doctor,"),
+        (
+            ["quux"],
+            "unknown command 'quux'",
+            "known: burn, cast, check, consistency, convert, dialects, doctor,",
+        ),
         (["episode", "E01.mp4", "--tranlator", "x"], "no such option '--tranlator'", "'--translator'"),
         (["episode", "E01.mp4", "--to"], "option '--to' requires an argument", "see `localize --help`"),
         (

@@ -40,7 +40,11 @@ def test_what_is_not_installed_is_told_before_its_weights_are_pulled(
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [(kind, name) for kind in ("recognizer", "reader", "translator") for name in plugins.names(kind)],
+    [
+        (kind, name)
+        for kind in ("recognizer", "reader", "translator", "voice")
+        for name in plugins.names(kind)
+    ],
 )
 @pytest.mark.usefixtures("home")
 def test_how_an_engine_is_opened_can_travel(tmp_path: Path, kind: str, name: str) -> None:

@@ -16,6 +16,7 @@ from localize.domain.memory import Memory
 from localize.errors import LocalizeError, NotMedia
 from localize.events import ignore
 from localize.listen.recognize import Recognize
+from localize.listen.voices import EncodeVoices
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
 from localize.pipeline.engines import ByName
@@ -42,6 +43,7 @@ from localize.watch.reading import ReadTexts
 from localize.weights.shelf import Shelf
 
 _READING = (Look.name, Follow.name, ReadTexts.name)
+_OF_SOUND = {Recognize.name: ("recognizer",), EncodeVoices.name: ("voice",)}
 
 
 def plan(job: SeasonJob) -> SeasonPlan:
@@ -160,7 +162,7 @@ def _kinds(stage: str) -> Sequence[str]:
     if target_of(stage):
         return ("chat", "sequence")
     name = stage.partition(" ")[0]
-    return ("reader",) if name in _READING else ("recognizer",) if name == Recognize.name else ()
+    return ("reader",) if name in _READING else _OF_SOUND.get(name, ())
 
 
 def _length_or_none(media: Path) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import numpy.typing as npt
 
 from tests.subtitle.containers import TextTrack, write
 
@@ -29,6 +30,16 @@ RENDERED = {
     "臣刚走了。": "Chen Gang has left.",
     "天要黑了。": "It's getting dark.",
 }
+# Whose voice they have, by its pitch: that of 臣刚, of another; all others are silent.
+LOW, HIGH = 220, 440
+PITCHES = {
+    "苏小满，你坐倒起。": LOW,
+    "莫要哄我。": LOW,
+    "臣刚走了。": LOW,
+    "走嘛，回去了。": HIGH,
+    "走嘛，回去了！": HIGH,
+    "我在火锅店等你。": HIGH,
+}
 SETTINGS = """
 [series]
 title = "回锅千金"
@@ -42,6 +53,10 @@ options = {{ script = "{folder}/heard.json" }}
 
 [watch]
 mode = "off"
+
+[voices]
+engine = "scripted"
+options = {{ script = "{folder}/voices.json" }}
 
 [translate]
 engine = "scripted"
@@ -81,6 +96,7 @@ def small_series(folder: Path, said: Mapping[str, Sequence[str]] = SAID) -> Path
         "bible.toml": BIBLE,
         "sichuan/lexicon.tsv": PACK,
         "heard.json": json.dumps({"lines": []}),
+        "voices.json": json.dumps({"voices": [{"hz": LOW, "print": [1, 0]}, {"hz": HIGH, "print": [0, 1]}]}),
         "translated.json": json.dumps({"lines": RENDERED}, ensure_ascii=False),
     }.items():
         (folder / name).write_text(text, "utf-8")
@@ -88,7 +104,7 @@ def small_series(folder: Path, said: Mapping[str, Sequence[str]] = SAID) -> Path
 
 
 def film(path: Path, lines: Sequence[str]) -> Path:
-    """Four seconds for each line, which stands in the middle of them; silence is heard."""
+    """Four seconds for each line, which stands in the middle of them; what is heard is no speech."""
     events = [(4000 * at + 1000, 4000 * at + 3000, line) for at, line in enumerate(lines)]
     mute = write(
         path.with_name(f".mute-{path.name}"),
@@ -97,15 +113,21 @@ def film(path: Path, lines: Sequence[str]) -> Path:
     with av.open(str(mute)) as source, av.open(str(path), "w") as target:
         streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
         sound = target.add_stream("pcm_s16le", rate=16_000, layout="mono")
-        silence = av.AudioFrame.from_ndarray(
-            np.zeros((1, 16_000 * 4 * len(lines)), dtype=np.int16), "s16", "mono"
+        hum = av.AudioFrame.from_ndarray(
+            np.concatenate([_hum(PITCHES.get(line, 0)) for line in lines])[None], "s16", "mono"
         )
-        silence.sample_rate = 16_000
+        hum.sample_rate = 16_000
         for packet in source.demux():
             if packet.dts is not None:
                 packet.stream = streams[packet.stream.index]
                 target.mux(packet)
-        target.mux(sound.encode(silence))
+        target.mux(sound.encode(hum))
         target.mux(sound.encode())
     mute.unlink()
     return path
+
+
+def _hum(hz: int) -> npt.NDArray[np.int16]:
+    """Of four seconds; it swells and fades, for what begins at once is taken for speech."""
+    swings = np.sin(2 * np.pi * hz * np.arange(4 * 16_000) / 16_000)
+    return (3000 * np.hanning(len(swings)) * swings).astype(np.int16)

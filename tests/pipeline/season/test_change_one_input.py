@@ -3,6 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +14,12 @@ import pytest
 
 import localize
 from localize.pipeline import made_from as inputs
+from localize.pipeline.casting import learn_cast
 from localize.pipeline.season.planning import plan
 from localize.pipeline.teaching import learn
 from localize.translate.engines.scripted import ScriptedTranslator
 from tests.pipeline.season.lab import Lab
-from tests.pipeline.season.small import BIBLE, RENDERED, film
+from tests.pipeline.season.small import BIBLE, RENDERED, SPEAKERS, film
 
 Redone: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -179,6 +181,64 @@ def test_fitting_opens_no_engine(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> N
 def test_by_which_path_the_folder_is_named(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(lab.folder.parent)
     assert redone(Lab(Path("series"))) == NOTHING
+
+
+# ── whose voices they are ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def heard(lab: Lab) -> Lab:
+    """With voices that are learned, and none that has a name."""
+    learn_cast(lab.folder)
+    return lab
+
+
+def test_voices_without_names(heard: Lab) -> None:
+    assert redone(heard) == NOTHING
+
+
+def test_a_voices_name(heard: Lab) -> None:
+    """The scenes that hold a line of it, unless somebody has told whose the line is."""
+    name(heard, "臣刚")
+    assert redone(heard) == scenes("en", E01=(2,), E03=(2,))
+    lines = [line for episode in ALL for line in record(heard, episode)["lines"]]
+    assert {line["text"]: line["speaker"] for line in lines if line["speaker"]} == SPEAKERS | {
+        "苏小满，你坐倒起。": "臣刚",
+        "臣刚走了。": "臣刚",
+    }
+
+
+def test_a_voices_name_that_is_taken_away(heard: Lab) -> None:
+    name(heard, "臣刚")
+    heard.run()
+    heard.replace("cast.toml", 'name = "臣刚"', 'name = ""')
+    assert redone(heard) == WRITTEN
+
+
+def test_voices_that_nobody_has_listened_to_yet(heard: Lab) -> None:
+    name(heard, "臣刚")
+    shutil.rmtree(heard.folder.parent / "home/store")
+    made = ["windows: E01.mkv", "voices: 0:01.000–0:11.000", *EVERY_SCENE["E01"]]
+    assert redone(heard, only=("E01",)) == {"E01": made}
+
+
+def test_learning_them_again(heard: Lab) -> None:
+    name(heard, "臣刚")
+    heard.run()
+    before = (heard.folder / "cast.toml").read_bytes()
+    learn_cast(heard.folder)
+    assert (heard.folder / "cast.toml").read_bytes() == before
+    assert redone(heard) == NOTHING
+
+
+def name(lab: Lab, person: str) -> None:
+    """The voice that says most."""
+    text = (lab.folder / "cast.toml").read_text("utf-8")
+    lab.write("cast.toml", text.replace('name = ""', f'name = "{person}"', 1))
+
+
+def record(lab: Lab, episode: str) -> Any:
+    return json.loads((lab.folder / f"{episode}.record.json").read_bytes())
 
 
 # ── episodes and their files ─────────────────────────────────────────────────────────────────────────

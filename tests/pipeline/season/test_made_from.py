@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from localize import Job
+from localize.cast.sheet import Known, Sheet, dumps
 from localize.config import Settings
 from localize.domain.episode import Media
 from localize.fonts import Face, Typeface
 from localize.pipeline import made_from as inputs
 from localize.pipeline.job import NO_SUBTITLES, prepare
-from localize.pipeline.made_from import edited, is_finished, made_from
+from localize.pipeline.made_from import changes, edited, is_finished, made_from
 from localize.pipeline.record import Output, PartRun, StageRun
 from localize.store.keys import digest
 from tests.pipeline.records import record_with
@@ -60,6 +61,25 @@ def test_what_is_asked_for(
         inputs, "typeface_at_hand", lambda language: Typeface(language, (Face(language, __file__),))
     )
     assert changed(Job(Path("E01.mkv")), Job(Path("E01.mkv"), **asked)) == names  # type: ignore[arg-type]
+
+
+def test_voices_count_once_one_has_a_name(tmp_path: Path) -> None:
+    sheets = [Sheet("d", (Known(b"12", name), Known(b"34"))) for name in ("", "苏小满", "臣刚")]
+    for folder, sheet in zip("abc", sheets, strict=True):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "cast.toml").write_text(dumps(sheet), "utf-8")
+        (tmp_path / folder / "series.toml").touch()
+    none, *named = (Job(tmp_path / folder / "E01.mkv") for folder in "abc")
+    assert of(none)["cast"] == ""
+    assert changed(none, named[0]) == {"cast"}
+    assert changed(*named) == {"cast"}
+
+
+def test_what_an_older_run_did_not_know_of_is_nothing() -> None:
+    before = {"video": "0", "cast": ""}
+    older = record_with(made_from={"video": "0"})
+    assert changes(older, before) == []
+    assert changes(older, before | {"cast": "1"}) == ["cast"]
 
 
 def test_subtitles_count_by_what_they_say(tmp_path: Path) -> None:

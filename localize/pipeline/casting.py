@@ -1,0 +1,109 @@
+"""The finished episodes of a series → `cast.toml` beside its settings: whose voices are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from localize.cast import sheet
+from localize.cast.learning import Said, learned
+from localize.cast.sheet import Known, Sheet
+from localize.config import SETTINGS_FILE
+from localize.domain.episode import Media
+from localize.errors import ConfigurationError, InputError, NoSound
+from localize.events import Listener, Warned, ignore
+from localize.listen.voices import EncodeVoices, alone
+from localize.pipeline.engines import Chosen
+from localize.pipeline.finished import Finished, episodes_in
+from localize.pipeline.job import Job, prepare
+from localize.pipeline.original import Original
+from localize.pipeline.record import read_record
+from localize.pipeline.returned import line_of
+from localize.pipeline.rewriting import rewriting
+from localize.pipeline.run import Runner
+from localize.pipeline.voices import choose_encoder, learned_with, require_same_engine
+from localize.pipeline.workshop import Workshop
+from localize.store.files import write_atomic
+from localize.store.parts import Store
+
+
+@dataclass(frozen=True)
+class Learned:
+    """`sheet` is the file that was written; `said` is how many lines could be listened to, in `episodes`."""
+
+    sheet: Path
+    voices: tuple[Known, ...]
+    said: int
+    episodes: tuple[str, ...]
+
+
+def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignore) -> Learned:
+    """`out` is where the records are, by default the series' own folder. What was listened to once is in the
+    store, for the runs too.
+
+    Raises ConfigurationError, InputError where there is nothing to listen to, EngineError, StoreError.
+    """
+    if not (series / SETTINGS_FILE).is_file():
+        raise ConfigurationError(f"no {SETTINGS_FILE} in {series}", "make one with `localize init`")
+    setup, workshop = prepare(Job(series / "episode", series=series)), Workshop()
+    encoder = choose_encoder(setup.settings.voices, workshop, listener)
+    store = workshop.store(setup.store_place, listener)
+    path = series / sheet.FILE_NAME
+    with rewriting(path):
+        before = sheet.load(path)
+        require_same_engine(encoder.id, before.learned_with)
+        try:
+            said = list(_said(out or series, encoder, store, listener))
+        finally:
+            encoder.engine.close()
+        if not said:
+            hint = "`localize season` makes the records that are needed, beside the videos"
+            raise InputError(f"nothing in {out or series} can be listened to", hint)
+        found = Sheet(learned_with(encoder.id), tuple(learned(said, before.voices)))
+        write_atomic(path, sheet.dumps(found).encode())
+    return Learned(path, found.voices, len(said), tuple(dict.fromkeys(one.episode for one in said)))
+
+
+def facts(voice: Known) -> Mapping[str, object]:
+    """For programs: all of a voice but its print."""
+    return {
+        "name": voice.name,
+        "lines": voice.lines,
+        "minutes": voice.minutes,
+        "episodes": list(voice.episodes),
+        "hear": list(voice.hear),
+    }
+
+
+def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> Iterator[Said]:
+    for episode in episodes_in(folder):
+        record = read_record(episode.names.record)
+        if record is None or record.error:
+            continue
+        original = _original(episode, record.media, listener)
+        if original is None:
+            continue
+        lines = [line_of(line) for line in record.lines]
+        texts = {line.span: line.as_said for line in lines}
+        run = Runner(store, listener, require=original.require)
+        stage = EncodeVoices(original.media, encoder.id, encoder.engine)
+        try:
+            voiced = run(stage, alone(lines), f"{stage.name} of {episode.name}")
+        except NoSound:
+            continue
+        yield from (Said(episode.name, one.span, texts[one.span], one.print) for one in voiced if one.print)
+
+
+def _original(episode: Finished, recorded: Media, listener: Listener) -> Original | None:
+    """The file as the record knows it; its lines stand elsewhere in another."""
+    beside = episode.names.folder / Path(recorded.path).name
+    found = next((one for one in (Path(recorded.path), beside) if one.is_file()), None)
+    if found is None:
+        listener(Warned(f"{recorded.path} is not here: {episode.name} is not listened to"))
+        return None
+    original = Original.of(found)
+    if original.media.digest != recorded.digest:
+        listener(Warned(f"{found} is another than its record tells of: run {episode.name} again"))
+        return None
+    return original

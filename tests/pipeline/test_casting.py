@@ -1,0 +1,127 @@
+"""The voices of a series that was run: learned, named, and learned again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from localize.cast.sheet import load
+from localize.errors import ConfigurationError, InputError, UnknownName
+from localize.events import Event, Warned
+from localize.pipeline.casting import facts, learn_cast
+from localize.pipeline.job import Job, prepare
+from localize.pipeline.season import staff
+from tests.pipeline.season.lab import InlinePool, Lab
+from tests.pipeline.season.small import small_series
+
+
+@pytest.fixture(scope="module")
+def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("season")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCALIZE_HOME", str(place / "home"))
+        patch.setattr(staff, "Pool", InlinePool)
+        Lab(small_series(place / "series")).run()
+    return place / "series"
+
+
+@pytest.fixture
+def series(run_once: Path, home: Path) -> Path:
+    """Without what an earlier test has learned."""
+    (run_once / "cast.toml").unlink(missing_ok=True)
+    return run_once
+
+
+def named(series: Path, name: str) -> None:
+    text = (series / "cast.toml").read_text("utf-8")
+    (series / "cast.toml").write_text(text.replace('name = ""', f'name = "{name}"', 1), "utf-8")
+
+
+def test_the_voices_of_its_episodes(series: Path) -> None:
+    learned = learn_cast(series)
+    assert (learned.sheet, learned.said, learned.episodes) == (series / "cast.toml", 6, ("E01", "E02", "E03"))
+    assert [facts(voice) for voice in learned.voices] == [
+        {
+            "name": "",
+            "lines": 3,
+            "minutes": 0.1,
+            "episodes": ["E01", "E02", "E03"],
+            "hear": ["E01 0:05.000 苏小满，你坐倒起。", "E02 0:05.000 莫要哄我。", "E03 0:05.000 臣刚走了。"],
+        },
+        {
+            "name": "",
+            "lines": 3,
+            "minutes": 0.1,
+            "episodes": ["E01", "E02", "E03"],
+            "hear": [
+                "E01 0:09.000 走嘛，回去了。",
+                "E02 0:09.000 走嘛，回去了！",
+                "E03 0:01.000 我在火锅店等你。",
+            ],
+        },
+    ]
+    assert load(learned.sheet).voices == learned.voices
+
+
+def test_names_are_kept(series: Path) -> None:
+    learn_cast(series)
+    named(series, "臣刚")
+    before = (series / "cast.toml").read_bytes()
+    assert [voice.name for voice in learn_cast(series).voices] == ["臣刚", ""]
+    assert (series / "cast.toml").read_bytes() == before
+
+
+def test_a_name_that_nobody_has(series: Path) -> None:
+    learn_cast(series)
+    named(series, "臣钢")
+    with pytest.raises(UnknownName, match=r"cast\.toml: unknown character '臣钢'"):
+        prepare(Job(series / "E01.mkv"))
+    with pytest.raises(UnknownName):
+        learn_cast(series)
+
+
+def test_voices_of_another_engine(series: Path) -> None:
+    learn_cast(series)
+    text = (series / "cast.toml").read_text("utf-8")
+    (series / "cast.toml").write_text(text.replace('learned_with = "', 'learned_with = "0'), "utf-8")
+    before = (series / "cast.toml").read_bytes()
+    with pytest.raises(ConfigurationError, match="learned with another engine"):
+        learn_cast(series)
+    assert (series / "cast.toml").read_bytes() == before
+
+
+def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(series, tmp_path / "series")
+    told: list[Event] = []
+    with (folder / "E02.mkv").open("ab") as video:
+        video.write(b"\0")
+    for number in (1, 2, 3):
+        path = folder / f"E0{number}.record.json"
+        path.write_text(path.read_text("utf-8").replace(str(series), str(tmp_path / "gone")), "utf-8")
+    (folder / "E03.mkv").unlink()
+    learned = learn_cast(folder, listener=told.append)
+    assert learned.episodes == ("E01",)
+    first, second = [event.message for event in told if isinstance(event, Warned)]
+    assert first.endswith("E02.mkv is another than its record tells of: run E02 again")
+    assert second.endswith("E03.mkv is not here: E03 is not listened to")
+
+
+def test_records_in_another_folder(series: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for path in series.glob("*.record.json"):
+        shutil.copy(path, out)
+    assert learn_cast(series, out).said == 6
+
+
+def test_nothing_to_listen_to(series: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(ConfigurationError, match=r"no series\.toml"):
+        learn_cast(empty)
+    unheard = shutil.copytree(series, tmp_path / "unheard", ignore=shutil.ignore_patterns("*.json"))
+    shutil.copy(series / "voices.json", unheard)
+    with pytest.raises(InputError, match="can be listened to"):
+        learn_cast(unheard)
