@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from localize import Job
+from localize.cast import sheet
 from localize.errors import EngineError
 from localize.events import ignore
 from localize.executors.clocked import Timed
@@ -31,11 +32,16 @@ from localize.pipeline.season.precedence import in_turn
 from localize.pipeline.workshop import Workshop
 from localize.stage import Lazy, Opening, Part, RecognizerRequest, is_whole
 from localize.store.keys import canonical
+from tests.cast.voices import of
 from tests.executors.results import values
 from tests.pipeline.test_watching import DURATION_MS, SEEN, SETTINGS, SPOKEN, with_sound, write
 from tests.watch.films import film, moving, subtitled, texture
 
-TRANSLATE = """
+FURTHER = """
+[voices]
+engine = "scripted"
+options = {{ script = "{folder}/voices.json" }}
+
 [translate]
 engine = "scripted"
 scene_lines = 1
@@ -77,7 +83,10 @@ def _series(folder: Path, voice: Path) -> Path:
     write(folder / "heard.json", {"media": path.name, "lines": lines})
     write(folder / "seen.json", {"lines": msgspec.to_builtins(SEEN)})
     write(folder / "translated.json", {"lines": LINES})
-    settings = (SETTINGS + TRANSLATE).format(folder=folder, more="")
+    write(folder / "voices.json", {"voices": [{"hz": 220, "print": [1, 0]}]})
+    cast = sheet.Sheet(voices=(sheet.Known(of([1, 0]).numbers, "幺妹"),))
+    (folder / sheet.FILE_NAME).write_text(sheet.dumps(cast), "utf-8")
+    settings = (SETTINGS + FURTHER).format(folder=folder, more="")
     (folder / "series.toml").write_text(settings, "utf-8")
     return path
 
