@@ -57,7 +57,8 @@ class Job:
     `over` is `above`, `box` or `none`: what a cue does where burned-in text stands in its way. `bilingual`
     is a language, that of the source or a target, which stands below each target in a track more; `forced`
     is `merged`, `separate` or `both`: where text on the screen goes that nobody says; `hearing_impaired` asks
-    for a track more that tells who speaks.
+    for a track more that tells who speaks. `whole`: a video that breaks off is refused, else it is subtitled
+    as far as it goes.
     """
 
     media: Path
@@ -84,6 +85,7 @@ class Job:
     forced: str | None = None
     hearing_impaired: bool | None = None
     audience: str | None = None
+    whole: bool = False
 
     @property
     def sources(self) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from localize.dialects import Dialect
 from localize.dialects.likeness import Likeness
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
+from localize.domain.times import clock
 from localize.listen.merging import Hearing, merged
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
@@ -20,6 +21,8 @@ from localize.stage import RecognizerRequest
 
 FIRST = Recognize.name
 AGAIN = f"{Recognize.name} in dialect"
+# Containers round, and sound often ends a little before the picture; a second is more than that.
+_MISSING_MS = 1000
 
 
 class Listening:
@@ -39,6 +42,16 @@ class Listening:
     def soundtrack(self) -> Soundtrack:
         """Raises NoSound."""
         return self._run(CutWindows(), self._media)
+
+    @property
+    def cut_short(self) -> str:
+        """What is said of a file that has less sound than it announces; empty for a whole one. Raises
+        NoSound."""
+        announced, decoded = self.soundtrack.announced_ms, self.soundtrack.duration_ms
+        if announced - decoded <= _MISSING_MS:
+            return ""
+        lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
+        return f"{self._media.path} is damaged or cut short: {lost}"
 
     @property
     def recognizers(self) -> Sequence[str]:

@@ -13,12 +13,11 @@ from localize.domain.episode import Media
 from localize.domain.heard import Heard
 from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.seen import Seen
-from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.domain.variety import Telling, Told
-from localize.errors import NoSound
+from localize.errors import NoSound, NotMedia
 from localize.listen.merging import Hearing
 from localize.listen.recognize import Recognize
 from localize.listen.voices import EncodeVoices
@@ -58,8 +57,7 @@ from localize.watch.reading import ReadTexts
 
 # What comes after what in one episode; several may go through it stage by stage.
 STAGES: Sequence[type] = (CutWindows, Recognize, Look, Follow, ReadTexts, EncodeVoices, Translate, Polish)
-# Containers round, and sound often ends a little before the picture; a second is more than that.
-MISSING_MS = 1000
+_COPY_AGAIN = "copy or download it again; `localize episode` subtitles what there is of it"
 
 
 class Source(Protocol):
@@ -141,6 +139,8 @@ class Spoken:
         given = self.given.seen  # read first: a file that is none is told before the work
         if isinstance(self._heard, NoSound) and self._watched.seen is None and given is None:
             raise self._heard
+        if self._setup.job.whole and not isinstance(self._heard, NoSound) and self._listening.cut_short:
+            raise NotMedia(self._listening.cut_short, _COPY_AGAIN)
         heard, seen = self._heard_well, self._seen
         sounds = self.dialect.sounds if self.dialect else None
         where = where_of(self.telling)
@@ -210,12 +210,7 @@ class Spoken:
     def _lost_sound(self) -> tuple[str, ...]:
         if isinstance(self._heard, NoSound):
             return (f"{self._media.path} has no sound: its lines are those of the picture alone",)
-        soundtrack = self._listening.soundtrack
-        announced, decoded = soundtrack.announced_ms, soundtrack.duration_ms
-        if announced - decoded <= MISSING_MS:
-            return ()
-        lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
-        return (f"{self._media.path} is damaged or cut short: {lost}",)
+        return (self._listening.cut_short,) if self._listening.cut_short else ()
 
 
 class Written:

@@ -10,6 +10,7 @@ import pytest
 from localize.pipeline.season.state import read_state
 from tests.cli.conftest import Run
 from tests.cli.series import write_series
+from tests.pipeline.films import beginning
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -43,3 +44,23 @@ def test_a_season_with_a_broken_episode_and_once_more(run: Run, tmp_path: Path, 
         first.episodes[0].stages,
         first.episodes[0].seconds,
     )
+
+
+def test_a_film_that_breaks_off_fails(run: Run, tmp_path: Path, sichuan_clip: Path) -> None:
+    """Alone it is subtitled as far as it goes."""
+    episode = write_series(tmp_path / "series", beginning(sichuan_clip, tmp_path / "whole.mp4", 12))
+    whole = episode.read_bytes()
+    episode.write_bytes(whole[: len(whole) * 2 // 3])
+
+    assert run("season", episode.parent, "--workers", "1")[0] == 6
+    state = read_state(episode.parent)
+    assert state is not None
+    assert "E01.mp4 is damaged or cut short: of 0:12" in state.episodes[0].reason
+    assert not list(episode.parent.glob("*.srt"))
+
+    code, _, err = run("episode", episode)
+    assert code == 0
+    assert "cut short" in err
+
+    episode.write_bytes(whole)
+    assert run("season", episode.parent, "--retry-failed", "--workers", "1")[0] == 0

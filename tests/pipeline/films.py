@@ -20,10 +20,11 @@ def film(path: Path, width: int = 64, height: int = 112, *, frames: int = 5, beg
 
 
 def beginning(film: Path, path: Path, seconds: float) -> Path:
-    """The first seconds of a film, copied as they are."""
+    """The first seconds of a film, copied as they are; an mp4 can be played before all of it is there."""
     import av
 
-    with av.open(str(film)) as whole, av.open(str(path), "w") as short:
+    options = {"movflags": "faststart"} if path.suffix == ".mp4" else {}
+    with av.open(str(film)) as whole, av.open(str(path), "w", options=options) as short:
         copies = {stream.index: short.add_stream_from_template(stream) for stream in whole.streams}
         for packet in whole.demux():
             if packet.pts is not None and packet.pts * packet.time_base < seconds:

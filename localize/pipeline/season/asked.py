@@ -43,7 +43,7 @@ class SeasonJob:
     def of(self, media: Path) -> Job:
         """That of one episode."""
         series = self.like.series or (self.folder if (self.folder / SETTINGS_FILE).is_file() else None)
-        return replace(self.like, media=media, series=series)
+        return replace(self.like, media=media, series=series, whole=True)
 
     def cluster_of(self, table: RunTable) -> str:
         """Empty for this machine alone."""
