@@ -68,7 +68,7 @@ def init(folder: Path, title: str | None, source: str, dialect: str, to: tuple[s
     for path, text in zip(files, contents, strict=True):
         write_atomic(path, text.encode("utf-8", "replace"))
         write_line(path)
-    say(f"fill them in, then: localize episode EPISODE.mp4 --series {folder}")
+    say(f"fill them in, then: localize season {folder}, or localize episode EPISODE.mp4 --series {folder}")
 
 
 def _new_files(folder: Path) -> list[Path]:

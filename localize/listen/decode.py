@@ -15,7 +15,7 @@ from localize.stage import SAMPLE_RATE
 if TYPE_CHECKING:
     from localize.stage import Samples
 
-_VIDEO_OR_AUDIO = "give a video or audio file, for example mp4, mkv, mov, wav or mp3"
+_VIDEO_OR_AUDIO = "copy it again, if it is a video or has sound: mp4, mkv, mov, wav, mp3 …"
 
 
 def sound_blocks(path: Path) -> Iterator[Samples]:

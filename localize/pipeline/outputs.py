@@ -23,6 +23,8 @@ from localize.subtitle.formats.hls import UNKNOWN, Timeline
 
 HOUR_MS = 3_600_000
 SPARE_MS = 60_000  # a cue may stand a little longer than its line
+# What a run makes beside a file that somebody has edited.
+NEW = "{stem}.new{number}{suffix}"
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,7 @@ class Keeping:
 
     def _beside(self, path: Path, data: bytes) -> Path:
         """The first `.new` that no person has edited either."""
-        beside = next(
-            one for one in numbered(path, "{stem}.new{number}{suffix}") if not self._edited(one, data)
-        )
+        beside = next(one for one in numbered(path, NEW) if not self._edited(one, data))
         self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}"))
         return beside
 

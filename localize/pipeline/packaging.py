@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ from localize.pipeline.finished import Finished, Left, episodes_in, is_video
 from localize.pipeline.footage import Footage
 from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, HEARING_IMPAIRED, Special, label
-from localize.pipeline.outputs import numbered
+from localize.pipeline.outputs import NEW, numbered
 from localize.pipeline.quality import Checked, report_page
 from localize.pipeline.rendering import Rendered, Rendering
 from localize.profiles import Profile
@@ -177,6 +178,7 @@ class _Prepared:
         rendered: list[Rendered] = []
         for episode in self.episodes:
             for special, left in _tracks(episode, language, listener):
+                _warn_of_newer(left, listener)
                 rendered += rendering.render(episode, left, special)
             listener(PartDone(stage, episode.name))
         listener(StageDone(stage, time.monotonic() - began))
@@ -254,6 +256,17 @@ def _tracks(episode: Finished, language: str, listener: Listener) -> Iterator[tu
             yield special, left._replace(track=msgspec.structs.replace(left.track, cues=shown))
         else:
             listener(Warned(f"{episode.name} has no cue in {label(language, special=special)}: no file"))
+
+
+def _warn_of_newer(left: Left, listener: Listener) -> None:
+    """Of what a later run made, where somebody has edited what an earlier one did."""
+    if left.edited is None:
+        return
+    beside = list(takewhile(Path.exists, numbered(left.edited, NEW)))
+    if beside:
+        listener(
+            Warned(f"{left.edited} is delivered as it was edited, and not {beside[-1].name} of a later run")
+        )
 
 
 def _models(episodes: Sequence[Finished]) -> list[Model]:

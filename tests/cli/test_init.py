@@ -28,7 +28,8 @@ def test_the_series_of_the_manual(run: Run, tmp_path: Path) -> None:
     code, out, err = run("init", folder, *words)
     assert code == 0
     assert out.splitlines() == [str(folder / name) for name in ("series.toml", "glossary.csv", "bible.toml")]
-    assert err == f"fill them in, then: localize episode EPISODE.mp4 --series {folder}\n"
+    alone = f"localize episode EPISODE.mp4 --series {folder}"
+    assert err == f"fill them in, then: localize season {folder}, or {alone}\n"
     series = load_settings(folder).series
     assert (series.title, series.language, series.dialect) == ("回锅", "zh", "sichuan")
     assert series.targets == ("en", "es-419")

@@ -24,7 +24,7 @@ def test_a_season_with_a_broken_episode_and_once_more(run: Run, tmp_path: Path, 
     assert out.splitlines() == [str(series / "season.json"), str(series / "season.html")]
     assert err.splitlines()[-2:] == [
         "error: 1 of 2 episodes failed: E02",
-        "hint: see why with `localize status`, mend them, and run again with --retry-failed",
+        f"hint: see why with `localize status {series}`, mend them, and run again with --retry-failed",
     ]
     first = read_state(series)
     assert first is not None

@@ -108,6 +108,17 @@ def test_a_file_that_a_person_has_edited_counts_as_it_stands(series: Path) -> No
     assert read_track(place / files["E9"].file, "en").cues[0].text == "Mom, what have I done to you?"
 
 
+def test_what_a_later_run_made_beside_an_edited_file_is_told(series: Path) -> None:
+    edited = series / "E9.en.srt"
+    edited.write_text(edited.read_text("utf-8").replace("to you?", "to him?"), "utf-8")
+    for name in ("E9.en.new.srt", "E9.en.new2.srt"):
+        (series / name).write_text("1\n00:00:01,000 --> 00:00:02,000\nHello.\n", "utf-8")
+    events: list[Event] = []
+    package(Packing(series, ("en",)), events.append)
+    told = [one.message for one in events if isinstance(one, Warned)]
+    assert told == [f"{edited} is delivered as it was edited, and not E9.en.new2.srt of a later run"]
+
+
 def test_an_edited_file_keeps_what_its_format_has_no_place_for(series: Path) -> None:
     card = Cue("L0001", 0, 2000, ("CHENGDU",), place=TOP, kind="card", edge=0.3)
     made = Track("en", (card, Cue("L0002", 3000, 5000, ("Hello.",), speaker="苏小满", edge=0.5)), Frames(25))

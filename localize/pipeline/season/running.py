@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
@@ -145,9 +146,10 @@ def _judged(account: Account, chosen: Collection[str], unaccepted: Sequence[str]
     current = sum(one.status == "current" for one in asked)
     account("", SeasonDone(len(asked) - len(lost), current, len(lost), state.seconds))
     if lost:
+        why = f"`localize status {shlex.quote(state.series)}`"
         raise SeasonIncomplete(
             f"{len(lost)} of {len(asked)} episodes failed: {', '.join(lost)}",
-            "see why with `localize status`, mend them, and run again with --retry-failed",
+            f"see why with {why}, mend them, and run again with --retry-failed",
         )
     if unaccepted:
         raise ChecksFailed(

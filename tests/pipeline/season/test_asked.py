@@ -43,6 +43,6 @@ def test_the_account_lies_with_the_subtitles(tmp_path: Path) -> None:
 
 def test_the_settings_beside_the_episodes_are_theirs(tmp_path: Path) -> None:
     job = SeasonJob(tmp_path, Job(tmp_path))
-    assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4")
+    assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4", whole=True)
     (tmp_path / "series.toml").write_text("")
-    assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4", series=tmp_path)
+    assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4", series=tmp_path, whole=True)
