@@ -102,12 +102,13 @@ def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> It
 def _original(episode: Finished, recorded: Media, listener: Listener) -> Original | None:
     """The file as the record knows it; its lines stand elsewhere in another."""
     beside = episode.names.folder / Path(recorded.path).name
-    found = next((one for one in (Path(recorded.path), beside) if one.is_file()), None)
-    if found is None:
+    found = [one for one in dict.fromkeys((Path(recorded.path), beside)) if one.is_file()]
+    for path in found:
+        original = Original.of(path)
+        if original.media.digest == recorded.digest:
+            return original
+    if found:
+        listener(Warned(f"{found[0]} is another than its record tells of: run {episode.name} again"))
+    else:
         listener(Warned(f"{recorded.path} is not here: {episode.name} is not listened to"))
-        return None
-    original = Original.of(found)
-    if original.media.digest != recorded.digest:
-        listener(Warned(f"{found} is another than its record tells of: run {episode.name} again"))
-        return None
-    return original
+    return None

@@ -130,6 +130,16 @@ def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> Non
     assert second.endswith("E03.mkv is not here: E03 is not listened to")
 
 
+def test_a_copy_is_listened_to_where_the_first_has_changed(series: Path, tmp_path: Path) -> None:
+    first = shutil.copytree(series, tmp_path / "first")
+    for path in first.glob("*.record.json"):
+        path.write_text(path.read_text("utf-8").replace(str(series), str(first)), "utf-8")
+    copy = shutil.copytree(first, tmp_path / "copy")
+    with (first / "E02.mkv").open("ab") as video:
+        video.write(b"\0")
+    assert learn_cast(copy).said == 6
+
+
 def test_records_in_another_folder(series: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
