@@ -31,7 +31,9 @@ class Said(NamedTuple):
     print: Voiceprint
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
+    """Lines of one voice, and what it sounds like."""
+
     print: Voiceprint
     lines: Sequence[Said]
 
@@ -43,13 +45,18 @@ class _Again(NamedTuple):
     alike: float
 
 
-def learned(said: Sequence[Said], before: Sequence[Known]) -> list[Known]:
-    """The voices of all that was said, who says most first; then those with a name that were not heard again.
+def together(said: Sequence[Said]) -> list[Group]:
+    """What was said by voice, who says most first. Takes seconds for a season."""
+    groups = grouped([one.print for one in said], ALIKE)
+    return [_group([said[at] for at in places]) for places in groups]
+
+
+def learned(groups: Sequence[Group], before: Sequence[Known]) -> list[Known]:
+    """The voices of all groups, in their order; then those with a name that were not heard again.
 
     A named voice keeps its print: what has been told by it stays so. Others that are alike to it get its name
     too.
     """
-    groups = [_group([said[at] for at in places]) for places in grouped([one.print for one in said], ALIKE)]
     again = _known_again(groups, before)
     heirs = {max(those, key=lambda at: again[at].alike) for those in _by_voice(again).values()}
     kept = [
@@ -61,11 +68,11 @@ def learned(said: Sequence[Said], before: Sequence[Known]) -> list[Known]:
     return [*kept, *(msgspec.structs.replace(one, lines=0, minutes=0.0) for one in lost)]
 
 
-def _group(lines: Sequence[Said]) -> _Group:
-    return _Group(middle([one.print for one in lines]), lines)
+def _group(lines: Sequence[Said]) -> Group:
+    return Group(middle([one.print for one in lines]), lines)
 
 
-def _known_again(groups: Sequence[_Group], before: Sequence[Known]) -> dict[int, _Again]:
+def _known_again(groups: Sequence[Group], before: Sequence[Known]) -> dict[int, _Again]:
     """By the places of groups."""
     if not before:
         return {}
@@ -83,7 +90,7 @@ def _by_voice(again: Mapping[int, _Again]) -> dict[int, list[int]]:
     return found
 
 
-def _known(group: _Group, before: Known | None, *, keeps_print: bool) -> Known:
+def _known(group: Group, before: Known | None, *, keeps_print: bool) -> Known:
     named = before if before is not None and before.name else None
     return Known(
         print=named.print if named and keeps_print else group.print.numbers,
@@ -95,7 +102,7 @@ def _known(group: _Group, before: Known | None, *, keeps_print: bool) -> Known:
     )
 
 
-def _samples(group: _Group) -> list[Said]:
+def _samples(group: Group) -> list[Said]:
     """Lines that are typical of the voice, of as many episodes as there are, in their order."""
     alike = likeness(numbers_of([group.print])[0], numbers_of([one.print for one in group.lines]))
     typical = sorted(zip(group.lines, alike, strict=True), key=lambda pair: -pair[1])

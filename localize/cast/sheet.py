@@ -19,6 +19,7 @@ from localize.domain.voice import NO_CAST, Cast, Voice, Voiceprint
 from localize.errors import ConfigurationError, UnknownName
 
 FILE_NAME = "cast.toml"
+_MEND = "mend it, or move it away: `localize cast` makes a new one"
 _HEAD = """\
 # The voices of the series, those that say most first. Whose is each? Listen to a line or two of it, and write
 # the name of the character between the quotes; several voices may be one person's. What a voice without a
@@ -62,10 +63,17 @@ def load(path: Path) -> Sheet:
         found = msgspec.toml.decode(path.read_text("utf-8-sig"), type=Sheet)
     except FileNotFoundError:
         return Sheet()
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise ConfigurationError(f"{path}: {error}", "mend it, or `localize cast` makes a new one") from error
-    voices = tuple(msgspec.structs.replace(one, name=one.name.strip()) for one in found.voices)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}", _MEND) from error
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise ConfigurationError(f"{path}: {error}", _MEND) from error
+    # A name is one row, wherever it is shown.
+    voices = tuple(msgspec.structs.replace(one, name=" ".join(one.name.split())) for one in found.voices)
     _refuse_broken(voices, path)
+    if voices and not found.learned_with:
+        raise ConfigurationError(
+            f"{path}: learned_with is missing, so that nobody knows what made the prints", _MEND
+        )
     return msgspec.structs.replace(found, voices=voices)
 
 

@@ -84,6 +84,8 @@ def _summary(learned: Learned) -> str:
     nameless = sum(not voice.name for voice in learned.voices)
     read = f"{counted(len(learned.voices), 'voice')} in {of_voices} of {counted(learned.said, 'line')}"
     where = counted(len(learned.episodes), "episode")
+    if not learned.voices:
+        return f"{read}, {where}: nobody says enough yet; run it again after more episodes"
     if not nameless:
         return f"{read}, {where}: all have names in {learned.sheet}"
     todo = f"fill them in in {learned.sheet}, then run the season again"

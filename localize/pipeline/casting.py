@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.cast import sheet
-from localize.cast.learning import Said, learned
+from localize.cast.learning import Said, learned, together
 from localize.cast.sheet import Known, Sheet
 from localize.config import SETTINGS_FILE
 from localize.domain.episode import Media
@@ -22,7 +22,7 @@ from localize.pipeline.record import read_record
 from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.pipeline.run import Runner
-from localize.pipeline.voices import choose_encoder, learned_with, require_same_engine
+from localize.pipeline.voices import choose_encoder, learned_with, require_comparable, require_same_engine
 from localize.pipeline.workshop import Workshop
 from localize.store.files import write_atomic
 from localize.store.parts import Store
@@ -50,17 +50,21 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
     encoder = choose_encoder(setup.settings.voices, workshop, listener)
     store = workshop.store(setup.store_place, listener)
     path = series / sheet.FILE_NAME
+    require_same_engine(encoder.id, sheet.load(path).learned_with)  # told before the work
+    try:
+        said = list(_said(out or series, encoder, store, listener))
+    finally:
+        encoder.engine.close()
+    if not said:
+        hint = "`localize season` makes the records that are needed, beside the videos"
+        raise InputError(f"nothing in {out or series} can be listened to", hint)
+    groups = together(said)
     with rewriting(path):
+        # Read now: listening takes minutes, in which somebody may have filled in a name.
         before = sheet.load(path)
         require_same_engine(encoder.id, before.learned_with)
-        try:
-            said = list(_said(out or series, encoder, store, listener))
-        finally:
-            encoder.engine.close()
-        if not said:
-            hint = "`localize season` makes the records that are needed, beside the videos"
-            raise InputError(f"nothing in {out or series} can be listened to", hint)
-        found = Sheet(learned_with(encoder.id), tuple(learned(said, before.voices)))
+        require_comparable((one.print for one in said), (one.voiceprint for one in before.voices))
+        found = Sheet(learned_with(encoder.id), tuple(learned(groups, before.voices)))
         write_atomic(path, sheet.dumps(found).encode())
     return Learned(path, found.voices, len(said), tuple(dict.fromkeys(one.episode for one in said)))
 
@@ -98,12 +102,13 @@ def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> It
 def _original(episode: Finished, recorded: Media, listener: Listener) -> Original | None:
     """The file as the record knows it; its lines stand elsewhere in another."""
     beside = episode.names.folder / Path(recorded.path).name
-    found = next((one for one in (Path(recorded.path), beside) if one.is_file()), None)
-    if found is None:
+    found = [one for one in dict.fromkeys((Path(recorded.path), beside)) if one.is_file()]
+    for path in found:
+        original = Original.of(path)
+        if original.media.digest == recorded.digest:
+            return original
+    if found:
+        listener(Warned(f"{found[0]} is another than its record tells of: run {episode.name} again"))
+    else:
         listener(Warned(f"{recorded.path} is not here: {episode.name} is not listened to"))
-        return None
-    original = Original.of(found)
-    if original.media.digest != recorded.digest:
-        listener(Warned(f"{found} is another than its record tells of: run {episode.name} again"))
-        return None
-    return original
+    return None

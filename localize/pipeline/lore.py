@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from localize import glossaries
 from localize.cast import sheet
 from localize.config import Settings
@@ -32,13 +34,18 @@ def bible_of(settings: Settings, folder: Path | None, named: Path | None = None)
 
 
 def cast_of(folder: Path | None, bible: Bible) -> Cast:
-    """Empty until somebody has named a voice. Raises ConfigurationError; UnknownName for a name that the
-    bible does not have."""
+    """Empty until somebody has named a voice. Who is named by an alias is the same person: two voices of
+    theirs would be rivals otherwise. Raises ConfigurationError; UnknownName for a name that the bible does
+    not have."""
     if folder is None:
         return NO_CAST
     found = sheet.load(folder / sheet.FILE_NAME)
     sheet.require_known(found, bible, folder / sheet.FILE_NAME)
-    return found.cast
+    voices = tuple(
+        msgspec.structs.replace(voice, name=person.name) if (person := bible.character(voice.name)) else voice
+        for voice in found.cast.voices
+    )
+    return msgspec.structs.replace(found.cast, voices=voices)
 
 
 def bible_of_settings(settings: Settings) -> Bible:

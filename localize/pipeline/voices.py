@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,7 +12,7 @@ from localize.domain.episode import Media
 from localize.domain.seen import DIALOGUE
 from localize.domain.times import Span
 from localize.domain.transcript import Line, Transcript
-from localize.domain.voice import Cast
+from localize.domain.voice import Cast, Voiceprint
 from localize.errors import ConfigurationError
 from localize.events import Listener
 from localize.listen.voices import EncodeVoices, alone
@@ -44,6 +44,16 @@ def require_same_engine(engine: EngineId, known: str) -> None:
         )
 
 
+def require_comparable(heard: Iterable[Voiceprint | None], known: Iterable[Voiceprint]) -> None:
+    """Raises ConfigurationError where `known` ones have fewer numbers, or more, than those of the engine."""
+    lengths = {len(one.numbers) for one in heard if one is not None}
+    if lengths and not lengths.issuperset(len(one.numbers) for one in known):
+        raise ConfigurationError(
+            "the prints of cast.toml have not as many numbers as those of the engine: they are damaged",
+            "take back what was changed there, or move the file away, run `localize cast`, and name them",
+        )
+
+
 class Speakers:
     """Of one episode."""
 
@@ -51,10 +61,11 @@ class Speakers:
         self._run, self._media, self._encoder, self._cast = run, media, encoder, cast
 
     def told(self, transcript: Transcript) -> Transcript:
-        """With the speaker of each line that nobody told another of, where the voice tells. Raises
-        NoSound."""
+        """With the speaker of each line that nobody told another of, where the voice tells. Raises NoSound,
+        and ConfigurationError for a cast whose prints are damaged."""
         stage = EncodeVoices(self._media, self._encoder.id, self._encoder.engine)
         voiced = self._run(stage, alone(transcript.lines))
+        require_comparable((one.print for one in voiced), (one.print for one in self._cast.voices))
         names = told([one.print for one in voiced], self._cast)
         by_span = {one.span: name for one, name in zip(voiced, names, strict=True) if name}
         lines = tuple(_spoken(line, by_span) for line in transcript.lines)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from localize.cast.learning import SAME, learned
+from localize.cast import learning
+from localize.cast.learning import SAME, Said
 from localize.cast.sheet import Known
 from tests.cast.voices import apart, at, said
 
@@ -15,6 +18,10 @@ TWO_VOICES = [
     said("E02", 9000, 0.2),
     said("E03", 1000, 1.55, "天要黑了。"),
 ]
+
+
+def learned(lines: Sequence[Said], before: Sequence[Known]) -> list[Known]:
+    return learning.learned(learning.together(lines), before)
 
 
 def test_the_voices_of_a_series() -> None:

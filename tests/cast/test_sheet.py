@@ -31,7 +31,7 @@ def test_a_person_can_read_it() -> None:
     assert 'name = ""\n' in shown
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=9).map(str.strip)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=9).map(lambda text: " ".join(text.split()))
 
 
 @given(st.lists(st.tuples(texts, texts, texts), max_size=4))
@@ -60,6 +60,7 @@ def test_without_a_name_there_is_no_cast(tmp_path: Path) -> None:
         ("[[voices]\n", "cast.toml: "),
         ('[[voices]]\nname = "苏小满"\n', "missing required field `print`"),
         ('[[voices]]\nprint = "AAA="\nnames = ""\n', "unknown field `names`"),
+        ('[[voices]]\nprint = "AAA="\n', "learned_with is missing"),
         ('[[voices]]\nprint = "AA=="\n', "the print of voice 1 is damaged"),
         ('[[voices]]\nprint = ""\n', "the print of voice 1 is damaged"),
         ('[[voices]]\nprint = "AAA="\n[[voices]]\nprint = "AAAAAA=="\n', "the print of voice 2 is damaged"),
@@ -80,3 +81,14 @@ def test_names_are_those_of_the_bible(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="unknown character '苏小慢'") as told:
         require_known(Sheet("", (Known(ONE.print, "苏小慢"),)), BIBLE, path)
     assert "苏小满" in told.value.hint
+
+
+def test_a_name_is_one_row(tmp_path: Path) -> None:
+    sheet = Sheet("abc", (Known(ONE.print, " 苏小满\n（小时候） "),))
+    assert load(written(tmp_path, sheet)).voices[0].name == "苏小满 （小时候）"
+
+
+def test_a_folder_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(ConfigurationError, match=r"cast\.toml: Is a directory"):
+        load(tmp_path / FILE_NAME)

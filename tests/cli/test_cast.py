@@ -54,3 +54,13 @@ def test_a_wrong_name_ends_it(run: Run, series: Path) -> None:
     code, out, err = run("cast", series)
     assert (code, out) == (2, "")
     assert "unknown character '臣钢'" in err and "臣刚" in err
+
+
+def test_nobody_says_enough(run: Run, series: Path) -> None:
+    for path in series.glob("E0[23].*"):
+        path.unlink()
+    code, _, err = run("cast", series)
+    assert (code, err.splitlines()[-1]) == (
+        0,
+        "0 voices in 0 of 2 lines, 1 episode: nobody says enough yet; run it again after more episodes",
+    )

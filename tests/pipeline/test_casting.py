@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from localize.cast.sheet import load
 from localize.errors import ConfigurationError, InputError, UnknownName
-from localize.events import Event, Warned
+from localize.events import Event, StageStarted, Warned
 from localize.pipeline.casting import facts, learn_cast
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.season import staff
@@ -92,6 +93,27 @@ def test_voices_of_another_engine(series: Path) -> None:
     assert (series / "cast.toml").read_bytes() == before
 
 
+def test_a_print_that_was_cut_off(series: Path) -> None:
+    learn_cast(series)
+    path = series / "cast.toml"
+    path.write_text(re.sub(r'print = "[^"]*"', 'print = "AAA="', path.read_text("utf-8")), "utf-8")
+    with pytest.raises(ConfigurationError, match="not as many numbers"):
+        learn_cast(series)
+
+
+def test_a_name_filled_in_meanwhile_stays(series: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(series, tmp_path / "series")
+    learn_cast(folder)
+
+    def fill_in(event: Event) -> None:
+        if isinstance(event, StageStarted):
+            named(folder, "臣刚")
+
+    for path in folder.glob("*.record.json"):
+        path.write_text(path.read_text("utf-8").replace(str(series), str(folder)), "utf-8")
+    assert "臣刚" in [voice.name for voice in learn_cast(folder, listener=fill_in).voices]
+
+
 def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(series, tmp_path / "series")
     told: list[Event] = []
@@ -106,6 +128,16 @@ def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> Non
     first, second = [event.message for event in told if isinstance(event, Warned)]
     assert first.endswith("E02.mkv is another than its record tells of: run E02 again")
     assert second.endswith("E03.mkv is not here: E03 is not listened to")
+
+
+def test_a_copy_is_listened_to_where_the_first_has_changed(series: Path, tmp_path: Path) -> None:
+    first = shutil.copytree(series, tmp_path / "first")
+    for path in first.glob("*.record.json"):
+        path.write_text(path.read_text("utf-8").replace(str(series), str(first)), "utf-8")
+    copy = shutil.copytree(first, tmp_path / "copy")
+    with (first / "E02.mkv").open("ab") as video:
+        video.write(b"\0")
+    assert learn_cast(copy).said == 6
 
 
 def test_records_in_another_folder(series: Path, tmp_path: Path) -> None:

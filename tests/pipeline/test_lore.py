@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from localize import Job
+from localize.cast.sheet import Known, Sheet, dumps
 from localize.domain.bible import Bible, Character
 from localize.errors import BadGlossary
 from localize.pipeline.job import Setup, prepare
@@ -94,3 +95,9 @@ def test_the_example_is_whole(example: Path) -> None:
     assert all(person.gender for person in setup.bible.characters)
     assert [address.says for address in setup.bible.addresses if address.to == "王桂芬"] == ["妈", "王嬢嬢"]
     assert all(address.pronouns["es-419"] for address in setup.bible.addresses)
+
+
+def test_who_is_named_by_an_alias_is_the_same_person(tmp_path: Path) -> None:
+    voices = Known(b"\0\1", "小满"), Known(b"\1\0", "苏小满"), Known(b"\1\1")
+    folder = series(tmp_path, "", bible_toml=BIBLE, cast_toml=dumps(Sheet("abc", voices)))
+    assert [voice.name for voice in prepared(folder).cast.voices] == ["苏小满", "苏小满", ""]

@@ -57,3 +57,10 @@ def test_voices_are_compared_with_those_of_the_same_engine() -> None:
     require_same_engine(ENGINE, learned_with(ENGINE))
     with pytest.raises(ConfigurationError, match="learned with another engine than scripted"):
         require_same_engine(EngineId("scripted", 2, digest="d"), learned_with(ENGINE))
+
+
+def test_prints_that_are_cut_off_cannot_be_compared() -> None:
+    short = Cast((Voice(Voiceprint(HERS.numbers[:2]), "苏小满"),))
+    with pytest.raises(ConfigurationError, match="not as many numbers"):
+        told(line(0), cast=short)
+    assert told(line(6000), cast=short) == [line(6000)]  # nobody is heard: nothing to compare
