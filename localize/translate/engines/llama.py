@@ -141,7 +141,7 @@ def _open(path: Path, options: Options, threads: int) -> Server:
     except RuntimeError as error:
         _check(path, threads, error)
         raise OutOfMemory(
-            f"not enough memory for {path.name} with {options.slots} × {options.context} tokens of context",
+            f"not enough memory for {path.name} with {_slots(options)} × {options.context} tokens of context",
             "lower the options `slots`, `context` or `gpu_layers`, or take a smaller model",
         ) from error
 
@@ -164,12 +164,17 @@ def _start(parameters: CommonParams) -> Server:
     return server
 
 
+def _slots(options: Options) -> int:
+    """Those that llama.cpp keeps, each with a context of its own."""
+    return options.slots if options.slots > 1 else INSTRUCTIONS
+
+
 def _parameters(path: Path, options: Options, threads: int) -> CommonParams:
     from xllamacpp import CommonParams
 
     parameters = CommonParams()
     parameters.model.path = str(path)
-    slots = options.slots if options.slots > 1 else INSTRUCTIONS
+    slots = _slots(options)
     parameters.n_ctx = options.context * slots
     parameters.n_parallel = slots
     parameters.cache_ram_mib = 0  # no copies of what slots held: 8 GiB of them by default
