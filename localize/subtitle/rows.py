@@ -104,7 +104,8 @@ def _one_more_row(
     begins, ends, stops, room = strip.begins, strip.ends, strip.stops, strip.limits.row_width
     for start, way in ways.items():
         for end in _ends(strip, start, last, to_come):
-            row_width = max(0.0, ends[end] - begins[start])
+            row_width = ends[end] - begins[start]
+            row_width = row_width if row_width > 0 else 0.0
             uneven = UNEVEN_ROW * (row_width - ideal) / room
             orphan = 0.0 if row_width > _SHORT * room else orphan_cost(strip, start, end)
             inside = 0 if end == last else stops[end].cost

@@ -77,7 +77,7 @@ def _traced(steps: Sequence[_Ways]) -> Iterator[tuple[int, int]]:
 
 def _cheapest_end(ways: _Ways, ends: Iterable[int]) -> int | None:
     """The earliest of the cheapest."""
-    return min(ends, key=lambda end: (ways[end][0], end), default=None)
+    return min([(ways[end][0], end) for end in ends], default=(inf, None))[1]
 
 
 class _Search:
@@ -146,11 +146,12 @@ class _Search:
             enough_ms = max(shortest_ms, readable_ms)
             near = own[bisect_left(ends, first) : bisect_left(ends, settled)]
             for end, end_ms, price in near + [other[end] for end in tried if end in other]:
-                total = cost + price
-                if end_ms < enough_ms:
-                    total += of_missing(shortest_ms, readable_ms, end_ms)
-                if end not in ways or total <= ways[end][0]:
-                    ways[end] = total, start, before
+                total, known = cost + price, ways.get(end)
+                if known is None or total <= known[0]:
+                    if end_ms < enough_ms:
+                        total += of_missing(shortest_ms, readable_ms, end_ms)
+                    if known is None or total <= known[0]:
+                        ways[end] = total, start, before
         return ways
 
     def _reach(self, start: int, sound: Sound) -> _Reach:
