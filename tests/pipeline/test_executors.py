@@ -29,6 +29,7 @@ from localize.pipeline.engines import choose
 from localize.pipeline.original import measure
 from localize.pipeline.recipe import STAGES, place_of
 from localize.pipeline.season.precedence import in_turn
+from localize.pipeline.voices import learned_with
 from localize.pipeline.workshop import Workshop
 from localize.stage import Lazy, Opening, Part, RecognizerRequest, is_whole
 from localize.store.keys import canonical
@@ -84,7 +85,8 @@ def _series(folder: Path, voice: Path) -> Path:
     write(folder / "seen.json", {"lines": msgspec.to_builtins(SEEN)})
     write(folder / "translated.json", {"lines": LINES})
     write(folder / "voices.json", {"voices": [{"hz": 220, "print": [1, 0]}]})
-    cast = sheet.Sheet(voices=(sheet.Known(of([1, 0]).numbers, "幺妹"),))
+    encoder = choose("voice", "scripted", "", {"script": str(folder / "voices.json")}, ignore)
+    cast = sheet.Sheet(learned_with(encoder.id), (sheet.Known(of([1, 0]).numbers, "幺妹"),))
     (folder / sheet.FILE_NAME).write_text(sheet.dumps(cast), "utf-8")
     settings = (SETTINGS + FURTHER).format(folder=folder, more="")
     (folder / "series.toml").write_text(settings, "utf-8")
