@@ -10,7 +10,7 @@ from typing import NamedTuple
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
 from localize.memory.file import MemoryFile, Seen
-from localize.pipeline.naming import SubtitleName, split_name
+from localize.pipeline.naming import SubtitleName, split_name, takes_place_of
 from localize.pipeline.reading_back import said_in
 from localize.pipeline.record import LineRecord, RunRecord
 from localize.pipeline.rereading import reread
@@ -51,9 +51,10 @@ def lesson(
     """
     now = file_digest(path)
     name = split_name(path)._replace(episode=episode)
-    writer, was = _as_it_was(path, now, target, name, records, None if afresh else memory)
     lines = as_transcript(said_in(read_track(path, target), name, records)).lines
     cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in lines]
+    writer = _writer(path, now, records)
+    was = _as_it_was(path, now, writer, shown_lines(writer, target, name), None if afresh else memory, cues)
     found = reread(was, parted(cues, list(shared(_cues(writer, name), was, target))))
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
     pairs = list(zip(found.lines, changed, strict=True))
@@ -138,32 +139,39 @@ class _Learner(NamedTuple):
                 yield Entry(line.place, self.target, text, status, when, self.by)
 
 
+def _writer(path: Path, now: str, records: Sequence[RunRecord]) -> RunRecord:
+    """Of several runs that wrote the file the last one, but for one that is still as another left it."""
+    last_first = sorted(records, key=lambda record: record.started, reverse=True)
+    as_left = [record for record in last_first if now in _written(path, [record])]
+    return next(iter(as_left or [record for record in last_first if _written(path, [record])] or last_first))
+
+
 def _as_it_was(
     path: Path,
     now: str,
-    target: str,
-    name: SubtitleName,
-    records: Sequence[RunRecord],
+    writer: RunRecord,
+    shown: tuple[ShownLine, ...],
     memory: MemoryFile | None,
-) -> tuple[RunRecord, tuple[ShownLine, ...]]:
-    """What stood in the file before a person changed it: as it was last learned from, else as we wrote it;
-    and the record of the run that did.
+    read: Sequence[ShownCue],
+) -> tuple[ShownLine, ...]:
+    """What stood in the file before a person changed it: as it was last learned from, or as we wrote it, or
+    what we wrote beside it and they put in its place. What is most like what is `read` tells which."""
+    written = _written(path, [writer])
+    if memory is None or now in written:
+        return shown
+    learned = [one.lines for digest in written if (one := memory.seen(digest)) is not None]
+    texts = {cue.text for cue in read}
 
-    Of several runs that wrote it the last one counts, but for a file that is still as another left it.
-    """
-    last_first = sorted(records, key=lambda record: record.started, reverse=True)
-    as_left = next((record for record in last_first if now in _written(path, [record])), None)
-    if as_left is not None:
-        return as_left, shown_lines(as_left, target, name)
-    writer = next((record for record in last_first if _written(path, [record])), last_first[0])
-    seen = [memory.seen(written) for written in _written(path, [writer])] if memory else []
-    learned = next((one.lines for one in seen if one is not None), None)
-    return writer, learned or shown_lines(writer, target, name)
+    def same(lines: Sequence[ShownLine]) -> int:
+        return sum(cue.text in texts for line in lines for cue in line.cues)
+
+    return max([*learned, shown], key=same)
 
 
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:
-    """The digests with which runs of ours left the file."""
-    return [output.sha256 for record in records for output in record.outputs if output.file == path.name]
+    """The digests with which runs of ours left the file, or the one beside it that a person has put there."""
+    outputs = [output for record in records for output in record.outputs]
+    return [one.sha256 for one in outputs if path.name in (one.file, takes_place_of(Path(one.file)))]
 
 
 def _text(line: ShownLine, target: str) -> str:

@@ -80,6 +80,11 @@ def bare_stem(path: Path) -> str:
     return stem
 
 
+def takes_place_of(path: Path) -> str:
+    """The name that a file has once somebody prefers it to the one beside which it was written."""
+    return _BESIDE.sub("", path.stem) + path.suffix
+
+
 def split_name(path: Path) -> SubtitleName:
     """`E01.zh.srt` → `E01` and `zh`; a stem without a language keeps it all."""
     stem = _BESIDE.sub("", path.stem)

@@ -11,8 +11,9 @@ from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.errors import InputError
 from localize.events import Listener, Warned, Written
-from localize.pipeline.naming import split_name
-from localize.pipeline.record import Output, RunRecord
+from localize.pipeline.carrying import Carried, Carrying
+from localize.pipeline.naming import split_name, takes_place_of
+from localize.pipeline.record import Output, RunRecord, without_flags
 from localize.profiles import Layout
 from localize.store.files import write_atomic
 from localize.store.keys import digest
@@ -30,8 +31,8 @@ NEW = "{stem}.new{number}{suffix}"
 @dataclass(frozen=True)
 class Keeping:
     """Writes over what is ours and nothing else: `ours` tells the digests of what we have written under a
-    path. `sources`, which are read, are never ours. With `force` what a person has edited is kept as `.bak`,
-    else the new file is written beside it.
+    path. `sources`, which are read, are never ours. Where all that a person has changed stands in the new
+    file, and with `force`, theirs is kept as `.bak`; else the new file is written beside it.
     """
 
     ours: Callable[[Path], Container[str]]
@@ -39,38 +40,54 @@ class Keeping:
     listener: Listener
     force: bool = False
 
-    def write(self, path: Path, data: bytes) -> Path:
-        """Returns where it was written."""
-        if self._edited(path, data):
-            path = self._keep_beside(path) if self.force else self._beside(path, data)
+    def write(self, path: Path, data: bytes, obstacle: str | None = None) -> Path:
+        """Returns where it was written. `obstacle` is why not all that a person has changed in the file
+        stands in `data`, empty where all does, None where nobody has looked."""
+        if self._edited(path, data, obstacle):
+            stands = obstacle == "" and not self._is_source(path)
+            path = (
+                self._keep_copy(path, stands) if self.force or stands else self._beside(path, data, obstacle)
+            )
         if not path.exists() or path.read_bytes() != data:
             write_atomic(path, data)
         self.listener(Written(str(path)))
+        self._drop_superseded(path)
         return path
 
-    def _edited(self, path: Path, data: bytes) -> bool:
-        """Whether the file there is neither what we ever wrote nor what we are about to write."""
+    def _edited(self, path: Path, data: bytes, obstacle: str | None = None) -> bool:
+        """Whether the file there is neither what we are about to write nor what we ever wrote, or a person's
+        changes were carried into it that do not stand in the new one."""
         if not path.exists():
             return False
         if self._is_source(path):
             return True
         there = digest(path.read_bytes())
-        return there != digest(data) and there not in self.ours(path)
+        return there != digest(data) and (bool(obstacle) or there not in self.ours(path))
 
     def _is_source(self, path: Path) -> bool:
         return path.resolve() in [source.resolve() for source in self.sources]
 
-    def _keep_beside(self, path: Path) -> Path:
+    def _keep_copy(self, path: Path, stands: bool) -> Path:
         backup = next(one for one in numbered(path, "{name}.bak{number}") if not one.exists())
         write_atomic(backup, path.read_bytes())
-        self.listener(Warned(f"{self._why(path)}; the file as it was is kept as {backup.name}"))
+        told = ": all of that stands in the new one" if stands else ""
+        self.listener(Warned(f"{self._why(path)}{told}; the file as it was is kept as {backup.name}"))
         return path
 
-    def _beside(self, path: Path, data: bytes) -> Path:
+    def _beside(self, path: Path, data: bytes, obstacle: str | None) -> Path:
         """The first `.new` that no person has edited either."""
         beside = next(one for one in numbered(path, NEW) if not self._edited(one, data))
-        self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}"))
+        told = f": {obstacle}" if obstacle else ""
+        self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}{told}"))
         return beside
+
+    def _drop_superseded(self, path: Path) -> None:
+        """What earlier runs wrote beside the file when they could not replace it, where it is ours alone."""
+        for beside in numbered(path, NEW):
+            if not beside.exists():
+                return
+            if digest(beside.read_bytes()) in self.ours(beside):
+                beside.unlink()
 
     def _why(self, path: Path) -> str:
         return f"{path} is what was read" if self._is_source(path) else f"{path} was edited by hand"
@@ -97,19 +114,41 @@ class OutputFolder:
     corrected: bool = False
     timeline: Timeline = UNKNOWN
     written: dict[str, Output] = field(default_factory=dict)
+    _fitted: dict[str, Track] = field(default_factory=dict)
 
     def write_track(
-        self, track: Track, formats: Sequence[str], layout: Layout, label: str, *, is_source: bool = False
-    ) -> None:
-        """`<episode>.<label>.<extension>` for each format, for `hls` several."""
+        self,
+        track: Track,
+        formats: Sequence[str],
+        layout: Layout,
+        label: str,
+        *,
+        is_source: bool = False,
+        gap_ms: int = 0,
+    ) -> Track:
+        """`<episode>.<label>.<extension>` for each format, for `hls` several. Returns the track as it stands
+        there, with what people have changed in it; cues that they timed have `gap_ms` around them."""
+
+        def rendered(one: Track, form: str) -> Iterator[tuple[str, str]]:
+            shown = marked(one) if self.rtl_marks and form in MARKED else one
+            return files(shown, form, layout, f"{self.episode}.{label}", self.timeline)
+
         keeping = Keeping(self._ours, self.sources, self.listener, self.force)
+        carried = Carried(track)
+        if not is_source:
+            carrying = Carrying(self.folder, label, self.earlier, lambda *one: next(rendered(*one)), gap_ms)
+            carried = carrying.carried(track, formats)
         for form in formats:
-            shown = marked(track) if self.rtl_marks and form in MARKED else track
-            for name, text in files(shown, form, layout, f"{self.episode}.{label}", self.timeline):
+            for name, text in rendered(carried.track, form):
                 data = text.encode("utf-8")
-                path = keeping.write(self.folder / name, data)
+                path = keeping.write(self.folder / name, data, carried.obstacles.get(name))
                 self.corrected = self.corrected or (is_source and path.name != name)
                 self.written[path.name] = Output(path.name, track.language, form, digest(data))
+                if carried.track != track:
+                    self._fitted[path.name] = without_flags(track)
+                if path.name != name and name in carried.bases:
+                    self._fitted[name] = carried.bases[name]
+        return carried.track
 
     def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
         """What was written now, and of `before` what this run did not touch."""
@@ -117,10 +156,16 @@ class OutputFolder:
         kept = {output.file: output for output in listed if (self.folder / output.file).exists()}
         return tuple((kept | self.written).values())
 
+    def fitted(self, before: RunRecord | None) -> dict[str, Track]:
+        """As in the record: of what was written now, and of `before` what this run did not touch."""
+        listed = before.fitted if before else {}
+        there = {name: track for name, track in listed.items() if (self.folder / name).exists()}
+        return {name: track for name, track in there.items() if name not in self.written} | self._fitted
+
     def _ours(self, path: Path) -> set[str]:
         records = [self.own] if self.corrected else self.earlier
         written = [output for record in records if record for output in record.outputs]
-        return {output.sha256 for output in written if output.file == path.name}
+        return {one.sha256 for one in written if path.name in (one.file, takes_place_of(Path(one.file)))}
 
 
 def numbered(path: Path, pattern: str) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from localize.domain.times import Span
 from localize.domain.track import Cue, Track
 from localize.pipeline.naming import HEARING_IMPAIRED, SubtitleName
 from localize.pipeline.record import RunRecord
-from localize.subtitle.bilingual import second_rows
+from localize.subtitle.bilingual import own_rows
 from localize.subtitle.seams import as_written
 from localize.subtitle.speakers import unlabelled
 from localize.subtitle.text import clean
@@ -62,9 +62,7 @@ def _written(name: SubtitleName, records: Sequence[RunRecord]) -> Iterator[_Writ
         alone = {cue.id: cue for cue in _cues(record, name.written_in or "")}
         for cue in _cues(record, name.label):
             if cue.id in alone:
-                count = len(second_rows(cue, alone[cue.id]))
-                above = cue.rows[: len(cue.rows) - count] != alone[cue.id].rows
-                yield _Written(cue, slice(count, None) if above else slice(len(cue.rows) - count))
+                yield _Written(cue, own_rows(cue, alone[cue.id]))
 
 
 def _cues(record: RunRecord, label: str) -> tuple[Cue, ...]:

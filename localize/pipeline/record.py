@@ -139,7 +139,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     of their files (`en`, `zh-standard`), `screen` the picture and `profile` the rules that they were fitted
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
-    `made_from` are digests of everything that the last run of the episode depended on, by name.
+    `made_from` are digests of everything that the last run of the episode depended on, by name. `fitted` are,
+    by file, the cues without what a person changed there, where that is not what `tracks` says.
     """
 
     version: int
@@ -167,6 +168,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     fonts: Mapping[str, str] = {}
     delivered: tuple[Output, ...] = ()
     made_from: Mapping[str, str] = {}
+    fitted: Mapping[str, Track] = {}
 
 
 def read_record(path: Path) -> RunRecord | None:

@@ -134,5 +134,5 @@ def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> I
 
 def _told(path: Path, found: Lesson) -> str:
     kept = f"{counted(len(found.corrected), 'corrected line')} kept"
-    lost = f", {found.unclear} cues or lines merged, added or taken out are not taken over"
+    lost = f", {found.unclear} cues or lines merged, added or taken out are not remembered"
     return f"{path} was edited by hand: {kept}{lost if found.unclear else ''}"

@@ -196,13 +196,15 @@ class Session:
 
     def _write_tracks(self, tracks: Iterable[Labelled], *, is_source: bool = False) -> None:
         for label, track in tracks:
-            self._tracks[label] = track
             formats = self._setup.settings.subtitle.formats
             layout = self._setup.profile.layout_of(track.language)
             layout = layout.for_picture(self._screen.width, self._screen.height)
             if (typeface := typeface_at_hand(track.language)) is not None:
                 self._fonts[label] = typeface.name
-            self._outputs.write_track(track, formats, layout, label, is_source=is_source)
+            gap_ms = self._setup.profile.limits(track.language).gap_ms(self._screen.frames)
+            self._tracks[label] = self._outputs.write_track(
+                track, formats, layout, label, is_source=is_source, gap_ms=gap_ms
+            )
             self._commit(UNFINISHED)
 
     def __enter__(self) -> Self:
@@ -256,6 +258,7 @@ class Session:
             models=self._models(),
             stages=self._stages(),
             outputs=outputs,
+            fitted=self._outputs.fitted(self._before),
             tracks=self._written_tracks(),
             screen=self._screen,
             profile=self._setup.profile.name,

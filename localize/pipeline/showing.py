@@ -17,12 +17,9 @@ from localize.pipeline.session import Names
 from localize.pipeline.shown_in import Shown, refuse_other_language
 from localize.profiles import Profile
 from localize.store.keys import digest
-from localize.subtitle.formats import FORMATS
+from localize.subtitle.formats import FORMATS, WITHOUT_TIMES
 from localize.subtitle.placing import placed
 from localize.subtitle.read import read_track
-
-# They do not tell when a cue ends, `txt` not even when it begins: the record knows better.
-_WITHOUT_TIMES = ("txt", "lrc")
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class Subtitles:
         ours = {output.file for path in self.names.all_records for output in _outputs(read_record(path))}
         for form, known in FORMATS.items():
             path = self.names.folder / f"{self.names.episode}.{name}.{known.extension}"
-            if form in _WITHOUT_TIMES or not path.is_file() or (is_made and path.name not in ours):
+            if form in WITHOUT_TIMES or not path.is_file() or (is_made and path.name not in ours):
                 continue
             if digest(path.read_bytes()) != left.get(path.name):
                 yield path

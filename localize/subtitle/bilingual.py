@@ -47,10 +47,21 @@ def bilingual(
     )
 
 
-def second_rows(cue: Cue, alone: Cue) -> tuple[str, ...]:
-    """The rows of a bilingual cue that the same cue in one language does not have."""
-    count = len(alone.rows)
-    return cue.rows[count:] if cue.rows[:count] == alone.rows else cue.rows[: max(0, len(cue.rows) - count)]
+def own_rows(cue: Cue, alone: Cue) -> slice:
+    """Which rows of a bilingual cue hold what the same cue in one language says, also where a person has
+    broken them otherwise: those at the top or at the bottom with its words, else as many at the bottom."""
+    said, rows = _words(alone.rows), cue.rows
+    for count in range(len(rows) + 1):
+        if _words(rows[:count]) == said:
+            return slice(count)
+    for count in range(len(rows) + 1):
+        if _words(rows[count:]) == said:
+            return slice(count, None)
+    return slice(max(0, len(rows) - len(alone.rows)), None)
+
+
+def _words(rows: Sequence[str]) -> str:
+    return "".join("".join(rows).split())
 
 
 class _Part(NamedTuple):

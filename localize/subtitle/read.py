@@ -61,6 +61,14 @@ def read_track(path: Path, language: str, frames: Frames | None = None) -> Track
         raise BadSubtitles(f"{path} cannot be read: {error.message}", error.hint) from error
 
 
+def read_text(path: Path) -> str:
+    """What is written in a file, in any of the encodings that are read, with `\\n` between its rows.
+
+    Raises BadSubtitles for what is no text.
+    """
+    return _text(_bytes(path), path)
+
+
 def format_of(path: Path) -> str:
     """As what `read_track` reads it: the name of one of our formats, `stl`, `scc`, or one of pysubs2's.
 

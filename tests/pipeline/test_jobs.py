@@ -93,7 +93,7 @@ def test_another_file_of_the_same_content_is_not_run_again(clip: Path, tmp_path:
 def test_a_file_edited_by_hand_is_never_overwritten(clip: Path) -> None:
     episode(Job(clip))
     subtitles = clip.with_suffix(".en.srt")
-    edited = subtitles.read_text("utf-8").replace("Mom", "Mother").replace("00:00:01,", "00:00:00,", 1)
+    edited = subtitles.read_text("utf-8").replace("Mom", "<b>Mother</b>")
     subtitles.write_text(edited, "utf-8")
     warned: list[Event] = []
     for _ in range(2):

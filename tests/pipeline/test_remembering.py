@@ -15,67 +15,14 @@ from localize.pipeline.jobs import learn_corrections
 from localize.pipeline.record import LineRecord
 from localize.pipeline.teaching import learn
 from tests.cli.series import write_series
+from tests.pipeline.translated import LINES, MACHINES, PERSONS, glossary, replace, translated, write_srt
 
-# Two lines a scene. The second scene holds the term, the third what a person corrects.
-LINES = {
-    "今天好冷，早点回家。": "It's cold today, come home early.",
-    "路上小心，别着急。": "Careful on the way, no rush.",
-    "快来吃回锅肉。": "Come eat the pork.",
-    "你最喜欢吃的。": "Your favourite.",
-    "我哪里对不起你？": "What have I ever done to you?",
-    "你自己心里清楚。": "You know very well.",
-    "明天我就搬出去。": "I'm moving out tomorrow.",
-    "随便你怎么想。": "Think what you like.",
-}
-PERSONS = "How have I ever wronged you?"
-MACHINES = LINES["我哪里对不起你？"]
-SETTINGS = """
-[series]
-targets = ["en"]
-glossary = "glossary.csv"
-
-[translate]
-engine = "scripted"
-scene_lines = 2
-context_lines = 0
-options = {{ script = "{folder}/translated.json" }}
-
-[subtitle]
-profile = "netflix"  # a line is a row, and found whole
-"""
 pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
 def subtitles(tmp_path: Path) -> Path:
-    """The Chinese subtitles of an episode that was translated, in the folder of its series."""
-    (tmp_path / "translated.json").write_text(json.dumps({"lines": LINES}), "utf-8")
-    (tmp_path / "series.toml").write_text(SETTINGS.format(folder=tmp_path), "utf-8")
-    glossary(tmp_path, "pork")
-    source = write_srt(tmp_path / "E01.zh.srt", list(LINES))
-    translate_subtitles(Job(source))
-    return source
-
-
-def write_srt(path: Path, texts: list[str]) -> Path:
-    """Lines of two seconds; every second pause ends a scene."""
-    cues, at = [], 1
-    for number, text in enumerate(texts, 1):
-        cues.append(f"{number}\n00:00:{at:02},000 --> 00:00:{at + 2:02},000\n{text}\n")
-        at += 3 if number % 2 else 6
-    path.write_text("\n".join(cues), "utf-8")
-    return path
-
-
-def glossary(folder: Path, pork: str) -> None:
-    (folder / "glossary.csv").write_text(f"source,en\n回锅肉,{pork}\n", "utf-8")
-
-
-def replace(path: Path, old: str, new: str) -> Path:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-    return path
+    return translated(tmp_path)
 
 
 def corrected(source: Path) -> Path:
@@ -117,14 +64,11 @@ def test_a_correction_stays_and_nothing_is_asked_again_for_it(subtitles: Path) -
     assert any("1 corrected line kept" in warning for warning in record.warnings)
 
 
-def test_a_file_whose_times_a_person_changed_is_kept_and_its_corrections_go_into_the_new_one(
-    subtitles: Path,
-) -> None:
+def test_a_file_whose_times_a_person_changed_stays_as_it_is_with_its_corrections(subtitles: Path) -> None:
     edited = retimed(subtitles).read_bytes()
     for _ in range(2):
         assert english(translate_subtitles(Job(subtitles))) == EXPECTED
         assert subtitles.with_name("E01.en.srt").read_bytes() == edited
-        assert PERSONS in subtitles.with_name("E01.en.new.srt").read_text("utf-8")
 
 
 def test_a_changed_term_redoes_the_scenes_that_hold_it_and_corrections_stay(subtitles: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from localize.domain.track import Cue, Track
 from localize.domain.transcript import Line
-from localize.subtitle.bilingual import bilingual, second_rows
+from localize.subtitle.bilingual import bilingual, own_rows
 from localize.subtitle.fit import fit
 from localize.subtitle.text import clean
 from tests.subtitle.lines import limits, spoken, transcript, translation
@@ -116,9 +117,21 @@ def test_the_rows_that_came_are_told_from_those_that_were_there() -> None:
     alone = Cue("A", 0, 1000, ("one", "two"))
     below = msgspec.structs.replace(alone, rows=("one", "two", "三"))
     above = msgspec.structs.replace(alone, rows=("三", "四", "one", "two"))
-    assert second_rows(below, alone) == ("三",)
-    assert second_rows(above, alone) == ("三", "四")
-    assert second_rows(alone, alone) == ()
+    assert below.rows[own_rows(below, alone)] == above.rows[own_rows(above, alone)] == ("one", "two")
+    assert alone.rows[own_rows(alone, alone)] == ("one", "two")
+
+
+@pytest.mark.parametrize("rows", [("one two", "三"), ("三", "one", "tw", "o"), ("三", "四", "one two")])
+def test_rows_that_a_person_broke_otherwise_are_told_by_their_words(rows: tuple[str, ...]) -> None:
+    alone = Cue("A", 0, 1000, ("one", "two"))
+    cue = msgspec.structs.replace(alone, rows=rows)
+    assert "".join(cue.rows[own_rows(cue, alone)]).replace(" ", "") == "onetwo"
+
+
+def test_where_other_words_stand_it_is_as_many_rows_at_the_bottom() -> None:
+    alone = Cue("A", 0, 1000, ("one", "two"))
+    cue = msgspec.structs.replace(alone, rows=("三", "uno", "due"))
+    assert cue.rows[own_rows(cue, alone)] == ("uno", "due")
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

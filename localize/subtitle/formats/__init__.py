@@ -40,6 +40,8 @@ FORMATS = {
     "txt": Format("txt", plain.dumps, plain.loads),
     "json": Format("json", json_track.dumps, json_track.loads),
 }
+# They do not tell when a cue ends, `txt` not even when it begins.
+WITHOUT_TIMES = frozenset({"txt", "lrc"})
 # Of several files: a playlist and what it names.
 HLS = "hls"
 NAMES = (*FORMATS, HLS)

@@ -126,8 +126,8 @@ def test_a_line_that_a_person_corrected_stays_word_for_word(folder: Path, asked:
     assert told[0] == ("Over here, Mr. Just!", "kept")
     assert not (folder / "memory.sqlite").exists()
     changed = done(one)
-    assert path.read_text("utf-8") == edited
-    assert (folder / "E01.en.new.srt").read_text("utf-8").count("Over here, Mr. Just!") == 1
+    assert path.with_name("E01.en.srt.bak").read_text("utf-8") == edited
+    assert path.read_text("utf-8").count("Over here, Mr. Just!") == 1
     assert changed == [*list(CERTAIN.items())[1:], ("The Chen Justs.", AGAIN)]
     assert [(line.before, line.fate) for line in foreseen(replacement(folder))] == [
         ("Over here, Mr. Just!", "kept")
@@ -139,7 +139,8 @@ def test_times_that_a_person_moved_are_no_changed_cues(folder: Path, asked: list
     path.write_text(path.read_text("utf-8").replace("00:00:01,000", "00:00:00,500"), "utf-8")
     one = replacement(folder)
     assert done(one) == [*CERTAIN.items(), ("The Chen Justs.", AGAIN)]
-    assert {cue["files"] for cue in table(folder)} == {"E01.en.new.srt", "E02.en.srt"}
+    assert {cue["files"] for cue in table(folder)} == {"E01.en.srt", "E02.en.srt"}
+    assert "00:00:00,500" in path.read_text("utf-8")
 
 
 def test_a_name_where_the_source_has_none_is_told_and_left(folder: Path, asked: list[str]) -> None:

@@ -1,0 +1,182 @@
+"""What a person changed and what was fitted anew: both stand, or it is told which cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localize.domain.track import TOP, Cue, Track
+from localize.subtitle.merging import Edit, Merged, merged, seen
+
+GAP_MS = 80
+
+
+def cue(start_ms: int, end_ms: int, *rows: str, line: str = "", **fields: object) -> Cue:
+    cues = Cue(line or rows[0], start_ms, end_ms, rows, (line,) if line else ())
+    return msgspec.structs.replace(cues, **fields)
+
+
+def of(written: Sequence[Cue], left: Sequence[Cue], fitted: Sequence[Cue], language: str = "en") -> Merged:
+    """As a format would have it that drops nothing but names."""
+    bare = [msgspec.structs.replace(one, id="") for one in fitted]
+    return merged(Edit(written, left), Track(language, tuple(fitted)), bare, GAP_MS)
+
+
+def shown(found: Merged) -> list[tuple[int, int, str]]:
+    return [(one.start_ms, one.end_ms, "/".join(one.rows)) for one in found.track.cues]
+
+
+HELLO, BYE = cue(0, 1000, "Hello", line="L1"), cue(2000, 3000, "Good bye", line="L2")
+WRITTEN = [HELLO, BYE]
+
+
+def test_what_nobody_changed_is_as_it_is_fitted_now() -> None:
+    fitted = [cue(0, 1200, "Hello there", line="L1"), BYE, cue(4000, 5000, "More", line="L3")]
+    assert of(WRITTEN, WRITTEN, fitted) == Merged(Track("en", tuple(fitted)), ())
+
+
+def test_what_is_fitted_as_before_is_as_the_person_left_it() -> None:
+    left = [cue(100, 900, "Hi"), cue(2000, 3000, "Good", "bye"), cue(3500, 3900, "(a card)", place=TOP)]
+    found = of(WRITTEN, left, WRITTEN)
+    assert shown(found) == [(100, 900, "Hi"), (2000, 3000, "Good/bye"), (3500, 3900, "(a card)")]
+    assert [one.line_ids for one in found.track.cues] == [("L1",), ("L2",), ()]
+    assert found.track.cues[2].place == TOP
+    assert not found.refused
+
+
+def test_a_line_that_was_translated_anew_keeps_the_times_that_somebody_gave_its_cue() -> None:
+    left = [msgspec.structs.replace(HELLO, start_ms=150), BYE]
+    found = of(WRITTEN, left, [cue(0, 1400, "Good morning", line="L1"), BYE])
+    assert shown(found)[0] == (150, 1400, "Good morning")
+    assert not found.refused
+
+
+def test_words_that_were_remembered_keep_their_rows_and_get_the_new_times() -> None:
+    left = [HELLO, cue(2000, 3000, "So long,", "my friend")]
+    found = of(WRITTEN, left, [HELLO, cue(2000, 3600, "So long, my friend", line="L2")])
+    assert shown(found)[1] == (2000, 3600, "So long,/my friend")
+    assert not found.refused
+
+
+def test_rows_broken_by_hand_go_with_the_words_that_were_in_them() -> None:
+    left = [HELLO, cue(2000, 3000, "Good", "bye")]
+    found = of(WRITTEN, left, [HELLO, cue(2000, 3000, "Farewell", line="L2")])
+    assert shown(found)[1] == (2000, 3000, "Farewell")
+    assert not found.refused
+
+
+def test_two_words_on_one_line_are_refused_and_the_track_is_as_fitted_there() -> None:
+    mine = cue(2000, 3000, "So long")
+    found = of(
+        WRITTEN, [msgspec.structs.replace(HELLO, end_ms=900), mine], [HELLO, cue(2000, 3000, "Farewell")]
+    )
+    assert shown(found) == [(0, 900, "Hello"), (2000, 3000, "Farewell")]
+    assert found.refused == (mine,)
+
+
+def test_a_cue_that_was_taken_out_stays_out() -> None:
+    assert shown(of(WRITTEN, [HELLO], [cue(0, 1200, "Hello!", line="L1"), BYE])) == [(0, 1200, "Hello!")]
+
+
+def test_one_that_was_taken_out_and_says_something_else_now_is_refused() -> None:
+    found = of(WRITTEN, [HELLO], [HELLO, cue(2000, 3000, "Farewell")])
+    assert shown(found) == [(0, 1000, "Hello"), (2000, 3000, "Farewell")]
+    assert found.refused == (BYE,)
+
+
+def test_a_cue_that_was_parted_stays_parted_with_its_line_in_both() -> None:
+    left = [HELLO, cue(2000, 2400, "Good"), cue(2450, 3000, "bye")]
+    found = of(WRITTEN, left, [cue(0, 1200, "Hello!", line="L1"), BYE])
+    assert shown(found) == [(0, 1200, "Hello!"), (2000, 2400, "Good"), (2450, 3000, "bye")]
+    assert [one.line_ids for one in found.track.cues] == [("L1",), ("L2",), ("L2",)]
+    assert len({one.id for one in found.track.cues}) == 3
+
+
+def test_cues_that_were_joined_show_both_lines() -> None:
+    found = of(WRITTEN, [cue(0, 3000, "Hello. Good bye")], WRITTEN)
+    assert shown(found) == [(0, 3000, "Hello. Good bye")]
+    assert found.track.cues[0].line_ids == ("L1", "L2")
+
+
+def test_words_that_fitting_parts_by_now_stand_as_it_parts_them() -> None:
+    """The person changed the words alone."""
+    left = [HELLO, cue(2000, 3000, "Good bye and good luck")]
+    parted = [cue(2000, 2900, "Good bye", line="L2"), cue(2980, 3800, "and good luck", line="L2")]
+    assert shown(of(WRITTEN, left, [HELLO, *parted]))[1:] == [
+        (2000, 2900, "Good bye"),
+        (2980, 3800, "and good luck"),
+    ]
+
+
+def test_what_was_fitted_yields_to_what_a_person_timed() -> None:
+    left = [HELLO, msgspec.structs.replace(BYE, start_ms=1300)]
+    found = of(WRITTEN, left, [cue(0, 1500, "Hello there, you", line="L1"), BYE])
+    assert shown(found) == [(0, 1300 - GAP_MS, "Hello there, you"), (1300, 3000, "Good bye")]
+
+
+def test_a_card_at_the_top_is_not_the_line_below_it() -> None:
+    card = cue(0, 1000, "A YEAR LATER", line="C1", place=TOP)
+    left = [msgspec.structs.replace(card, rows=("ONE YEAR LATER",)), HELLO]
+    found = of([card, HELLO], left, [card, cue(0, 1000, "Hi there", line="L1")])
+    assert shown(found) == [(0, 1000, "ONE YEAR LATER"), (0, 1000, "Hi there")]
+
+
+@pytest.mark.parametrize("language", ["zh", "ja"])
+def test_marks_that_rows_lose_at_their_ends_are_no_other_words(language: str) -> None:
+    was, left = cue(0, 1000, "你好"), cue(0, 1000, "好久不见", "最近怎么样")
+    found = of([was], [left], [cue(0, 1500, "好久不见，最近怎么样", line="L1")], language)
+    assert shown(found) == [(0, 1500, "好久不见/最近怎么样")]
+
+
+# ── whatever anybody does ──
+
+TEXTS = st.sampled_from(["Hello", "Good bye", "What?", "Never", "Come in", "Who is it"])
+
+
+@st.composite
+def tracks(draw: st.DrawFn) -> list[Cue]:
+    at, cues = 0, []
+    for number in range(draw(st.integers(0, 6))):
+        start = at + draw(st.integers(0, 900))
+        at = start + draw(st.integers(300, 2500))
+        rows = tuple(draw(st.lists(TEXTS, min_size=1, max_size=2)))
+        cues.append(Cue(f"c{number}", start, at, rows, (f"L{number}",)))
+    return cues
+
+
+@given(tracks(), tracks())
+def test_without_changes_of_a_person_it_is_what_was_fitted(written: list[Cue], fitted: list[Cue]) -> None:
+    assert of(written, written, fitted) == Merged(Track("en", tuple(fitted)), ())
+
+
+@given(tracks(), tracks())
+def test_without_other_fitting_it_is_what_the_person_left(written: list[Cue], left: list[Cue]) -> None:
+    found = of(written, left, written)
+    assert [seen(one) for one in found.track.cues] == [seen(one) for one in left]
+    assert not found.refused
+
+
+@given(tracks(), tracks(), tracks())
+def test_no_words_of_a_person_go_without_being_told(
+    written: list[Cue], left: list[Cue], fitted: list[Cue]
+) -> None:
+    found = of(written, left, fitted)
+    there = " ".join(" ".join(one.rows) for one in (*found.track.cues, *found.refused))
+    assert all(" ".join(one.rows) in there for one in left if one.rows not in {was.rows for was in written})
+    assert len({one.id for one in found.track.cues}) == len(found.track.cues)
+    assert [one.start_ms for one in found.track.cues] == sorted(one.start_ms for one in found.track.cues)
+    assert all(one.start_ms < one.end_ms for one in found.track.cues)
+
+
+@given(tracks(), tracks(), tracks())
+def test_what_was_merged_is_not_merged_otherwise_the_next_time(
+    written: list[Cue], left: list[Cue], fitted: list[Cue]
+) -> None:
+    once = of(written, left, fitted)
+    if not once.refused:
+        again = of(fitted, once.track.cues, fitted)
+        assert [seen(one) for one in again.track.cues] == [seen(one) for one in once.track.cues]
