@@ -175,12 +175,15 @@ def numbered(path: Path, pattern: str) -> Iterator[Path]:
         yield path.with_name(pattern.format(name=path.name, stem=path.stem, suffix=path.suffix, number=shown))
 
 
-def refuse_other_media(before: RunRecord | None, media: Path, folder: Path) -> None:
-    """Two files of one name (`E01.mp4`, `E01.mkv`, `a/E01.mp4`) must not overwrite each other's subtitles.
+def refuse_other_media(before: RunRecord | None, media: Path, digest: str, folder: Path) -> None:
+    """Two files of one name (`E01.mp4`, `E01.mkv`, `a/E01.mp4`) must not overwrite each other's subtitles; a
+    copy, by its `digest`, may: folders of a series are copied whole.
 
     Raises InputError.
     """
-    if before is None or Path(before.media.path).resolve() == media.resolve():
+    if before is None or before.media.digest == digest:
+        return
+    if Path(before.media.path).resolve() == media.resolve():
         return
     if not Path(before.media.path).exists() or _is_same_episode(Path(before.media.path), media):
         return

@@ -115,7 +115,7 @@ class Session:
         self._path = names.record
         require_writable(self._path)
         self._before = read_record(names.record)
-        refuse_other_media(self._before, setup.job.media, names.record.parent)
+        refuse_other_media(self._before, setup.job.media, original.media.digest, names.record.parent)
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
         self._given: SubtitleSource | None = None

@@ -167,12 +167,21 @@ def test_two_episodes_of_one_name_do_not_overwrite_each_other(
     monkeypatch.chdir(clip.parent)
     episode(Job(Path(clip.name), out=out))
     (tmp_path / "other").mkdir()
-    shutil.copyfile(clip, tmp_path / "other" / "E01.mp4")
-    monkeypatch.chdir(tmp_path / "other")
+    other = tmp_path / "other" / "E01.mp4"
+    other.write_bytes(clip.read_bytes() + b"\0")
+    monkeypatch.chdir(other.parent)
     other = Path("E01.mp4")
     with pytest.raises(InputError, match="same name") as caught:
         episode(Job(other, series=clip.parent, out=out))
     assert "--out" in caught.value.hint
+
+
+def test_a_copy_of_a_series_is_worked_on_where_it_lies(clip: Path, tmp_path: Path) -> None:
+    before = episode(Job(clip))
+    shutil.copytree(clip.parent, tmp_path / "copy")
+    record = episode(Job(tmp_path / "copy" / clip.name))
+    assert set(map(tuple, missed(record).values())) == {()}
+    assert record.outputs == before.outputs
 
 
 def test_what_was_finished_before_an_error_is_written(clip: Path) -> None:

@@ -95,7 +95,7 @@ class _Planning:
     def _planned(self, media: Path) -> EpisodePlan:
         names = self._names(media)
         record, measured = read_record(names.record), measure(media)
-        refuse_other_media(record, media, names.folder)
+        refuse_other_media(record, media, measured.digest, names.folder)
         setup = self._setup(media, measured, record)
         remembered = Remembered(self._memory, names.episode)
         now = made_from(setup, measured, self._engines, remembered.record)

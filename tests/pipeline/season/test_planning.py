@@ -149,7 +149,7 @@ def test_what_is_missing_in_a_language_that_nobody_asks_for_any_more(lab: Lab) -
 
 
 def test_an_episode_whose_name_another_video_has_taken(lab: Lab) -> None:
-    lab.folder.joinpath("E02.mkv").rename(lab.folder / "E02.mp4")
+    film(lab.folder / "E02.mkv", ["后头那家人又搬起走了。"]).rename(lab.folder / "E02.mp4")
     film(lab.folder.parent / "E02.mkv", ["走嘛，回去了。"])
     lab.replace("E02.record.json", str(lab.folder / "E02.mkv"), str(lab.folder.parent / "E02.mkv"))
     planned = plan(lab.job())
