@@ -21,7 +21,7 @@ from localize.pipeline.naming import takes_place_of
 from localize.pipeline.record import RunRecord
 from localize.store.keys import digest, file_digest
 from localize.subtitle.directions import unmarked
-from localize.subtitle.formats import FORMATS, WITHOUT_TIMES
+from localize.subtitle.formats import FORMATS, WITHOUT_TIMES, ass
 from localize.subtitle.merging import Edit, merged, seen
 from localize.subtitle.read import read_text, read_track
 from localize.wording import counted
@@ -127,7 +127,7 @@ class Carrying:
         path, form, left, base = edited
         if base is None:
             return track, "how it was written is not known any more"
-        if _bare(self.render(left, form)[1]) != _bare(read_text(path)):
+        if _substance(self.render(left, form)[1], form) != _substance(read_text(path), form):
             return track, "it holds more than cues: styles, comments or markup of its own"
         told = self._as_told(track, form)
         if len(told) != len(track.cues):
@@ -151,6 +151,10 @@ def _named(cues: Sequence[Cue]) -> str:
     at = ", ".join(clock(cue.start_ms) for cue in cues[:_NAMED])
     more = ", …" if len(cues) > _NAMED else ""
     return f"{counted(len(cues), 'cue')} of it that you changed would read otherwise now (at {at}{more})"
+
+
+def _substance(text: str, form: str) -> Sequence[object]:
+    return ass.visible(text) if form in ("ass", "ssa") else _bare(text)
 
 
 def _bare(text: str) -> list[str]:

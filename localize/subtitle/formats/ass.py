@@ -60,6 +60,17 @@ def plain(text: str) -> tuple[str, ...]:
     return read_rows(meant.split("\n"))
 
 
+def visible(text: str) -> list[object]:
+    """What a viewer can tell a script from another by: its events, with the styles that they use. What an
+    editor notes of itself, and how it writes numbers, is not."""
+    import pysubs2
+
+    subs = pysubs2.SSAFile.from_string(text)
+    used = {event.style for event in subs}
+    styles = [(name, style.as_dict()) for name, style in sorted(subs.styles.items()) if name in used]
+    return [*styles, *(event.as_dict() for event in subs)]
+
+
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
