@@ -11,3 +11,13 @@ class Media(Value, frozen=True):
     path: str
     digest: str
     size: int
+
+
+class Stamp(Value, frozen=True):
+    """By what a file system tells that a file was written on, or another put in its place; times are in
+    nanoseconds since 1970. `changed_ns` is that of the inode, which nobody can set back."""
+
+    size: int
+    modified_ns: int
+    changed_ns: int
+    inode: int

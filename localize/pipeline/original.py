@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from localize.domain.episode import Media
+import msgspec
+
+from localize.domain.episode import Media, Stamp
 from localize.errors import InputError
+from localize.pipeline.record import RunRecord
 from localize.store.keys import file_digest
 
-
-class _Stamp(NamedTuple):
-    """Whoever writes into a file or puts another in its place moves at least one of its times."""
-
-    size: int
-    modified_ns: int
-    changed_ns: int
+# FAT tells times to two seconds: what was written that soon before it was read may be written on unseen.
+_SETTLED_NS = 2_000_000_000
 
 
 @dataclass
@@ -26,16 +24,23 @@ class Original:
 
     path: Path
     media: Media
-    _stamp: _Stamp
+    _stamp: Stamp
+    _read_ns: int
 
     @classmethod
     def of(cls, path: Path) -> Original:
         """Raises InputError when there is none to read, and for one that still grows."""
         _require_file(path)
-        stamp = _stamp(path)
-        original = cls(path, measure(path), stamp)
+        stamp, now = _stamp(path), time.time_ns()
+        original = cls(path, measure(path), stamp, now)
         original.require()
         return original
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """By which the file is known again unread; None while it is too new for that."""
+        written = max(self._stamp.modified_ns, self._stamp.changed_ns)
+        return self._stamp if written + _SETTLED_NS < self._read_ns else None
 
     def require(self) -> None:
         """As cheap as a look at its times. Raises InputError when the file is not what it was."""
@@ -58,6 +63,15 @@ def measure(path: Path) -> Media:
     return Media(str(path.resolve()), file_digest(path), path.stat().st_size)
 
 
+def measure_since(path: Path, record: RunRecord | None) -> Media:
+    """As `measure`; a file that has stood untouched since the run of `record` is not read again: a season
+    on a network drive is many gigabytes. Raises InputError."""
+    _require_file(path)
+    if record is None or record.stamp is None or record.stamp != _stamp(path):
+        return measure(path)
+    return msgspec.structs.replace(record.media, path=str(path.resolve()))
+
+
 def _require_file(path: Path) -> None:
     if path.is_dir():
         raise InputError(f"{path} is a folder", "name a file in it")
@@ -78,11 +92,11 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _stamp(path: Path) -> _Stamp:
+def _stamp(path: Path) -> Stamp:
     try:
         now = path.stat()
     except OSError as error:
         raise InputError(
             f"{path} is no longer there: {error.strerror}", "put it back, and run again"
         ) from error
-    return _Stamp(now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+    return Stamp(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)

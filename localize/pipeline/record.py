@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from localize.config import Settings
-from localize.domain.episode import Media
+from localize.domain.episode import Media, Stamp
 from localize.domain.heard import Dropped, Word
 from localize.domain.review import Flag
 from localize.domain.screen import UNKNOWN, Screen
@@ -140,7 +140,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
     `made_from` are digests of everything that the last run of the episode depended on, by name. `fitted` are,
-    by file, the cues without what a person changed there, where that is not what `tracks` says.
+    by file, the cues without what a person changed there, where that is not what `tracks` says. `stamp` is
+    that of the media.
     """
 
     version: int
@@ -169,6 +170,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     delivered: tuple[Output, ...] = ()
     made_from: Mapping[str, str] = {}
     fitted: Mapping[str, Track] = {}
+    stamp: Stamp | None = None
 
 
 def read_record(path: Path) -> RunRecord | None:

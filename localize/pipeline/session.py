@@ -111,7 +111,7 @@ class Session:
         listener: Listener,
     ) -> None:
         self._setup, self._media, self._engines, self._listener = setup, original.media, engines, listener
-        self._require_original = original.require
+        self._original = original
         self._path = names.record
         require_writable(self._path)
         self._before = read_record(names.record)
@@ -174,7 +174,7 @@ class Session:
             self._shown[target] = recipe.track(target)
             self._write_tracks(recipe.target_tracks(target))
         self._warn_of_speakers(recipe)
-        self._require_original()
+        self._original.require()
 
     def _warn_of_missing(self, translation: Translation) -> None:
         missing = sum(not line.text for line in translation.lines)
@@ -259,6 +259,7 @@ class Session:
             stages=self._stages(),
             outputs=outputs,
             fitted=self._outputs.fitted(self._before),
+            stamp=self._original.stamp,
             tracks=self._written_tracks(),
             screen=self._screen,
             profile=self._setup.profile.name,

@@ -15,7 +15,7 @@ from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical, profile_of
 from localize.pipeline.job import Setup, series_folder
 from localize.pipeline.made_from import is_current, made_from
-from localize.pipeline.original import measure
+from localize.pipeline.original import measure_since
 from localize.pipeline.record import MemoryRecord, RunRecord, read_record
 from localize.pipeline.remembering import Remembered, learn_ahead, memory_file
 from localize.pipeline.season.asked import SeasonJob
@@ -62,7 +62,7 @@ class Series:
         if record is None or record.media.path != str(media.resolve()):
             return None
         setup = self.setup(media, lambda: record.screen.is_vertical)
-        now = made_from(setup, measure(media), jobs.engines_of(setup, workshop), self._memory)
+        now = made_from(setup, measure_since(media, record), jobs.engines_of(setup, workshop), self._memory)
         return record if is_current(record, now, names.folder) else None
 
     def accept(self, media: Path, record: RunRecord) -> None:

@@ -22,7 +22,7 @@ from localize.pipeline.choosing import is_vertical
 from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup, prepare
 from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
-from localize.pipeline.original import measure
+from localize.pipeline.original import measure_since
 from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import RunRecord, read_record, target_of
@@ -94,7 +94,8 @@ class _Planning:
 
     def _planned(self, media: Path) -> EpisodePlan:
         names = self._names(media)
-        record, measured = read_record(names.record), measure(media)
+        record = read_record(names.record)
+        measured = measure_since(media, record)
         refuse_other_media(record, media, measured.digest, names.folder)
         setup = self._setup(media, measured, record)
         remembered = Remembered(self._memory, names.episode)
