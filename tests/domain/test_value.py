@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Mapping
 
 import msgspec
@@ -52,3 +54,34 @@ def test_what_is_told_although_it_is_the_default_is_told_again() -> None:
     """As msgspec does it: what was decoded from a file is another object than the default."""
     told = msgspec.json.decode(b'{"must":"","kind":"auto"}', type=Outer)
     assert encoded(pickle.loads(pickle.dumps(told))) == encoded(told)
+
+
+# Without `settle` it ends by a segmentation fault.
+RACE = """
+import sys, threading
+import msgspec
+from localize.domain.value import Value, settle
+
+def kind(number):
+    names = {f"field{at}": "dict[str, tuple[str, ...]]" for at in range(20)}
+    inner = type(Value)(f"Inner{number}", (Value,), {"__annotations__": names}, frozen=True)
+    return type(Value)(f"Outer{number}", (Value,), {"__annotations__": {**names, "inner": inner}}, frozen=True)
+
+sys.setswitchinterval(1e-6)
+told = {f"field{at}": {"a": ["b"]} for at in range(20)}
+told["inner"] = dict(told)
+for number in range(100):
+    outer = kind(number)
+    settle()
+    begin = threading.Barrier(2)
+    threads = [threading.Thread(target=lambda: (begin.wait(), msgspec.convert(told, outer))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_threads_may_decode_what_is_settled() -> None:
+    done = subprocess.run([sys.executable, "-c", RACE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from localize.domain.value import settle
 from localize.executors.inline import Execute, closed
 from localize.stage import Part, Stage
 
@@ -75,6 +76,7 @@ def side_by_side(
             ended.set()
             raise
 
+    settle()
     with ThreadPoolExecutor(max(1, lanes), "lane") as threads:
         flying = [threads.submit(begin, item) for item in items]
         try:

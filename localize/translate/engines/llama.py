@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from msgspec import Meta
 
 from localize.cores import free_cores
-from localize.domain.value import Value
+from localize.domain.value import Value, settle
 from localize.errors import EngineError, EngineUnavailable, OutOfMemory, WeightsCorrupt, WeightsMissing
 from localize.flight import in_order
 from localize.stage import ChatReply, ChatRequest, EngineSetup
@@ -68,6 +68,7 @@ class Llama:
         self.slots: int = setup.options.slots
         self._stopping = threading.Event()
         self._server: Server = _open(_gguf(setup.weights), setup.options, setup.threads)
+        settle()
         self._threads = ThreadPoolExecutor(self.slots, "llama")
         # The instructions that each slot begins with, those asked for last at the end.
         self._instructions = OrderedDict[int, str].fromkeys(range(INSTRUCTIONS), "")

@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar
 import httpx
 from msgspec import Meta
 
-from localize.domain.value import Value
+from localize.domain.value import Value, settle
 from localize.errors import ConfigurationError, EndpointError
 from localize.flight import in_order
 from localize.stage import ChatReply, ChatRequest, EngineSetup
@@ -76,6 +76,7 @@ class OpenAICompatible:
         self._key = _key(options)
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         self._client, self._limit_s = httpx.Client(headers=headers), options.timeout_s
+        settle()
         self._threads = ThreadPoolExecutor(self.slots, "openai")
 
     @classmethod
