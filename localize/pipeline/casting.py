@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,17 +67,6 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
         found = Sheet(learned_with(encoder.id), tuple(learned(groups, before.voices)))
         write_atomic(path, sheet.dumps(found).encode())
     return Learned(path, found.voices, len(said), tuple(dict.fromkeys(one.episode for one in said)))
-
-
-def facts(voice: Known) -> Mapping[str, object]:
-    """For programs: all of a voice but its print."""
-    return {
-        "name": voice.name,
-        "lines": voice.lines,
-        "minutes": voice.minutes,
-        "episodes": list(voice.episodes),
-        "hear": list(voice.hear),
-    }
 
 
 def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> Iterator[Said]:

@@ -11,7 +11,7 @@ import pytest
 from localize.cast.sheet import load
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.events import Event, StageStarted, Warned
-from localize.pipeline.casting import facts, learn_cast
+from localize.pipeline.casting import learn_cast
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.season import staff
 from tests.pipeline.season.lab import InlinePool, Lab
@@ -43,7 +43,7 @@ def named(series: Path, name: str) -> None:
 def test_the_voices_of_its_episodes(series: Path) -> None:
     learned = learn_cast(series)
     assert (learned.sheet, learned.said, learned.episodes) == (series / "cast.toml", 6, ("E01", "E02", "E03"))
-    assert [facts(voice) for voice in learned.voices] == [
+    assert [voice.facts for voice in learned.voices] == [
         {
             "name": "",
             "lines": 3,
