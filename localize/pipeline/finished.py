@@ -16,7 +16,7 @@ from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.track import Cue, Track
 from localize.errors import InputError, NotMedia
 from localize.pipeline.delivered import as_text
-from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.record import RECORD_ENDING, RunRecord, episode_of, read_record
 from localize.pipeline.session import Names
 from localize.pipeline.timelines import timeline_of
 from localize.store.keys import file_digest
@@ -25,8 +25,6 @@ from localize.subtitle.read import read_track
 from localize.watch.frames import picture_track
 
 VIDEOS = (".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".ts", ".webm")
-_RECORD = ".record.json"
-_TRANSLATED = ".translated"
 # What `localize burn` and `localize mux` make, also where no run has left a record to name it.
 DELIVERED = (".burned", ".muxed")
 # Times are lost in it: it cannot be read back.
@@ -115,7 +113,7 @@ def episodes_in(folder: Path) -> list[Finished]:
     """
     if not folder.is_dir():
         raise InputError(f"no folder {folder}", "name the folder of a series")
-    names = {_episode_of(path) for path in folder.glob(f"*{_RECORD}") if not _is_hidden(path)}
+    names = {episode_of(path) for path in folder.glob(f"*{RECORD_ENDING}") if not _is_hidden(path)}
     _refuse_unwritable(names)
     found = [_read(Names(folder, name)) for name in names]
     delivered = {one.file for done in found for record in done.records for one in record.delivered}
@@ -141,10 +139,6 @@ def _refuse_unwritable(names: Iterable[str]) -> None:
     for name in names:
         if as_text(name) != name:
             raise InputError(f"the name of {as_text(name)} is not UTF-8", "rename the episode and its files")
-
-
-def _episode_of(record: Path) -> str:
-    return record.name.removesuffix(_RECORD).removesuffix(_TRANSLATED)
 
 
 def _read(names: Names) -> Finished:

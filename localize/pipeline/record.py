@@ -27,6 +27,9 @@ from localize.pipeline.engines import ModelRecord
 from localize.stage import EngineId
 
 RECORD_VERSION = 1
+# What its name ends in: behind that of the episode, or of a translation of the episode's subtitles.
+RECORD_ENDING = ".record.json"
+TRANSLATED_ENDING = f".translated{RECORD_ENDING}"
 POLISH = "polish"
 _TRANSLATING = ("translate", POLISH)
 
@@ -167,6 +170,11 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     fonts: Mapping[str, str] = {}
     delivered: tuple[Output, ...] = ()
     made_from: Mapping[str, str] = {}
+
+
+def episode_of(record: Path) -> str:
+    """The name of the episode that it tells of."""
+    return record.name.removesuffix(TRANSLATED_ENDING).removesuffix(RECORD_ENDING)
 
 
 def read_record(path: Path) -> RunRecord | None:

@@ -32,7 +32,9 @@ from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_t
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
     POLISH,
+    RECORD_ENDING,
     RECORD_VERSION,
+    TRANSLATED_ENDING,
     MemoryRecord,
     RunRecord,
     StageRun,
@@ -78,8 +80,8 @@ class Names:
     @property
     def all_records(self) -> tuple[Path, Path]:
         return (
-            self.folder / f"{self.episode}.record.json",
-            self.folder / f"{self.episode}.translated.record.json",
+            self.folder / f"{self.episode}{RECORD_ENDING}",
+            self.folder / f"{self.episode}{TRANSLATED_ENDING}",
         )
 
     def claimed(self) -> AbstractContextManager[None]:
