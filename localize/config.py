@@ -168,11 +168,16 @@ def load_settings(folder: Path) -> Settings:
     path = folder / SETTINGS_FILE
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ConfigurationError(f"no {SETTINGS_FILE} in {folder}", "make one with `localize init`") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
     return decode(Settings, table, str(path))
+
+
+def settings_in(folder: Path) -> Settings:
+    """As `load_settings`; the defaults where the folder holds no series."""
+    return load_settings(folder) if (folder / SETTINGS_FILE).exists() else Settings()
 
 
 def decode(kind: type[ValueT], table: Mapping[str, Any], where: str) -> ValueT:

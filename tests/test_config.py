@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from localize.config import Settings, home, load_settings
+from localize.config import Settings, home, load_settings, settings_in
 from localize.errors import ConfigurationError, UnknownName
 
 
@@ -84,9 +84,17 @@ def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, 
         load_settings(write(tmp_path, text))
 
 
+def test_a_folder_may_hold_no_series(tmp_path: Path) -> None:
+    assert settings_in(tmp_path) == Settings()
+    write(tmp_path, '[series]\ntitle = "幺妹"')
+    assert settings_in(tmp_path).series.title == "幺妹"
+
+
 def test_no_file_and_no_utf8(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="localize init"):
-        load_settings(tmp_path)
+    (tmp_path / "E01.mp4").touch()
+    for folder in (tmp_path, tmp_path / "E01.mp4"):
+        with pytest.raises(ConfigurationError, match=r"no series\.toml in .*localize init"):
+            load_settings(folder)
     (tmp_path / "series.toml").write_bytes("[series]\ntitle = '幺妹'".encode("gb18030"))
     with pytest.raises(ConfigurationError, match=r"series\.toml"):
         load_settings(tmp_path)

@@ -9,9 +9,8 @@ from pathlib import Path
 from localize.cast import sheet
 from localize.cast.learning import Said, learned, together
 from localize.cast.sheet import Known, Sheet
-from localize.config import SETTINGS_FILE
 from localize.domain.episode import Media
-from localize.errors import ConfigurationError, InputError, NoSound
+from localize.errors import InputError, NoSound
 from localize.events import Listener, Warned, ignore
 from localize.listen.voices import EncodeVoices, alone
 from localize.pipeline.engines import Chosen
@@ -44,8 +43,6 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
 
     Raises ConfigurationError, InputError where there is nothing to listen to, EngineError, StoreError.
     """
-    if not (series / SETTINGS_FILE).is_file():
-        raise ConfigurationError(f"no {SETTINGS_FILE} in {series}", "make one with `localize init`")
     setup, workshop = prepare(Job(series / "episode", series=series)), Workshop()
     encoder = choose_encoder(setup.settings.voices, workshop, listener)
     store = workshop.store(setup.store_place, listener)

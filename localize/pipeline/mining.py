@@ -100,8 +100,7 @@ def _append(path: Path, rows: Sequence[sheet.Row], setup: Setup) -> None:
 
 
 def _setup(series: Path) -> Setup:
-    if not (series / SETTINGS_FILE).is_file():
-        raise ConfigurationError(f"no {SETTINGS_FILE} in {series}", "make one with `localize init`")
+    """Raises ConfigurationError, also where no series is."""
     return prepare(Job(series / "episode", series=series))
 
 
