@@ -35,12 +35,13 @@ class ModelRecord(Value, frozen=True):
 @dataclass(frozen=True)
 class Chosen:
     """An engine by name: its identity for keys, what it is (`recognizer`, `reader`, `voice`, `chat` or
-    `sequence`), and the engine itself, not opened yet."""
+    `sequence`), the engine itself, not opened yet, and the packages that it needs beside ours."""
 
     id: EngineId
     kind: str
     engine: Lazy[Any]
     model: ModelRecord | None
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,4 +130,5 @@ def _identity(name: str, engine: type[Engine], settings: Value, model: str, dige
 
 
 def _chosen(kind: str, identity: EngineId, opening: ByName, record: ModelRecord | None) -> Chosen:
-    return Chosen(identity, getattr(opening.engine, "kind", kind), Lazy(opening), record)
+    packages = tuple(opening.engine.packages.values())
+    return Chosen(identity, getattr(opening.engine, "kind", kind), Lazy(opening), record, packages)
