@@ -32,7 +32,7 @@ class Script(Value, frozen=True):
 class ScriptedVoices(ScriptedEngine):
     """Raises ConfigurationError for a script that cannot be read."""
 
-    role = "voice"
+    role = "voice encoder"
 
     def __init__(self, setup: EngineSetup) -> None:
         self._voices = self.script(setup, Script).voices
