@@ -14,13 +14,14 @@ from localize.errors import InputError, NoSound
 from localize.events import Listener, Warned, ignore
 from localize.listen.voices import EncodeVoices, alone
 from localize.pipeline.engines import Chosen
-from localize.pipeline.finished import Finished, episodes_in
+from localize.pipeline.finished import names_in
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.original import Original
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.pipeline.run import Runner
+from localize.pipeline.session import Names
 from localize.pipeline.voices import choose_encoder, learned_with, require_comparable, require_same_engine
 from localize.pipeline.workshop import Workshop
 from localize.store.files import write_atomic
@@ -67,11 +68,11 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
 
 
 def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> Iterator[Said]:
-    for episode in episodes_in(folder):
-        record = read_record(episode.names.record)
+    for names in names_in(folder):
+        record = _record(names, listener)
         if record is None or record.error:
             continue
-        original = _original(episode, record.media, listener)
+        original = _original(names, record.media, listener)
         if original is None:
             continue
         lines = [line_of(line) for line in record.lines]
@@ -79,22 +80,31 @@ def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> It
         run = Runner(store, listener, require=original.require)
         stage = EncodeVoices(original.media, encoder.id, encoder.engine)
         try:
-            voiced = run(stage, alone(lines), f"{stage.name} of {episode.name}")
+            voiced = run(stage, alone(lines), f"{stage.name} of {names.episode}")
         except NoSound:
             continue
-        yield from (Said(episode.name, one.span, texts[one.span], one.print) for one in voiced if one.print)
+        yield from (Said(names.episode, one.span, texts[one.span], one.print) for one in voiced if one.print)
 
 
-def _original(episode: Finished, recorded: Media, listener: Listener) -> Original | None:
+def _record(names: Names, listener: Listener) -> RunRecord | None:
+    """None where only its subtitles were translated, or it is damaged, which ends nothing."""
+    record = read_record(names.record)
+    if record is None and names.record.exists():
+        told = f"{names.record} is not a record that this version reads"
+        listener(Warned(f"{told}: run {names.episode} again, it is not listened to"))
+    return record
+
+
+def _original(names: Names, recorded: Media, listener: Listener) -> Original | None:
     """The file as the record knows it; its lines stand elsewhere in another."""
-    beside = episode.names.folder / Path(recorded.path).name
+    beside = names.folder / Path(recorded.path).name
     found = [one for one in dict.fromkeys((Path(recorded.path), beside)) if one.is_file()]
     for path in found:
         original = Original.of(path)
         if original.media.digest == recorded.digest:
             return original
     if found:
-        listener(Warned(f"{found[0]} is another than its record tells of: run {episode.name} again"))
+        listener(Warned(f"{found[0]} is another than its record tells of: run {names.episode} again"))
     else:
-        listener(Warned(f"{recorded.path} is not here: {episode.name} is not listened to"))
+        listener(Warned(f"{recorded.path} is not here: {names.episode} is not listened to"))
     return None

@@ -18,7 +18,7 @@ from localize.mining.proposals import Proposal, mine
 from localize.mining.season import Spoken
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.naming import split_name
-from localize.pipeline.record import RECORD_ENDING, TRANSLATED_ENDING, episode_of, read_record
+from localize.pipeline.record import RECORD_ENDING, TRANSLATED_ENDING, episode_of, require_record
 from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.reconcile.phonetic.general import general_words
@@ -175,9 +175,7 @@ def _lines(path: Path, setup: Setup) -> list[Spoken]:
 
 
 def _of_record(path: Path) -> list[Spoken]:
-    record = read_record(path)
-    if record is None:
-        raise InputError(f"{path} is not a record that this version reads", "run the episode again")
+    record = require_record(path)
     return [
         Spoken(
             episode_of(path),

@@ -23,6 +23,7 @@ from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
 from localize.domain.translation import Step, TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
 from localize.domain.variety import Told
+from localize.errors import InputError
 from localize.pipeline.engines import ModelRecord
 from localize.stage import EngineId
 
@@ -183,6 +184,14 @@ def read_record(path: Path) -> RunRecord | None:
         return msgspec.json.decode(path.read_bytes(), type=RunRecord)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def require_record(path: Path) -> RunRecord:
+    """Raises InputError where `read_record` is None."""
+    record = read_record(path)
+    if record is None:
+        raise InputError(f"{path} is not a record that this version reads", "run the episode again")
+    return record
 
 
 def dump_record(record: RunRecord) -> bytes:

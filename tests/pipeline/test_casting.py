@@ -130,6 +130,25 @@ def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> Non
     assert second.endswith("E03.mkv is not here: E03 is not listened to")
 
 
+def test_a_record_that_is_damaged(series: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(series, tmp_path / "series")
+    (folder / "E02.record.json").write_text('{"version": 1, "loc', "utf-8")
+    told: list[Event] = []
+    assert learn_cast(folder, listener=told.append).episodes == ("E01", "E03")
+    [warned] = [event.message for event in told if isinstance(event, Warned)]
+    assert warned.endswith(
+        "E02.record.json is not a record that this version reads: run E02 again, it is not listened to"
+    )
+
+
+def test_a_cast_behind_a_link_stays_behind_it(series: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.toml"
+    (series / "cast.toml").symlink_to(shared)
+    learned = learn_cast(series)
+    assert (series / "cast.toml").is_symlink()
+    assert load(shared).voices == learned.voices
+
+
 def test_a_copy_is_listened_to_where_the_first_has_changed(series: Path, tmp_path: Path) -> None:
     first = shutil.copytree(series, tmp_path / "first")
     for path in first.glob("*.record.json"):
