@@ -27,7 +27,7 @@ _SIZE, _LAYERS = 256, 3
 _FRAMES = 160
 _STEP = round(SAMPLE_RATE / 1.3 / HOP)
 _COVERED = 0.75
-# Two thirds of a minute, for which the network takes 60 MB. It rounds fewer than five otherwise than many.
+# 50 s, for which the network takes 32 MB. It rounds fewer than five otherwise than many.
 _AT_ONCE = 64
 # Full scale is 0 dB; what is louder is not turned down.
 _LEAST_LOUDNESS_DB = -30.0
