@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 import platformdirs
@@ -17,6 +18,16 @@ from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
 
 SETTINGS_FILE = "series.toml"
+# By what a value is to be, how TOML has it.
+_WRITTEN: Final = {
+    "str": "text stands in quotes",
+    "int": "a whole number stands without quotes",
+    "float": "a number stands without quotes",
+    "bool": "it is true or false, without quotes",
+    "array": "a list stands in brackets: [ … ]",
+    "object": "a table stands under its [name], or in braces: { … }",
+}
+_OTHER_KIND = re.compile(r"^Expected `(\w+)`, got ")
 
 
 class SeriesTable(Value, frozen=True):
@@ -168,11 +179,16 @@ def load_settings(folder: Path) -> Settings:
     path = folder / SETTINGS_FILE
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ConfigurationError(f"no {SETTINGS_FILE} in {folder}", "make one with `localize init`") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
     return decode(Settings, table, str(path))
+
+
+def settings_in(folder: Path) -> Settings:
+    """As `load_settings`; the defaults where the folder holds no series."""
+    return load_settings(folder) if (folder / SETTINGS_FILE).exists() else Settings()
 
 
 def decode(kind: type[ValueT], table: Mapping[str, Any], where: str) -> ValueT:
@@ -181,7 +197,7 @@ def decode(kind: type[ValueT], table: Mapping[str, Any], where: str) -> ValueT:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(f"{where}: {error}") from error
+        raise ConfigurationError(f"{where}: {error}", _how_written(str(error))) from error
 
 
 def home() -> Path:
@@ -198,9 +214,17 @@ def home() -> Path:
         raise ConfigurationError(f"LOCALIZE_HOME is {set_by_user}: there is no such user") from error
 
 
+def _how_written(said: str) -> str:
+    """Empty where it is of the right kind, and wrong for another reason."""
+    other = _OTHER_KIND.match(said)
+    return _WRITTEN.get(other[1], "") if other else ""
+
+
 def _refuse_unknown(kind: type[Value], table: Mapping[str, Any], where: str) -> None:
     hints = get_type_hints(kind)
     for key, value in table.items():
+        if not hints:
+            raise UnknownName(f"{where}: unknown key {key!r}", "there are none: leave it out")
         if key not in hints:
             raise UnknownName.of("key", key, hints, where)
         for inner, item in _tables(hints[key], value):

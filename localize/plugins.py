@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import Any, Final
 
 from localize.errors import EngineUnavailable, UnknownName
+
+# A kind whose name would be taken for something else.
+_IN_WORDS: Final = {"voice": "voice encoder"}
 
 
 def names(kind: str) -> list[str]:
@@ -17,10 +20,10 @@ def names(kind: str) -> list[str]:
     return sorted({point.name for point in _points(kind)})
 
 
-def check(kind: str, name: str) -> None:
-    """Raises UnknownName; imports nothing."""
+def check(kind: str, name: str, where: str = "") -> None:
+    """`where` it is named, for people. Raises UnknownName; imports nothing."""
     if name not in names(kind):
-        raise UnknownName.of(kind, name, names(kind))
+        raise UnknownName.of(_IN_WORDS.get(kind, kind), name, names(kind), where)
 
 
 def load(kind: str, name: str) -> Any:
@@ -28,17 +31,17 @@ def load(kind: str, name: str) -> Any:
 
     Raises UnknownName, or EngineUnavailable when its module cannot be imported.
     """
-    for point in _points(kind):
-        if point.name == name:
-            return _load(kind, point)
-    raise UnknownName.of(kind, name, names(kind))
+    check(kind, name)
+    return _load(kind, next(point for point in _points(kind) if point.name == name))
 
 
 def _load(kind: str, point: EntryPoint) -> Any:
     try:
         return point.load()
     except ImportError as error:
-        raise EngineUnavailable(f"{kind} {point.name!r} cannot be loaded: {error}") from error
+        raise EngineUnavailable(
+            f"{_IN_WORDS.get(kind, kind)} {point.name!r} cannot be loaded: {error}"
+        ) from error
 
 
 @cache  # reading what all packages declare takes some 15 ms

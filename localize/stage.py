@@ -121,7 +121,8 @@ class Engine(Protocol):
     out of keys. `weight_files` are patterns: a folder of weights has a file for each, and where there is one
     pattern a model is one file; engines without weights have none. `packages` are the modules that it needs
     and localize does not bring, each with the package that holds it: they are looked for before weights are
-    pulled. `fingerprint` digests what an engine reads besides weights and options, or is empty.
+    pulled, and their versions are put on record. `fingerprint` digests what an engine reads besides weights
+    and options, or is empty.
     """
 
     version: ClassVar[int]

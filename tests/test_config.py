@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from localize.config import Settings, home, load_settings
+from localize.config import Settings, decode, home, load_settings, settings_in
+from localize.domain.value import Value
 from localize.errors import ConfigurationError, UnknownName
 
 
@@ -84,9 +85,42 @@ def test_what_is_wrong_is_a_configuration_error_naming_the_file(tmp_path: Path, 
         load_settings(write(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[voices]\nengine = 3", "text stands in quotes"),
+        ("[recognize]\nbeam_size = '5'", "a whole number stands without quotes"),
+        ("[translate]\npolish = 'yes'", "it is true or false, without quotes"),
+        ("[series]\ntargets = 'en'", "a list stands in brackets: [ … ]"),
+        ("voices = 'ge2e'", "a table stands under its [name], or in braces: { … }"),
+        ("[recognize]\nbeam_size = 100000", ""),
+    ],
+)
+def test_a_value_of_another_kind_says_how_it_is_written(tmp_path: Path, text: str, hint: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(write(tmp_path, text))
+    assert caught.value.hint == hint
+
+
+def test_a_key_where_there_are_none() -> None:
+    class Nothing(Value, frozen=True):
+        """No options."""
+
+    with pytest.raises(UnknownName, match=r"options of ge2e: unknown key 'device' \(there are none"):
+        decode(Nothing, {"device": "cuda"}, "options of ge2e")
+
+
+def test_a_folder_may_hold_no_series(tmp_path: Path) -> None:
+    assert settings_in(tmp_path) == Settings()
+    write(tmp_path, '[series]\ntitle = "幺妹"')
+    assert settings_in(tmp_path).series.title == "幺妹"
+
+
 def test_no_file_and_no_utf8(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="localize init"):
-        load_settings(tmp_path)
+    (tmp_path / "E01.mp4").touch()
+    for folder in (tmp_path, tmp_path / "E01.mp4"):
+        with pytest.raises(ConfigurationError, match=r"no series\.toml in .*localize init"):
+            load_settings(folder)
     (tmp_path / "series.toml").write_bytes("[series]\ntitle = '幺妹'".encode("gb18030"))
     with pytest.raises(ConfigurationError, match=r"series\.toml"):
         load_settings(tmp_path)

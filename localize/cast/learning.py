@@ -58,13 +58,14 @@ def learned(groups: Sequence[Group], before: Sequence[Known]) -> list[Known]:
     too.
     """
     again = _known_again(groups, before)
-    heirs = {max(those, key=lambda at: again[at].alike) for those in _by_voice(again).values()}
+    by_voice = _by_voice(again)
+    heirs = {max(those, key=lambda at: again[at].alike) for those in by_voice.values()}
     kept = [
         _known(group, before[again[at].number] if at in again else None, keeps_print=at in heirs)
         for at, group in enumerate(groups)
         if len(group.lines) >= LEAST_LINES or at in again
     ]
-    lost = [one for number, one in enumerate(before) if one.name and number not in _by_voice(again)]
+    lost = [one for number, one in enumerate(before) if one.name and number not in by_voice]
     return [*kept, *(msgspec.structs.replace(one, lines=0, minutes=0.0) for one in lost)]
 
 

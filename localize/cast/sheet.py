@@ -42,6 +42,17 @@ class Known(Value, frozen=True):
     def voiceprint(self) -> Voiceprint:
         return Voiceprint(self.print)
 
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """All but the print, which is for no person; as JSON and TOML have it."""
+        return {
+            "name": self.name,
+            "lines": self.lines,
+            "minutes": self.minutes,
+            "episodes": list(self.episodes),
+            "hear": list(self.hear),
+        }
+
 
 class Sheet(Value, frozen=True):
     """`learned_with` is the digest of the engine's identity."""
@@ -78,7 +89,7 @@ def load(path: Path) -> Sheet:
 
 
 def dumps(sheet: Sheet) -> str:
-    tables = (f"\n[[voices]]\n{_rows(_shown(one))}" for one in sheet.voices)
+    tables = (f"\n[[voices]]\n{_rows(_table(one))}" for one in sheet.voices)
     return f"{_HEAD}\nlearned_with = {_toml(sheet.learned_with)}\n{''.join(tables)}"
 
 
@@ -99,16 +110,8 @@ def _refuse_broken(voices: Sequence[Known], path: Path) -> None:
             )
 
 
-def _shown(one: Known) -> Mapping[str, object]:
-    """With the name first, and what is for no person last."""
-    return {
-        "name": one.name,
-        "lines": one.lines,
-        "minutes": one.minutes,
-        "episodes": list(one.episodes),
-        "hear": list(one.hear),
-        "print": b64encode(one.print).decode(),
-    }
+def _table(one: Known) -> Mapping[str, object]:
+    return {**one.facts, "print": b64encode(one.print).decode()}
 
 
 def _rows(table: Mapping[str, object]) -> str:

@@ -37,12 +37,12 @@ def cast(series: Path, out: Path | None, as_json: bool) -> None:
     kept. docs/cast.md tells more.
     """
     from localize.cli.tables import console_on
-    from localize.pipeline.casting import facts, learn_cast
+    from localize.pipeline.casting import learn_cast
 
     learned = learn_cast(series, out, _told())
     if as_json:
         for voice in learned.voices:
-            write_json(facts(voice))
+            write_json(voice.facts)
     else:
         console_on(sys.stdout).print(_table(learned.voices))
     say(_summary(learned))

@@ -50,6 +50,7 @@ OPTIONAL = {
     "sherpa-onnx": "sherpa_onnx",
     "rapidocr": "rapidocr",
     "opencv-python-headless": "cv2",
+    "torch": "torch",
 }
 IMPORT_SECONDS = 120
 

@@ -55,16 +55,12 @@ def _flipping(known: Manners, season: Season) -> Iterator[Inconsistency]:
         found = settled(uses, required, BIBLE)
         if found is None or not (required or found.because == PERSON or _is_habit(found.because, found.kept)):
             continue
-        places = [place for way in found.ways for place in way.places]
-        yield Inconsistency(
+        places = found.places
+        yield found.told(
             kind=ADDRESS,
             target=season.target,
             about=f"{speaker} → {to}",
             message=f"not “{found.wanted}” in {len(places)} of {found.kept + len(places)} lines",
-            wanted=found.wanted,
-            because=found.because,
-            kept=found.kept,
-            ways=found.ways,
             fix=by_hand("", places, season.target)
             + (
                 ""

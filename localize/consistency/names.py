@@ -60,18 +60,15 @@ def is_exact(words: str, one: Called) -> bool:
 
 def _finding(one: Called, found: Settled, season: Season) -> Inconsistency:
     """What the glossary requires is there already, and a line that misses it is to be corrected."""
-    places = [place for way in found.ways for place in way.places]
     by_glossary = bool(one.required)
-    return Inconsistency(
+    return found.told(
         kind=NAME,
         target=season.target,
         about=one.form,
         message=f"spelled in {len(found.ways) + bool(found.kept)} ways",
-        wanted=found.wanted,
-        because=found.because,
-        kept=found.kept,
-        ways=found.ways,
-        fix=by_hand(found.wanted, places, season.target) if by_glossary else f"give {one.form} one rendering",
+        fix=by_hand(found.wanted, found.places, season.target)
+        if by_glossary
+        else f"give {one.form} one rendering",
         command="" if by_glossary else season.replace(one.form, found.wanted),
     )
 

@@ -24,17 +24,12 @@ def pronouns(season: Season) -> Iterator[Inconsistency]:
         found = settled(uses, _WORDS.get(gender, ""), BIBLE)
         if found is None or (not gender and found.because == FIRST):
             continue
-        places = [place for way in found.ways for place in way.places]
-        word = found.wanted
-        yield Inconsistency(
+        word, places = found.wanted, found.places
+        yield found.told(
             kind=PRONOUN,
             target=season.target,
             about=person,
             message=f"not “{word}” in {len(places)} of {found.kept + len(places)} lines",
-            wanted=word,
-            because=found.because,
-            kept=found.kept,
-            ways=found.ways,
             fix=_fix(person, word, places, season, told=bool(gender)),
         )
 

@@ -63,15 +63,10 @@ def _finding(lines: Sequence[Spoken], season: Season) -> Inconsistency | None:
     if found is None:
         return None
     source, count = lines[0].place.source, len({use.says for use in uses} | {found.wanted})
-    places = [place for way in found.ways for place in way.places]
-    return Inconsistency(
+    return found.told(
         kind=REPEAT,
         target=season.target,
         about=source,
         message=f"said {len(lines)} times, translated in {count} ways",
-        wanted=found.wanted,
-        because=found.because,
-        kept=found.kept,
-        ways=found.ways,
-        fix=by_hand(found.wanted, places, season.target),
+        fix=by_hand(found.wanted, found.places, season.target),
     )

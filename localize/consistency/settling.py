@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from localize.consistency.season import Spoken
-from localize.domain.inconsistency import Place, Way
+from localize.domain.inconsistency import Discord, Inconsistency, Place, Way
 
 GLOSSARY = "the glossary"
 BIBLE = "the bible"
@@ -30,6 +30,27 @@ class Settled(NamedTuple):
     because: str
     kept: int
     ways: tuple[Way, ...]
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it is said otherwise."""
+        return [place for way in self.ways for place in way.places]
+
+    def told(
+        self, kind: Discord, target: str, about: str, message: str, fix: str, command: str = ""
+    ) -> Inconsistency:
+        return Inconsistency(
+            kind=kind,
+            target=target,
+            about=about,
+            message=message,
+            wanted=self.wanted,
+            because=self.because,
+            kept=self.kept,
+            ways=self.ways,
+            fix=fix,
+            command=command,
+        )
 
 
 def settled(uses: Sequence[Use], required: str = "", because: str = GLOSSARY) -> Settled | None:

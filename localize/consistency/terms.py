@@ -24,17 +24,13 @@ def terms(season: Season) -> Iterator[Inconsistency]:
         if found is None:
             continue
         faulty = {id(use.line): use.line for use in all_uses if use.says != required}.values()
-        places = [place for way in found.ways for place in way.places]
+        places = found.places
         new = [line.place for line in faulty if source in line.new and not line.place.approved]
-        yield Inconsistency(
+        yield found.told(
             kind=TERM,
             target=season.target,
             about=source,
             message=_message(found.kept, len(places)),
-            wanted=required,
-            because=found.because,
-            kept=found.kept,
-            ways=found.ways,
             fix=_fix(required, places, new, season),
             command=season.command("season", "--only", _episodes(new)) if new else "",
         )

@@ -38,15 +38,11 @@ def titles(season: Season) -> Iterator[Inconsistency]:
         # One against one is no rule and exception.
         if found is None or found.because == FIRST:
             continue
-        yield Inconsistency(
+        yield found.told(
             kind=ADDRESS,
             target=season.target,
             about=one.form,
             message=f"addressed in {len(found.ways) + 1} ways",
-            wanted=found.wanted,
-            because=found.because,
-            kept=found.kept,
-            ways=found.ways,
             fix=f"give {one.form} one rendering",
             command=season.replace(one.form, found.wanted),
         )

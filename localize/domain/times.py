@@ -29,10 +29,15 @@ def covered_ms(span: Span, spans: Sequence[Span]) -> int:
     return sum(span.overlap_ms(other) for other in spans)
 
 
+def hours_minutes_seconds(seconds: int) -> tuple[int, int, int]:
+    """3723 → 1, 2, 3"""
+    minutes, seconds = divmod(seconds, 60)
+    return *divmod(minutes, 60), seconds
+
+
 def clock(ms: int) -> str:
     """For people: 83250 → `1:23.250`, an hour and more → `1:02:03.250`."""
-    seconds, rest = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    whole, rest = divmod(ms, 1000)
+    hours, minutes, seconds = hours_minutes_seconds(whole)
     head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
     return f"{head}:{seconds:02d}.{rest:03d}"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from localize.cast import sheet
 from localize.cast.learning import Said, learned, together
 from localize.cast.sheet import Known, Sheet
-from localize.config import SETTINGS_FILE
 from localize.domain.episode import Media
-from localize.errors import ConfigurationError, InputError, NoSound
+from localize.errors import InputError, NoSound
 from localize.events import Listener, Warned, ignore
 from localize.listen.voices import EncodeVoices, alone
 from localize.pipeline.engines import Chosen
-from localize.pipeline.finished import Finished, episodes_in
+from localize.pipeline.finished import names_in
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.original import Original
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.pipeline.run import Runner
+from localize.pipeline.session import Names
 from localize.pipeline.voices import choose_encoder, learned_with, require_comparable, require_same_engine
 from localize.pipeline.workshop import Workshop
 from localize.store.files import write_atomic
@@ -44,8 +44,6 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
 
     Raises ConfigurationError, InputError where there is nothing to listen to, EngineError, StoreError.
     """
-    if not (series / SETTINGS_FILE).is_file():
-        raise ConfigurationError(f"no {SETTINGS_FILE} in {series}", "make one with `localize init`")
     setup, workshop = prepare(Job(series / "episode", series=series)), Workshop()
     encoder = choose_encoder(setup.settings.voices, workshop, listener)
     store = workshop.store(setup.store_place, listener)
@@ -69,23 +67,12 @@ def learn_cast(series: Path, out: Path | None = None, listener: Listener = ignor
     return Learned(path, found.voices, len(said), tuple(dict.fromkeys(one.episode for one in said)))
 
 
-def facts(voice: Known) -> Mapping[str, object]:
-    """For programs: all of a voice but its print."""
-    return {
-        "name": voice.name,
-        "lines": voice.lines,
-        "minutes": voice.minutes,
-        "episodes": list(voice.episodes),
-        "hear": list(voice.hear),
-    }
-
-
 def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> Iterator[Said]:
-    for episode in episodes_in(folder):
-        record = read_record(episode.names.record)
+    for names in names_in(folder):
+        record = _record(names, listener)
         if record is None or record.error:
             continue
-        original = _original(episode, record.media, listener)
+        original = _original(names, record.media, listener)
         if original is None:
             continue
         lines = [line_of(line) for line in record.lines]
@@ -93,22 +80,31 @@ def _said(folder: Path, encoder: Chosen, store: Store, listener: Listener) -> It
         run = Runner(store, listener, require=original.require)
         stage = EncodeVoices(original.media, encoder.id, encoder.engine)
         try:
-            voiced = run(stage, alone(lines), f"{stage.name} of {episode.name}")
+            voiced = run(stage, alone(lines), f"{stage.name} of {names.episode}")
         except NoSound:
             continue
-        yield from (Said(episode.name, one.span, texts[one.span], one.print) for one in voiced if one.print)
+        yield from (Said(names.episode, one.span, texts[one.span], one.print) for one in voiced if one.print)
 
 
-def _original(episode: Finished, recorded: Media, listener: Listener) -> Original | None:
+def _record(names: Names, listener: Listener) -> RunRecord | None:
+    """None where only its subtitles were translated, or it is damaged, which ends nothing."""
+    record = read_record(names.record)
+    if record is None and names.record.exists():
+        told = f"{names.record} is not a record that this version reads"
+        listener(Warned(f"{told}: run {names.episode} again, it is not listened to"))
+    return record
+
+
+def _original(names: Names, recorded: Media, listener: Listener) -> Original | None:
     """The file as the record knows it; its lines stand elsewhere in another."""
-    beside = episode.names.folder / Path(recorded.path).name
+    beside = names.folder / Path(recorded.path).name
     found = [one for one in dict.fromkeys((Path(recorded.path), beside)) if one.is_file()]
     for path in found:
         original = Original.of(path)
         if original.media.digest == recorded.digest:
             return original
     if found:
-        listener(Warned(f"{found[0]} is another than its record tells of: run {episode.name} again"))
+        listener(Warned(f"{found[0]} is another than its record tells of: run {names.episode} again"))
     else:
-        listener(Warned(f"{recorded.path} is not here: {episode.name} is not listened to"))
+        listener(Warned(f"{recorded.path} is not here: {names.episode} is not listened to"))
     return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import SETTINGS_FILE, Settings, settings_in
 from localize.domain.bible import Bible
 from localize.domain.glossary import Glossary
 from localize.domain.language import parse_language
@@ -96,7 +96,7 @@ def _bibles(files: Sequence[Path], settings: Settings, sheet: Sheet) -> tuple[Bi
 
 def _files(path: Path) -> tuple[Settings, Path | None, list[Path]]:
     folder = path if path.is_dir() else path.parent
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    settings = settings_in(folder)
     if path.name == bible_file.FILE_NAME:
         return settings, None, [path]
     if path.is_dir() and (path / SETTINGS_FILE).is_file():

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import Settings, settings_in
 from localize.consistency.discovery import names_by_sound
 from localize.consistency.finding import inconsistencies
 from localize.consistency.ranking import by_weight
@@ -91,7 +91,7 @@ def voices_report(told: Voices) -> str:
 
 def _read(folder: Path, listener: Listener) -> _Series:
     episodes = [one for one in episodes_in(folder) if one.records]
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    settings = settings_in(folder)
     file = MemoryFile(folder / FILE_NAME)
     memory = file.memory()
     for episode in episodes:

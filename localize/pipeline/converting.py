@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import Settings, settings_in
 from localize.domain.language import parse_language
 from localize.domain.screen import UNKNOWN, Frames
 from localize.domain.track import Track
@@ -129,7 +129,7 @@ class Converter:
         return [form for form in self._formats if form not in same]
 
     def _read(self, file: Path, formats: Sequence[str]) -> _Source:
-        name, settings = split_name(file), _settings_beside(file)
+        name, settings = split_name(file), settings_in(file.parent)
         language = self._language_of(file, formats)
         footage = footage_of(file, self._asked.video)
         profile = profile_for(file, self._asked.profile, footage)
@@ -239,11 +239,6 @@ def _refuse_uncounted(formats: Sequence[str], frames: Frames | None) -> None:
 def _read_as(form: str) -> str:
     """What reading calls a format: one reader has all dialects of TTML."""
     return "ttml" if FORMATS[form].loads is FORMATS["ttml"].loads else form
-
-
-def _settings_beside(file: Path) -> Settings:
-    folder = file.parent
-    return load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
 
 
 def _recorded_video(source: _Source) -> Path | None:

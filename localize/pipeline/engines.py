@@ -17,7 +17,7 @@ from localize.errors import ConfigurationError, EngineUnavailable
 from localize.events import Listener, ignore
 from localize.stage import Engine, EngineId, EngineSetup, Lazy
 from localize.store.keys import canonical, digest
-from localize.weights.catalogue import Model
+from localize.weights.catalogue import Model, models_for
 from localize.weights.shelf import Shelf
 
 
@@ -35,12 +35,13 @@ class ModelRecord(Value, frozen=True):
 @dataclass(frozen=True)
 class Chosen:
     """An engine by name: its identity for keys, what it is (`recognizer`, `reader`, `voice`, `chat` or
-    `sequence`), and the engine itself, not opened yet."""
+    `sequence`), the engine itself, not opened yet, and the packages that it needs beside ours."""
 
     id: EngineId
     kind: str
     engine: Lazy[Any]
     model: ModelRecord | None
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,16 +104,21 @@ def choose(kind: str, name: str, model: str, options: Mapping[str, Any], listene
 
     _require(name, engine.packages)
     shelf = Shelf(home() / "weights")
-    path, weights_digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files)
+    path, weights_digest, entry = shelf.resolve(model or engine.default_model, engine.weight_files, name)
     if entry is not None and entry.engine != name:
         raise ConfigurationError(
-            f"{entry.name!r} is a model for {entry.engine}, not for {name}",
-            f"use {entry.engine}:{entry.name}",
+            f"{entry.name!r} is a model for {entry.engine}, not for {name}", _instead(kind, name, entry)
         )
     identity = _identity(name, engine, settings, entry.name if entry else str(path), weights_digest)
     licence, commercial = (entry.licence, entry.commercial) if entry else ("", None)
     record = ModelRecord(identity.model, name, weights_digest, licence, commercial)
     return _chosen(kind, identity, ByName(engine, identity, settings, path, entry, listener), record)
+
+
+def _instead(kind: str, name: str, model: Model) -> str:
+    if model.engine in plugins.names(kind):
+        return f"use {model.engine}:{model.name}"
+    return f"models for {name}: {', '.join(models_for(name))}"
 
 
 def _require(name: str, packages: Mapping[str, str]) -> None:
@@ -129,4 +135,5 @@ def _identity(name: str, engine: type[Engine], settings: Value, model: str, dige
 
 
 def _chosen(kind: str, identity: EngineId, opening: ByName, record: ModelRecord | None) -> Chosen:
-    return Chosen(identity, getattr(opening.engine, "kind", kind), Lazy(opening), record)
+    packages = tuple(opening.engine.packages.values())
+    return Chosen(identity, getattr(opening.engine, "kind", kind), Lazy(opening), record, packages)

@@ -16,7 +16,7 @@ from localize.domain.screen import UNKNOWN, Screen
 from localize.domain.track import Cue, Track
 from localize.errors import InputError, NotMedia
 from localize.pipeline.delivered import as_text
-from localize.pipeline.record import RunRecord, read_record
+from localize.pipeline.record import RECORD_ENDING, RunRecord, episode_of, require_record
 from localize.pipeline.session import Names
 from localize.pipeline.timelines import timeline_of
 from localize.store.keys import file_digest
@@ -25,8 +25,6 @@ from localize.subtitle.read import read_track
 from localize.watch.frames import picture_track
 
 VIDEOS = (".avi", ".flv", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".ts", ".webm")
-_RECORD = ".record.json"
-_TRANSLATED = ".translated"
 # What `localize burn` and `localize mux` make, also where no run has left a record to name it.
 DELIVERED = (".burned", ".muxed")
 # Times are lost in it: it cannot be read back.
@@ -113,19 +111,31 @@ def episodes_in(folder: Path) -> list[Finished]:
     Raises InputError for a folder without any, for a record that this version does not read, and for a name
     that is not UTF-8, which no manifest can hold.
     """
-    if not folder.is_dir():
-        raise InputError(f"no folder {folder}", "name the folder of a series")
-    names = {_episode_of(path) for path in folder.glob(f"*{_RECORD}") if not _is_hidden(path)}
-    _refuse_unwritable(names)
-    found = [_read(Names(folder, name)) for name in names]
+    names = names_in(folder)
+    found = [_read(one) for one in names]
+    recorded = {one.episode for one in names}
     delivered = {one.file for done in found for record in done.records for one in record.delivered}
     for path in folder.iterdir():
         is_ours = path.name in delivered or path.stem.endswith(DELIVERED)
-        if is_video(path) and path.stem not in names and not is_ours and not _is_hidden(path):
+        if is_video(path) and path.stem not in recorded and not is_ours and not _is_hidden(path):
             found.append(Finished(Names(folder, path.stem), (), path))
     if not found:
         raise InputError(f"{folder} holds no episodes", "`localize episode FILE --to LANG` makes subtitles")
-    return sorted(found, key=lambda one: (natural(one.name), one.name))
+    return sorted(found, key=lambda one: _order(one.names))
+
+
+def names_in(folder: Path) -> list[Names]:
+    """Of the episodes that have a record, whatever that may hold, in their natural order. Raises InputError
+    for what is no folder, and for a name that is not UTF-8."""
+    if not folder.is_dir():
+        raise InputError(f"no folder {folder}", "name the folder of a series")
+    names = {episode_of(path) for path in folder.glob(f"*{RECORD_ENDING}") if not _is_hidden(path)}
+    _refuse_unwritable(names)
+    return sorted((Names(folder, name) for name in names), key=_order)
+
+
+def _order(names: Names) -> tuple[object, str]:
+    return natural(names.episode), names.episode
 
 
 def is_video(path: Path) -> bool:
@@ -143,22 +153,11 @@ def _refuse_unwritable(names: Iterable[str]) -> None:
             raise InputError(f"the name of {as_text(name)} is not UTF-8", "rename the episode and its files")
 
 
-def _episode_of(record: Path) -> str:
-    return record.name.removesuffix(_RECORD).removesuffix(_TRANSLATED)
-
-
 def _read(names: Names) -> Finished:
-    records = [_record(path) for path in names.all_records if path.exists()]
+    records = [require_record(path) for path in names.all_records if path.exists()]
     newest = sorted(records, key=lambda record: record.started, reverse=True)
     # The run of the episode itself, where there was one, knows its video.
     return Finished(names, tuple(newest), Path(records[0].media.path))
-
-
-def _record(path: Path) -> RunRecord:
-    record = read_record(path)
-    if record is None:
-        raise InputError(f"{path} is not a record that this version reads", "run the episode again")
-    return record
 
 
 def _placed(edited: Track, made: Track | None) -> Track:

@@ -10,7 +10,7 @@ import msgspec
 from localize.domain.screen import UNKNOWN, Screen
 from localize.errors import EngineUnavailable, NotMedia
 from localize.pipeline.naming import split_name
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RECORD_ENDING, read_record
 from localize.pipeline.screening import screen_of
 from localize.watch.frames import frames, picture_track
 from localize.watch.shots import CutFinder
@@ -59,5 +59,5 @@ def cuts_of(video: Path) -> tuple[int, ...]:
 
 def _recorded(subtitles: Path) -> Screen | None:
     """Of the record of the run that wrote the file, or that wrote others of its episode."""
-    record = read_record(subtitles.with_name(f"{split_name(subtitles).episode}.record.json"))
+    record = read_record(subtitles.with_name(f"{split_name(subtitles).episode}{RECORD_ENDING}"))
     return record.screen if record and record.screen != UNKNOWN else None

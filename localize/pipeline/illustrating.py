@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import settings_in
 from localize.deliver.report.drawing import Lettering, drawn
 from localize.deliver.report.page import Illustrated, pictured
 from localize.deliver.report.stills import stills
@@ -47,8 +47,7 @@ def _lettering(report: Report, screen: Screen, profile: Profile) -> Lettering:
     typeface = typeface_at_hand(report.language)
     if typeface is None:
         raise EngineUnavailable(f"no font for {language_name(report.language)} is installed")
-    folder = Path(report.file).parent
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    settings = settings_in(Path(report.file).parent)
     track = standing(_track(report), screen, profile, settings.subtitle.over)
     script = script_of(track, profile, typeface, screen.width, screen.height)
     return Lettering(script, typeface, screen.width, screen.height)

@@ -142,6 +142,7 @@ def prepare(job: Job) -> Setup:
     recognizers.check(settings.recognize)
     plugins.check("reader", settings.watch.engine)
     plugins.check("translator", settings.translate.engine)
+    plugins.check("voice", settings.voices.engine, f"{(folder or Path()) / SETTINGS_FILE}: [voices]")
     load_genres(settings.translate.genres)
     for name in settings.subtitle.formats:
         require_format(name)

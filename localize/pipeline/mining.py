@@ -18,16 +18,12 @@ from localize.mining.proposals import Proposal, mine
 from localize.mining.season import Spoken
 from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.naming import split_name
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RECORD_ENDING, TRANSLATED_ENDING, episode_of, require_record
 from localize.pipeline.returned import line_of
 from localize.pipeline.rewriting import rewriting
 from localize.reconcile.phonetic.general import general_words
 from localize.store.files import write_atomic
 from localize.subtitle.read import read_subtitles
-
-RECORD = ".record.json"
-# The record of a run that translated subtitles, beside that of the run that made them.
-TRANSLATED = ".translated" + RECORD
 
 
 @dataclass(frozen=True)
@@ -104,8 +100,7 @@ def _append(path: Path, rows: Sequence[sheet.Row], setup: Setup) -> None:
 
 
 def _setup(series: Path) -> Setup:
-    if not (series / SETTINGS_FILE).is_file():
-        raise ConfigurationError(f"no {SETTINGS_FILE} in {series}", "make one with `localize init`")
+    """Raises ConfigurationError, also where no series is."""
     return prepare(Job(series / "episode", series=series))
 
 
@@ -163,16 +158,14 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
 
 def _records(folder: Path) -> list[Path]:
     """One an episode: what a translation of its subtitles left is not counted twice."""
-    found = {path.name.removesuffix(RECORD): path for path in sorted(folder.glob(f"*{RECORD}"))}
-    return [
-        path
-        for name, path in found.items()
-        if not path.name.endswith(TRANSLATED) or name.removesuffix(".translated") not in found
-    ]
+    found = sorted(folder.glob(f"*{RECORD_ENDING}"))
+    own = [path for path in found if not path.name.endswith(TRANSLATED_ENDING)]
+    heard = {episode_of(path) for path in own}
+    return [path for path in found if path in own or episode_of(path) not in heard]
 
 
 def _lines(path: Path, setup: Setup) -> list[Spoken]:
-    if path.name.endswith(RECORD):
+    if path.name.endswith(RECORD_ENDING):
         return _of_record(path)
     episode, transcript = split_name(path).episode, read_subtitles(path, setup.source)
     return [
@@ -182,13 +175,10 @@ def _lines(path: Path, setup: Setup) -> list[Spoken]:
 
 
 def _of_record(path: Path) -> list[Spoken]:
-    record = read_record(path)
-    if record is None:
-        raise InputError(f"{path} is not a record that this version reads", "run the episode again")
-    episode = path.name.removesuffix(TRANSLATED).removesuffix(RECORD)
+    record = require_record(path)
     return [
         Spoken(
-            episode,
+            episode_of(path),
             line.start_ms,
             line_of(line).as_said,
             tuple(word.found for word in line.dialect_words),

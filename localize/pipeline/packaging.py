@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 import localize
-from localize.config import SETTINGS_FILE, Settings, home, load_settings
+from localize.config import Settings, home, settings_in
 from localize.deliver.package.manifest import (
     FORMAT,
     MANIFEST,
@@ -223,7 +223,7 @@ class _Prepared:
 def _prepare(packing: Packing) -> _Prepared:
     folder = packing.series
     episodes = episodes_in(folder)
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).exists() else Settings()
+    settings = settings_in(folder)
     languages = tuple(dict.fromkeys(map(parse_language, packing.to or settings.series.targets)))
     if not languages:
         raise ConfigurationError("no language to package", "name some with --to, or in series.toml")

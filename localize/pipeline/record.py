@@ -23,10 +23,14 @@ from localize.domain.transcript import DialectWord, Evidence, Line, Transcript
 from localize.domain.translation import Step, TermCheck, TranslatedLine, Translation
 from localize.domain.value import Value
 from localize.domain.variety import Told
+from localize.errors import InputError
 from localize.pipeline.engines import ModelRecord
 from localize.stage import EngineId
 
 RECORD_VERSION = 1
+# What its name ends in: behind that of the episode, or of a translation of the episode's subtitles.
+RECORD_ENDING = ".record.json"
+TRANSLATED_ENDING = f".translated{RECORD_ENDING}"
 POLISH = "polish"
 _TRANSLATING = ("translate", POLISH)
 
@@ -173,12 +177,25 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     stamp: Stamp | None = None
 
 
+def episode_of(record: Path) -> str:
+    """The name of the episode that it tells of."""
+    return record.name.removesuffix(TRANSLATED_ENDING).removesuffix(RECORD_ENDING)
+
+
 def read_record(path: Path) -> RunRecord | None:
     """The record of an earlier run; None when there is none, or none that this version understands."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=RunRecord)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def require_record(path: Path) -> RunRecord:
+    """Raises InputError where `read_record` is None."""
+    record = read_record(path)
+    if record is None:
+        raise InputError(f"{path} is not a record that this version reads", "run the episode again")
+    return record
 
 
 def dump_record(record: RunRecord) -> bytes:

@@ -32,7 +32,9 @@ from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_t
 from localize.pipeline.recipe import Recipe
 from localize.pipeline.record import (
     POLISH,
+    RECORD_ENDING,
     RECORD_VERSION,
+    TRANSLATED_ENDING,
     MemoryRecord,
     RunRecord,
     StageRun,
@@ -52,14 +54,17 @@ from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
 from localize.subtitle.formats import HLS, hls
 
-# What may change a result without a change in our own versions: written down, but in no key.
-LIBRARIES = (
+# With those of engines, what may change a result without a change in our own versions.
+_LIBRARIES = (
     "av", "ctranslate2", "faster-whisper", "onnxruntime", "openai-whisper", "opencc",
     "opencv-python", "opencv-python-headless", "pypinyin", "rapidocr", "sherpa-onnx", "xllamacpp",
 )  # fmt: skip
-
-
 UNFINISHED = "the run is still going, or was killed"
+
+
+def libraries_of(engines: Iterable[Chosen]) -> list[str]:
+    """The packages that a run with these engines depends on; their versions are in no key."""
+    return sorted({*_LIBRARIES, *(package for chosen in engines for package in chosen.packages)})
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ class Names:
     @property
     def all_records(self) -> tuple[Path, Path]:
         return (
-            self.folder / f"{self.episode}.record.json",
-            self.folder / f"{self.episode}.translated.record.json",
+            self.folder / f"{self.episode}{RECORD_ENDING}",
+            self.folder / f"{self.episode}{TRANSLATED_ENDING}",
         )
 
     def claimed(self) -> AbstractContextManager[None]:
@@ -250,7 +255,7 @@ class Session:
         return RunRecord(
             version=RECORD_VERSION,
             localize=localize.__version__,
-            libraries={name: told for name in LIBRARIES if (told := version_of(name))},
+            libraries={name: told for name in libraries_of(self._engines) if (told := version_of(name))},
             media=self._media,
             started=self._started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - self._clock, 3),

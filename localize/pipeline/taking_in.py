@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from localize import glossaries
-from localize.config import SETTINGS_FILE, Settings, load_settings
+from localize.config import SETTINGS_FILE, Settings, settings_in
 from localize.domain.glossary import Glossary
 from localize.domain.language import parse_language
 from localize.errors import BadGlossary
@@ -36,7 +36,7 @@ def take_in(file: Path, into: Path, *, replace: bool, source: str | None = None,
     Raises BadGlossary, InputError where another command holds it, and StoreError where it cannot be written.
     """
     folder = into if into.is_dir() else into.parent
-    settings = load_settings(folder) if (folder / SETTINGS_FILE).is_file() else Settings()
+    settings = settings_in(folder)
     glossary = _glossary(into, settings)
     targets = tuple(map(parse_language, settings.series.targets))
     rows = read_rows(file, source or parse_language(settings.series.language), sheet)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import localize
-from localize.config import SETTINGS_FILE, SeriesTable, load_settings
+from localize.config import SETTINGS_FILE, SeriesTable, settings_in
 from localize.domain.memory import Entry
 from localize.errors import InputError
 from localize.memory import tmx
@@ -96,7 +96,7 @@ def import_memory(path: Path, folder: Path) -> Imported:
 
 def _series(folder: Path) -> SeriesTable:
     """Loose files have no settings; the defaults hold for them."""
-    return load_settings(folder).series if (folder / SETTINGS_FILE).is_file() else SeriesTable()
+    return settings_in(folder).series
 
 
 def _flagged(records: Sequence[RunRecord], target: str) -> set[str]:

@@ -40,7 +40,8 @@ def require_same_engine(engine: EngineId, known: str) -> None:
     if known and known != learned_with(engine):
         raise ConfigurationError(
             f"the voices of cast.toml were learned with another engine than {engine.name} as it is now",
-            "move the file away, run `localize cast`, and name them anew",
+            "take back what was changed in [voices] of series.toml, or move the file away, "
+            "run `localize cast`, and name them anew",
         )
 
 

@@ -21,11 +21,12 @@ _UMASK = _umask()
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Temp file in the same folder, fsync, rename, fsync of the folder. Without `durable` nothing is synced,
-    and a power cut may leave anything: for copies that are checked when they are read. Raises StoreError."""
+    """Temp file in the same folder, fsync, rename, fsync of the folder. A link stays one: what it leads to is
+    written, in a folder that must be there. Without `durable` nothing is synced, and a power cut may leave
+    anything: for copies that are checked when they are read. Raises StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, durable)
+        _replace(_behind_links(path), data, durable)
     except OSError as error:
         raise StoreError.of(error, path) from error
 
@@ -34,10 +35,15 @@ def require_writable(path: Path) -> None:
     """Raises StoreError when `path` could not be written; its folder is made."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path.parent):
+        with tempfile.TemporaryFile(dir=_behind_links(path).parent):
             pass
     except OSError as error:
         raise StoreError.of(error, path) from error
+
+
+def _behind_links(path: Path) -> Path:
+    # `Path.resolve` raises RuntimeError for links that lead to themselves, before Python 3.13.
+    return Path(os.path.realpath(path))
 
 
 def _replace(path: Path, data: bytes, durable: bool) -> None:

@@ -132,6 +132,12 @@ def find_model(name: str) -> Model:
     return catalogue[name]
 
 
+def models_for(engine: str) -> list[str]:
+    """The names of its models; of all where it has none here, as those of other packages."""
+    catalogue = load_catalogue()
+    return [name for name, model in catalogue.items() if model.engine == engine] or list(catalogue)
+
+
 def digest_of(files: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over (path, SHA-256) pairs, whatever their order."""
     return hashlib.sha256(msgspec.json.encode(sorted(files))).hexdigest()

@@ -32,11 +32,11 @@ def find_own(name: str, patterns: Sequence[str]) -> Own | None:
     if path.is_file() and len(patterns) == 1 and fnmatch(path.name, patterns[0]):
         return Own(path, path.parent, (path.name,))
     if path.exists():
-        raise ConfigurationError(f"{name} is no model that the engine knows", _what_is(patterns))
+        raise ConfigurationError(f"{name} is no model that the engine knows", what_is(patterns))
     return None
 
 
-def _what_is(patterns: Sequence[str]) -> str:
+def what_is(patterns: Sequence[str]) -> str:
     """What may be named."""
     wanted = ", ".join(patterns)
     if len(patterns) == 1:
@@ -56,7 +56,7 @@ def _path(name: str) -> Path:
 def _files(folder: Path, patterns: Sequence[str]) -> tuple[str, ...]:
     absent = [pattern for pattern in patterns if not any(folder.glob(pattern))]
     if absent:
-        raise ConfigurationError(f"no {', '.join(absent)} in {folder}", _NAME_IT)
+        raise ConfigurationError(f"no {', '.join(absent)} in {folder}", what_is(patterns))
     if len(patterns) == 1:
         return _one(folder, patterns[0])
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())

@@ -14,8 +14,8 @@ from filelock import FileLock, Timeout
 from localize.errors import ConfigurationError, StoreError, UnknownName, WeightsCorrupt, WeightsMissing
 from localize.events import Listener, Warned, ignore
 from localize.weights import stamps
-from localize.weights.catalogue import File, Model, digest_of, load_catalogue
-from localize.weights.own import Own, find_own
+from localize.weights.catalogue import File, Model, digest_of, load_catalogue, models_for
+from localize.weights.own import Own, find_own, what_is
 from localize.weights.partial import PARTIAL, STAMP_FILE, has_begun
 from localize.weights.pull import pull
 
@@ -86,12 +86,12 @@ class Shelf:
                 f"{model.name} lacks {', '.join(absent)}", f"`localize models pull {model.name}` brings them"
             )
 
-    def resolve(self, name: str, patterns: Sequence[str] = ()) -> Weights:
+    def resolve(self, name: str, patterns: Sequence[str] = (), engine: str = "") -> Weights:
         """What `name` is: a model of the catalogue, whose files may not be here yet (see `ensure`), or the
         path of the user's own weights, which are hashed once (`./NAME` when a model has that name too).
 
-        `patterns` are those of the engine's files (`Engine.weight_files`), by which own weights are known
-        before anything is read. Raises UnknownName, ConfigurationError.
+        `patterns` are those of the files of the `engine` (`Engine.weight_files`), by which own weights are
+        known before anything is read. Raises UnknownName, ConfigurationError.
         """
         catalogue = load_catalogue()
         if name in catalogue:
@@ -101,8 +101,10 @@ class Shelf:
         if own is not None:
             return Weights(own.path, self._own_digest(own), None)
         if Path(name).name != name:
-            raise ConfigurationError(f"there is no {name}", "name a folder of weights, or a model")
-        raise UnknownName.of("model", name, catalogue)
+            where = "" if Path(name).expanduser().is_absolute() else f" in {Path.cwd()}"
+            hint = f"{what_is(patterns)}, or a model of `localize models list`"
+            raise ConfigurationError(f"there is no {name}{where}", hint)
+        raise UnknownName.of("model", name, models_for(engine))
 
     def _present(self, model: Model) -> list[File]:
         return [file for file in model.files if (self.path(model) / file.path).is_file()]

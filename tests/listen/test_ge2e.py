@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import numpy as np
 import pytest
 
 from localize.errors import WeightsCorrupt, WeightsMissing
+from localize.listen.engines import ge2e, voice_mels
 from localize.listen.engines.ge2e import Ge2e, Ge2eOptions, stretches
 from localize.listen.engines.voice_mels import BANDS, mels
-from localize.stage import EngineSetup
+from localize.stage import SAMPLE_RATE, EngineSetup
 from localize.weights.catalogue import find_model
 from localize.weights.shelf import Shelf
 from tests.listen.media import Signal
@@ -89,6 +91,29 @@ def test_the_same_bits_with_any_number_of_threads(encoder: Ge2e, lines: list[Sig
     finally:
         torch.set_num_threads(before)
     assert len(found) == 1
+
+
+def test_the_same_bits_in_parts(encoder: Ge2e, lines: list[Signal], monkeypatch: pytest.MonkeyPatch) -> None:
+    """25 stretches at once, and in four parts."""
+    sound = np.concatenate(lines * 3)[: 20 * SAMPLE_RATE]
+    at_once, bands = encoded(encoder, sound), mels(sound)
+    monkeypatch.setattr(ge2e, "_AT_ONCE", 8)
+    monkeypatch.setattr(voice_mels, "_AT_ONCE", 7)
+    assert mels(sound).tobytes() == bands.tobytes()
+    assert encoded(encoder, sound).tobytes() == at_once.tobytes()
+
+
+def test_a_long_sound_takes_little_more_than_a_short_one() -> None:
+    taken = []
+    for seconds in (10, 60):
+        sound = np.ones(seconds * SAMPLE_RATE, np.float32)
+        tracemalloc.start()
+        mels(sound)
+        taken.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    # What was made of it, and itself with silence around it.
+    more = 50 * SAMPLE_RATE * 4 + 2 * 5000 * BANDS * 4
+    assert taken[1] < taken[0] + 1.2 * more
 
 
 def test_how_loud_it_is_matters_little(encoder: Ge2e, lines: list[Signal]) -> None:

@@ -13,9 +13,10 @@ import pytest
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
 from localize.errors import ConfigurationError, EngineError
-from localize.listen.engines.scripted import ScriptedOptions, ScriptedRecognizer
+from localize.listen.engines.scripted import ScriptedRecognizer
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
+from localize.scripted import ScriptedOptions
 from localize.stage import EngineId, EngineSetup, Lazy, RecognizerRequest
 from tests.listen.hearing import Told, segment, words
 from tests.listen.media import clicks, write

@@ -11,7 +11,7 @@ import pytest
 from localize.cast.sheet import load
 from localize.errors import ConfigurationError, InputError, UnknownName
 from localize.events import Event, StageStarted, Warned
-from localize.pipeline.casting import facts, learn_cast
+from localize.pipeline.casting import learn_cast
 from localize.pipeline.job import Job, prepare
 from localize.pipeline.season import staff
 from tests.pipeline.season.lab import InlinePool, Lab
@@ -43,7 +43,7 @@ def named(series: Path, name: str) -> None:
 def test_the_voices_of_its_episodes(series: Path) -> None:
     learned = learn_cast(series)
     assert (learned.sheet, learned.said, learned.episodes) == (series / "cast.toml", 6, ("E01", "E02", "E03"))
-    assert [facts(voice) for voice in learned.voices] == [
+    assert [voice.facts for voice in learned.voices] == [
         {
             "name": "",
             "lines": 3,
@@ -128,6 +128,25 @@ def test_videos_that_are_not_what_they_were(series: Path, tmp_path: Path) -> Non
     first, second = [event.message for event in told if isinstance(event, Warned)]
     assert first.endswith("E02.mkv is another than its record tells of: run E02 again")
     assert second.endswith("E03.mkv is not here: E03 is not listened to")
+
+
+def test_a_record_that_is_damaged(series: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(series, tmp_path / "series")
+    (folder / "E02.record.json").write_text('{"version": 1, "loc', "utf-8")
+    told: list[Event] = []
+    assert learn_cast(folder, listener=told.append).episodes == ("E01", "E03")
+    [warned] = [event.message for event in told if isinstance(event, Warned)]
+    assert warned.endswith(
+        "E02.record.json is not a record that this version reads: run E02 again, it is not listened to"
+    )
+
+
+def test_a_cast_behind_a_link_stays_behind_it(series: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.toml"
+    (series / "cast.toml").symlink_to(shared)
+    learned = learn_cast(series)
+    assert (series / "cast.toml").is_symlink()
+    assert load(shared).voices == learned.voices
 
 
 def test_a_copy_is_listened_to_where_the_first_has_changed(series: Path, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from localize import plugins
-from localize.errors import EngineUnavailable
+from localize.errors import ConfigurationError, EngineUnavailable
 from localize.events import ignore
 from localize.pipeline import engines
+from localize.pipeline.session import libraries_of
 from localize.stage import Opening
 
 
@@ -56,3 +57,28 @@ def test_how_an_engine_is_opened_can_travel(tmp_path: Path, kind: str, name: str
     opening: Opening = replace(chosen.engine.open, entry=None)
     arrived: Opening = pickle.loads(pickle.dumps(opening))
     assert (arrived, arrived.key, arrived.identity) == (opening, opening.key, chosen.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "needed"),
+    [("voice", "ge2e", True), ("recognizer", "openai-whisper", True), ("reader", "rapidocr", False)],
+)
+@pytest.mark.usefixtures("home")
+def test_a_run_depends_on_what_its_engines_need(kind: str, name: str, *, needed: bool) -> None:
+    chosen = engines.choose(kind, name, "", {}, ignore)
+    assert ("torch" in libraries_of([chosen])) is needed
+    assert set(libraries_of([])) <= set(libraries_of([chosen]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "model", "hint"),
+    [
+        ("voice", "ge2e", "whisper-base", "models for ge2e: resemblyzer"),
+        ("recognizer", "openai-whisper", "whisper-base", "use faster-whisper:whisper-base"),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_a_model_for_another_engine(kind: str, name: str, model: str, hint: str) -> None:
+    with pytest.raises(ConfigurationError, match="is a model for faster-whisper") as told:
+        engines.choose(kind, name, model, {}, ignore)
+    assert told.value.hint == hint

@@ -26,3 +26,10 @@ def test_a_job_says_whether_to_watch_over_its_series(
 def test_a_misspelt_mode_is_answered(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="did you mean 'auto'"):
         prepare(Job(tmp_path / "E01.mp4", watch="atuo"))
+
+
+def test_an_unknown_voice_encoder_is_told_before_any_voice_is_known(tmp_path: Path) -> None:
+    (tmp_path / "series.toml").write_text('[voices]\nengine = "ge2"\n', "utf-8")
+    told = r"series\.toml: \[voices\]: unknown voice encoder 'ge2' \(did you mean 'ge2e'"
+    with pytest.raises(UnknownName, match=told):
+        prepare(Job(tmp_path / "E01.mp4"))

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import av
@@ -18,6 +19,7 @@ from localize.errors import BadSubtitles, ConfigurationError, NoSound
 from localize.pipeline import jobs
 from localize.pipeline.made_from import is_finished
 from localize.pipeline.record import RunRecord
+from localize.watch.engines.scripted import ScriptedReader
 from tests.watch.films import LOW, film, moving, subtitled, texture
 from tests.watch.test_watching import ScriptedText
 
@@ -101,6 +103,16 @@ def test_text_comes_from_the_picture_and_is_trusted_where_the_sound_agrees(make:
     assert stages(record) == ["windows", "recognize", "look", "follow", "read"]
     assert {"pypinyin", "rapidocr"} <= record.libraries.keys()
     assert any(name.startswith("opencv-python") for name in record.libraries)
+    assert "msgspec" not in record.libraries
+
+
+def test_what_an_engine_needs_for_itself_is_on_record(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = make()
+    keys = [part.key for stage in transcribe(job).stages for part in stage.parts]
+    monkeypatch.setattr(ScriptedReader, "packages", {"msgspec": "msgspec"})
+    record = transcribe(job)
+    assert record.libraries["msgspec"] == version("msgspec")
+    assert [part.key for stage in record.stages for part in stage.parts] == keys
 
 
 def test_a_second_run_watches_nothing_anew(make: Make) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from localize.domain.heard import HeardLine, HeardWindow
 from localize.errors import StoreError
 from localize.store import files
-from localize.store.files import write_atomic
+from localize.store.files import require_writable, write_atomic
 from localize.store.keys import canonical, digest, file_digest
 from localize.store.parts import Store
 
@@ -88,6 +88,32 @@ def test_a_folder_that_is_a_file_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError):
         write_atomic(tmp_path / "file" / "a.txt", b"x")
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link, file = tmp_path / "a", tmp_path / "there" / "a"
+    link.symlink_to("there/a")
+    for data in (b"new", b"old"):
+        require_writable(link)
+        write_atomic(link, data)
+        assert file.read_bytes() == data
+    assert link.is_symlink()
+    assert [one.name for one in file.parent.iterdir()] == ["a"]
+
+
+def test_where_a_link_leads_no_folder_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("nowhere/a")
+    for write in (require_writable, lambda path: write_atomic(path, b"x")):
+        with pytest.raises(StoreError, match="No such file or directory"):
+            write(tmp_path / "a")
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("a")
+    write_atomic(tmp_path / "a", b"x")
+    assert (tmp_path / "a").read_bytes() == b"x"
 
 
 def test_written_files_have_the_users_permissions(tmp_path: Path) -> None:

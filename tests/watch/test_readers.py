@@ -14,9 +14,10 @@ import pytest
 from localize import plugins
 from localize.domain.seen import Box, Reading
 from localize.errors import ConfigurationError, EngineUnavailable
+from localize.scripted import ScriptedOptions
 from localize.stage import Engine, EngineSetup, Picture, Reader
 from localize.watch.engines.rapidocr import Options, RapidOcr
-from localize.watch.engines.scripted import ScriptedOptions, ScriptedReader
+from localize.watch.engines.scripted import ScriptedReader
 from localize.watch.frames import WHOLE
 from tests.watch.films import LOW, Image, write
 

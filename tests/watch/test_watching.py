@@ -11,8 +11,9 @@ import pytest
 
 from localize.domain.episode import Media
 from localize.domain.seen import Box, Seen
+from localize.scripted import ScriptedOptions
 from localize.stage import EngineId, EngineSetup, Lazy, Reader
-from localize.watch.engines.scripted import ScriptedOptions, ScriptedReader, ScriptedText
+from localize.watch.engines.scripted import ScriptedReader, ScriptedText
 from localize.watch.follow import Follow, Followed
 from localize.watch.look import Glimpse, Look
 from localize.watch.reading import ReadTexts

@@ -255,8 +255,14 @@ def test_the_same_files_elsewhere_have_the_same_digest(empty_shelf: Shelf, tmp_p
 def test_what_is_neither_name_nor_folder_is_refused(empty_shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="did you mean 'whisper-base'"):
         empty_shelf.resolve("whisper-bass")
-    with pytest.raises(ConfigurationError, match="there is no "):
-        empty_shelf.resolve(str(tmp_path / "nowhere"))
+    with pytest.raises(UnknownName, match=r"'resemblizer' \(did you mean 'resemblyzer'"):
+        empty_shelf.resolve("resemblizer", ("*.pt",), "ge2e")
+    with pytest.raises(UnknownName, match=r"'voice' \(known: resemblyzer\)"):
+        empty_shelf.resolve("voice", ("*.pt",), "ge2e")
+    with pytest.raises(ConfigurationError, match=r"there is no .*nowhere \(name a file \*\.pt"):
+        empty_shelf.resolve(str(tmp_path / "nowhere"), ("*.pt",))
+    with pytest.raises(ConfigurationError, match=f"there is no my/voice.pt in {Path.cwd()}"):
+        empty_shelf.resolve("my/voice.pt")
     (tmp_path / "empty").mkdir()
     with pytest.raises(ConfigurationError, match="no files in"):
         empty_shelf.resolve(str(tmp_path / "empty"))

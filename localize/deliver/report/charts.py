@@ -7,6 +7,7 @@ from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from localize.domain.finding import SEVERITIES
+from localize.domain.times import hours_minutes_seconds
 
 # In units of the picture, which is scaled to the page.
 WIDTH, HEIGHT = 960.0, 220.0
@@ -152,6 +153,5 @@ def _path(bar: Bar) -> str:
 
 
 def _short_clock(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
+    hours, minutes, seconds = hours_minutes_seconds(ms // 1000)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -42,7 +42,7 @@ class OpenAIWhisper:
     Options: ClassVar[type[Value]] = OpenAIWhisperOptions
     operational: ClassVar[frozenset[str]] = frozenset({"device"})
     weight_files: ClassVar[tuple[str, ...]] = ("*.pt",)
-    packages: ClassVar[Mapping[str, str]] = {"whisper": "openai-whisper"}
+    packages: ClassVar[Mapping[str, str]] = {"whisper": "openai-whisper", "torch": "torch"}
     batch = 1
 
     @classmethod

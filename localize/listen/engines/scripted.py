@@ -16,9 +16,9 @@ be given as `words`, like those of domain.heard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from localize.domain.heard import Segment, Word
 from localize.domain.value import Value
@@ -26,7 +26,7 @@ from localize.errors import EngineError
 from localize.listen.compression import compression_ratio
 from localize.listen.decode import sound_blocks
 from localize.listen.tape import PER_MS
-from localize.scripted import ScriptedOptions, read_script, script_digest
+from localize.scripted import ScriptedEngine
 from localize.stage import EngineSetup, RecognizerRequest
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 # Enough sound to stand only once in a recording: a quarter of a second.
 _MARK_SAMPLES = 250 * PER_MS
-
-
-KIND = "recognizer"
 
 
 class ScriptedLine(Value, frozen=True):
@@ -54,24 +51,15 @@ class Script(Value, frozen=True):
     media: str = ""
 
 
-class ScriptedRecognizer:
-    """Opens without weights; raises ConfigurationError for a script that cannot be read."""
+class ScriptedRecognizer(ScriptedEngine):
+    """Raises ConfigurationError for a script that cannot be read."""
 
-    version: ClassVar[int] = 1
-    default_model: ClassVar[str] = ""
-    Options: ClassVar[type[Value]] = ScriptedOptions
-    operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
+    role = "recognizer"
     batch = 4
-    weight_files: ClassVar[tuple[str, ...]] = ()
-    packages: ClassVar[Mapping[str, str]] = {}
-
-    @classmethod
-    def fingerprint(cls, options: ScriptedOptions) -> str:
-        return script_digest(options.script, KIND)
 
     def __init__(self, setup: EngineSetup) -> None:
         path = Path(setup.options.script)
-        self._script = read_script(setup.options.script, KIND, Script)
+        self._script = self.script(setup, Script)
         self._recording = _recording(path.parent / self._script.media) if self._script.media else None
 
     def close(self) -> None:

@@ -7,17 +7,15 @@ A sound gets the print of the voice that is nearest to how often it swings, sile
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from localize.domain.value import Value
-from localize.scripted import ScriptedOptions, read_script, script_digest
+from localize.scripted import ScriptedEngine
 from localize.stage import SAMPLE_RATE, EngineSetup
 
 if TYPE_CHECKING:
     from localize.stage import Samples
-
-KIND = "voice"
 
 
 class ScriptedVoice(Value, frozen=True):
@@ -31,25 +29,13 @@ class Script(Value, frozen=True):
     voices: tuple[ScriptedVoice, ...]
 
 
-class ScriptedVoices:
-    """Opens without weights; raises ConfigurationError for a script that cannot be read."""
+class ScriptedVoices(ScriptedEngine):
+    """Raises ConfigurationError for a script that cannot be read."""
 
-    version: ClassVar[int] = 1
-    default_model: ClassVar[str] = ""
-    Options: ClassVar[type[Value]] = ScriptedOptions
-    operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
-    weight_files: ClassVar[tuple[str, ...]] = ()
-    packages: ClassVar[Mapping[str, str]] = {}
-
-    @classmethod
-    def fingerprint(cls, options: ScriptedOptions) -> str:
-        return script_digest(options.script, KIND)
+    role = "voice encoder"
 
     def __init__(self, setup: EngineSetup) -> None:
-        self._voices = read_script(setup.options.script, KIND, Script).voices
-
-    def close(self) -> None:
-        """Nothing is held."""
+        self._voices = self.script(setup, Script).voices
 
     def encode(self, sounds: Sequence[Samples]) -> list[Samples | None]:
         return [self._encode(sound) for sound in sounds]

@@ -19,19 +19,29 @@ HOP = 160
 _WINDOW = 400
 _LINEAR_HZ, _LINEAR_STEP_HZ = 1000.0, 200.0 / 3
 _FOLD, _STEPS = 6.4, 27
+# Ten seconds, of which the spectra take 10 MB.
+_AT_ONCE = 1000
 
 
 def mels(sound: Samples) -> Samples:
-    """frames × bands; the middle of frame 0 is sample 0, and outside of the sound is silence.
+    """frames × bands; the middle of frame 0 is sample 0, and outside of the sound is silence."""
+    import numpy as np
+
+    padded = np.pad(sound, _WINDOW // 2)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::HOP]
+    blocks = (frames[at : at + _AT_ONCE] for at in range(0, len(frames), _AT_ONCE))
+    return np.concatenate([_mels(block) for block in blocks])
+
+
+def _mels(frames: Samples) -> Samples:
+    """frames × samples → frames × bands
 
     In the same order of additions on every machine: BLAS has another for each number of threads.
     """
     import numpy as np
 
-    padded = np.pad(sound.astype(np.float64), _WINDOW // 2)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::HOP]
     hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_WINDOW) / _WINDOW)
-    power = np.abs(np.fft.rfft(frames * hann)) ** 2
+    power = np.abs(np.fft.rfft(frames.astype(np.float64) * hann)) ** 2
     found: Samples = np.einsum("bf,tf->tb", _bank(), power).astype(np.float32)
     return found
 

@@ -13,11 +13,10 @@ from localize.domain.numbering import Number, number_of
 from localize.errors import InputError
 from localize.pipeline.delivered import as_text
 from localize.pipeline.finished import DELIVERED, VIDEOS
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RECORD_ENDING, read_record
 from localize.pipeline.season.choice import answering
 
 _SOUND = (".aac", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
-_RECORD = ".record.json"
 # Whoever copies or downloads names a file so until it is whole.
 _HALF = (".crdownload", ".download", ".filepart", ".part", ".partial", ".tmp")
 
@@ -75,7 +74,7 @@ def _doubles(media: Sequence[Path]) -> Iterator[Path]:
     for path in media:
         by_name.setdefault(path.stem, []).append(path)
     for paths in by_name.values():
-        record = read_record(paths[0].with_suffix(_RECORD)) if len(paths) > 1 else None
+        record = read_record(paths[0].with_suffix(RECORD_ENDING)) if len(paths) > 1 else None
         used = [path for path in paths if record and str(path.resolve()) == record.media.path]
         yield from (path for path in paths if path != (used or paths)[0])
 
@@ -100,7 +99,7 @@ def _number(path: Path) -> Number | None:
 
 
 def _delivered(folder: Path) -> Iterator[str]:
-    for path in folder.glob(f"*{_RECORD}"):
+    for path in folder.glob(f"*{RECORD_ENDING}"):
         record = read_record(path)
         yield from (one.file for one in record.delivered) if record else ()
 

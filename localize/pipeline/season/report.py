@@ -10,7 +10,7 @@ from pathlib import Path
 from localize.deliver.report.frame import Tile
 from localize.deliver.report.season import Counted, Failure, Summary, season_page
 from localize.domain.finding import BLOCKING, WARNING, Severity
-from localize.pipeline.record import read_record
+from localize.pipeline.record import RECORD_ENDING, read_record
 from localize.pipeline.season.figures import (
     details_of,
     episodes_table,
@@ -69,7 +69,7 @@ def page_of(folder: Path, state: SeasonState) -> str:
 
 def _told(folder: Path, state: SeasonState) -> Iterator[Told]:
     for number, one in enumerate(state.episodes, 1):
-        record = read_record(folder / f"{one.name}.record.json") if one.status in _FINISHED else None
+        record = read_record(folder / f"{one.name}{RECORD_ENDING}") if one.status in _FINISHED else None
         if record is not None:
             yield Told(one.name, f"#episode-{number}", record)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from localize.deliver.report.season import RiskyLine, Said, Why
 from localize.domain.language import language_name
 from localize.domain.times import clock
-from localize.pipeline.record import LineRecord, RunRecord
+from localize.pipeline.record import RECORD_ENDING, LineRecord, RunRecord
 from localize.pipeline.season.risks import Reason, reasons, risks, score
 from localize.pipeline.season.state import SeasonState
 
@@ -92,7 +92,7 @@ def _said(language: str, text: str) -> Said:
 
 
 def show_command(episode: str) -> str:
-    return shlex.join(["localize", "show", f"{episode}.record.json", "--flagged"])
+    return shlex.join(["localize", "show", f"{episode}{RECORD_ENDING}", "--flagged"])
 
 
 def _mend(one: _Judged, state: SeasonState) -> tuple[str, str]:

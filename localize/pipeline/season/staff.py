@@ -16,7 +16,7 @@ from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup
 from localize.pipeline.season.asked import Means, SeasonJob, memory_of
 from localize.pipeline.season.precedence import ExecuteByUrgency
-from localize.pipeline.session import LIBRARIES
+from localize.pipeline.session import libraries_of
 from localize.pipeline.workshop import Workshop
 
 # As on one machine: most stages keep one core busy or two.
@@ -65,9 +65,10 @@ def _of_cluster(cluster: Cluster, means: Means, workers: int, memory: str) -> Me
 def _pool(
     cluster: Cluster, means: Means, base: Setup, episodes: Sequence[Path], warn: Callable[[str], None]
 ) -> RayPool:
-    openings = [one.engine.open for one in jobs.engines_of(base, Workshop())]
+    chosen = jobs.engines_of(base, Workshop())
+    openings = [one.engine.open for one in chosen]
     engines = [opening for opening in openings if isinstance(opening, ByName)]
     own = [engine.weights for engine in engines if engine.weights is not None and engine.entry is None]
     least = _BARE + AT_WORK + round(WITH_CONTEXT * max((engine.size for engine in engines), default=0))
-    needs = Needs.of(LIBRARIES, [*episodes, *own])
+    needs = Needs.of(libraries_of(chosen), [*episodes, *own])
     return RayPool(cluster, means.workers, means.threads, means.memory, least=least, needs=needs, warn=warn)

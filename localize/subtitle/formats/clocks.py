@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from localize.domain.screen import Frames
+from localize.domain.times import hours_minutes_seconds
 
 _CENTISECOND_MS = 10
 
 
 def clock(ms: int, hour_digits: int = 2) -> str:
     """`01:02:03.045`"""
-    seconds, ms = divmod(max(0, ms), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    whole, ms = divmod(max(0, ms), 1000)
+    hours, minutes, seconds = hours_minutes_seconds(whole)
     return f"{hours:0{hour_digits}d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
 
 

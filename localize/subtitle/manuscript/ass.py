@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
+from localize.domain.times import hours_minutes_seconds
 from localize.domain.track import BOTTOM, TOP, Place
 from localize.errors import BadSubtitles
 from localize.subtitle.formats.markup import place_of, unguarded
@@ -47,10 +48,8 @@ def pieces(markup: str) -> list[str]:
 
 
 def clock(ms: int, like: str) -> str:  # noqa: ARG001 - all times are written alike
-    hundredths = max(0, ms) // 10
-    seconds, hundredths = divmod(hundredths, 100)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    whole, hundredths = divmod(max(0, ms) // 10, 100)
+    hours, minutes, seconds = hours_minutes_seconds(whole)
     return f"{hours}:{minutes:02d}:{seconds:02d}.{hundredths:02d}"
 
 

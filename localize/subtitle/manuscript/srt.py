@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from localize.domain.track import BOTTOM
+from localize.subtitle.formats import clocks
 from localize.subtitle.formats.markup import place_of, unguarded
 from localize.subtitle.manuscript.blocks import Block, blocks
 from localize.subtitle.manuscript.manuscript import Entry
@@ -32,11 +33,7 @@ def pieces(markup: str) -> list[str]:
 
 def clock(ms: int, like: str) -> str:
     """With the mark of `like` before the thousandths."""
-    seconds, ms = divmod(max(0, ms), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    mark = "." if "." in like else ","
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{mark}{ms:03d}"
+    return clocks.clock(ms).replace(".", "." if "." in like else ",")
 
 
 def _is_counter(line: str, after_blank: bool) -> bool:  # noqa: ARG001 - some files have no blank lines

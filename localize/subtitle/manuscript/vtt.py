@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from localize.domain.times import hours_minutes_seconds
 from localize.subtitle.formats.markup import unguarded
 from localize.subtitle.formats.vtt.reading import classes_of, row_height_of, where
 from localize.subtitle.manuscript.blocks import Block, blocks
@@ -36,9 +37,8 @@ def pieces(markup: str) -> list[str]:
 
 def clock(ms: int, like: str) -> str:
     """With hours where `like` has them, or there are some."""
-    seconds, ms = divmod(max(0, ms), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    whole, ms = divmod(max(0, ms), 1000)
+    hours, minutes, seconds = hours_minutes_seconds(whole)
     head = f"{hours:02d}:" if hours or like.count(":") > 1 else ""
     return f"{head}{minutes:02d}:{seconds:02d}.{ms:03d}"
 

@@ -9,15 +9,12 @@ from frame to frame like any other text, so the picture must hold strokes there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from localize.domain.seen import Box, Reading
 from localize.domain.value import Value
-from localize.scripted import ScriptedOptions, read_script, script_digest
+from localize.scripted import ScriptedEngine
 from localize.stage import EngineSetup, FoundText, Picture
-
-KIND = "reader"
 
 
 class ScriptedText(Value, frozen=True):
@@ -32,25 +29,13 @@ class Script(Value, frozen=True):
     lines: tuple[ScriptedText, ...]
 
 
-class ScriptedReader:
-    """Opens without weights; raises ConfigurationError for a script that cannot be read."""
+class ScriptedReader(ScriptedEngine):
+    """Raises ConfigurationError for a script that cannot be read."""
 
-    version: ClassVar[int] = 1
-    default_model: ClassVar[str] = ""
-    Options: ClassVar[type[Value]] = ScriptedOptions
-    operational: ClassVar[frozenset[str]] = frozenset({"script"})  # its content counts, not its place
-    weight_files: ClassVar[tuple[str, ...]] = ()
-    packages: ClassVar[Mapping[str, str]] = {}
-
-    @classmethod
-    def fingerprint(cls, options: ScriptedOptions) -> str:
-        return script_digest(options.script, KIND)
+    role = "reader"
 
     def __init__(self, setup: EngineSetup) -> None:
-        self._lines = read_script(setup.options.script, KIND, Script).lines
-
-    def close(self) -> None:
-        """Nothing is held."""
+        self._lines = self.script(setup, Script).lines
 
     def find(self, picture: Picture) -> list[FoundText]:
         return [

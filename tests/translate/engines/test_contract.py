@@ -10,12 +10,12 @@ import pytest
 
 from localize import plugins
 from localize.domain.value import Value
+from localize.scripted import ScriptedOptions
 from localize.stage import Candidate, ChatModel, Engine, SequenceTranslator
 from localize.translate.engines.ctranslate2 import Options as SequenceOptions
 from localize.translate.engines.ctranslate2 import SequenceModel
 from localize.translate.engines.openai import OpenAICompatible
 from localize.translate.engines.openai import Options as OpenAIOptions
-from localize.translate.engines.scripted import Options as ScriptedOptions
 from localize.translate.engines.scripted import ScriptedTranslator
 from tests.translate.engines.conftest import KEY, OpenLlama, question
 from tests.translate.engines.marian import FLOAT, PAIRS

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from localize.errors import ConfigurationError
-from localize.translate.engines.scripted import Options, ScriptedTranslator
+from localize.scripted import ScriptedOptions
+from localize.translate.engines.scripted import ScriptedTranslator
 from tests.translate.lines import EPISODE, PORK, YAOMEI, brief, script, setup, stage, transcript
 
 
 def opened(path: Path) -> ScriptedTranslator:
-    return ScriptedTranslator(setup(Options(str(path))))
+    return ScriptedTranslator(setup(ScriptedOptions(str(path))))
 
 
 def test_it_says_what_was_written(tmp_path: Path) -> None:
@@ -38,8 +39,8 @@ def test_it_can_misbehave_first(tmp_path: Path) -> None:
 
 def test_another_script_is_another_engine(tmp_path: Path) -> None:
     one, other = (script(tmp_path / name, lines) for name, lines in (("a", EPISODE), ("b", {})))
-    assert ScriptedTranslator.fingerprint(Options(str(one))) != ScriptedTranslator.fingerprint(
-        Options(str(other))
+    assert ScriptedTranslator.fingerprint(ScriptedOptions(str(one))) != ScriptedTranslator.fingerprint(
+        ScriptedOptions(str(other))
     )
 
 
@@ -52,6 +53,6 @@ def test_a_bad_script_is_told(tmp_path: Path, content: bytes) -> None:
 
 def test_no_script_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="has no script"):
-        ScriptedTranslator.fingerprint(Options())
+        ScriptedTranslator.fingerprint(ScriptedOptions())
     with pytest.raises(ConfigurationError, match="cannot read"):
         opened(tmp_path / "none.json")

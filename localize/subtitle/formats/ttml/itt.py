@@ -9,6 +9,7 @@ from typing import TextIO
 import msgspec
 
 from localize.domain.screen import Frames
+from localize.domain.times import hours_minutes_seconds
 from localize.domain.track import BOTTOM, TOP, Cue, Track
 from localize.profiles import Layout
 from localize.subtitle.formats.ttml.document import Dialect, write
@@ -50,7 +51,6 @@ def _whole_frames(track: Track, frames: Frames) -> Iterator[Cue]:
 
 
 def _time_code(frame: int, a_second: int) -> str:
-    seconds, frame = divmod(frame, a_second)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    whole, frame = divmod(frame, a_second)
+    hours, minutes, seconds = hours_minutes_seconds(whole)
     return f"{hours:02d}:{minutes:02d}:{seconds:02d}:{frame:02d}"
