@@ -62,19 +62,19 @@ import sys, threading
 import msgspec
 from localize.domain.value import Value, settle
 
-def kind(number):
-    names = {f"field{at}": "dict[str, tuple[str, ...]]" for at in range(20)}
-    inner = type(Value)(f"Inner{number}", (Value,), {"__annotations__": names}, frozen=True)
-    return type(Value)(f"Outer{number}", (Value,), {"__annotations__": {**names, "inner": inner}}, frozen=True)
+def kind(name, fields):
+    return type(Value)(name, (Value,), {"__annotations__": fields}, frozen=True)
 
+names = {f"field{at}": "dict[str, tuple[str, ...]]" for at in range(20)}
 sys.setswitchinterval(1e-6)
 told = {f"field{at}": {"a": ["b"]} for at in range(20)}
 told["inner"] = dict(told)
 for number in range(100):
-    outer = kind(number)
+    outer = kind(f"Outer{number}", {**names, "inner": kind(f"Inner{number}", names)})
     settle()
     begin = threading.Barrier(2)
-    threads = [threading.Thread(target=lambda: (begin.wait(), msgspec.convert(told, outer))) for _ in range(2)]
+    decode = lambda: (begin.wait(), msgspec.convert(told, outer))
+    threads = [threading.Thread(target=decode) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
