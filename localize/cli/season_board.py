@@ -60,7 +60,9 @@ def failures(state: SeasonState) -> Table:
 
 
 def warnings(state: SeasonState) -> Iterator[Text]:
-    """Equal ones once."""
+    """What is amiss in the folder first; equal ones of several episodes once."""
+    for remark in state.remarks:
+        yield Text(visible(f"warning: {remark}"), "yellow")
     told = ((one.name, warning) for one in state.episodes for warning in one.warnings)
     for common in grouped(told):
         yield Text(visible(f"warning: {common.message} ({common.where})"), "yellow")

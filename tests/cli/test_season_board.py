@@ -121,6 +121,12 @@ def test_the_tally_says_what_is_left() -> None:
     assert tally(state) == "2 done · 1 waiting, 2 an hour, about 0:30:00 left"
 
 
+def test_what_is_amiss_in_the_folder_is_told_first() -> None:
+    dark = EpisodeState("E01", "E01.mp4", warnings=("dark",))
+    told = [*map(str, warnings(state_of(dark, remarks=("no episode 2 between E01 and E03",))))]
+    assert told == ["warning: no episode 2 between E01 and E03", "warning: dark (E01)"]
+
+
 def test_failures_have_their_reasons() -> None:
     text = " ".join(drawn(failures(season(5)), 60))
     assert "E02" in text

@@ -40,7 +40,7 @@ PLAN = SeasonPlan(
     targets=("en", "es"),
     workers=2,
     free=3_000_000_000,
-    remarks=("missing: 8",),
+    remarks=("no episode 8",),
     estimate=Estimate(3725.0, 12_345_678, 120, 7, ("polish en",)),
     weights=(Weights("whisper-base", "faster-whisper", is_here=False, bytes=145_000_000),),
 )
@@ -70,7 +70,7 @@ def test_each_reason_is_told_once() -> None:
     assert "windows not run before 1 E10" in shown
     assert "changed: glossary, for 2 episodes" in shown
     assert "E09: E09.mp4 is no media" in shown
-    assert "missing: 8" in shown
+    assert "no episode 8" in shown
 
 
 def test_the_short_version() -> None:

@@ -18,7 +18,7 @@ from tests.pipeline.season.states import state_of
 
 RUN: tuple[tuple[str, events.Event], ...] = (
     ("", events.SeasonStarted("series", ("E01", "E02", "E03"), 2)),
-    ("", events.Warned("missing: 4")),
+    ("", events.Warned("no episode 4")),
     ("E01", events.EpisodeCurrent(3, 1)),
     ("E02", events.EpisodeStarted()),
     ("E02", events.StageStarted("windows", 2, 0)),
@@ -30,7 +30,7 @@ RUN: tuple[tuple[str, events.Event], ...] = (
     ("", events.SeasonDone(2, 1, 1, 3723.4)),
 )
 WRONG = [
-    "warning: missing: 4",
+    "warning: no episode 4",
     "E02: warning: no speech was found in a/E02.mp4",
     "E03: failed: half a file (copy it again)",
     "warning: no speech was found in a/….mp4 (2 episodes: E02, E03)",
@@ -123,7 +123,7 @@ def test_at_a_terminal_the_table_stands_below_what_went_wrong(tmp_path: Path) ->
         for name, event in RUN:
             told(name, event)
     shown = stream.getvalue()
-    assert shown.index("missing: 4") < shown.index("2 episodes finished") < shown.rindex("1 failed")
+    assert shown.index("no episode 4") < shown.index("2 episodes finished") < shown.rindex("1 failed")
     assert "copy it again" in shown
 
 

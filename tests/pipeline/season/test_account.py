@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_does_not_hide_what_ended_the_run(
 
 def test_who_follows_the_run_hears_all_of_it(tmp_path: Path) -> None:
     heard: list[tuple[str, events.Event]] = []
-    of_all, of_one = events.Warned("missing: 5"), events.EpisodeStarted()
+    of_all, of_one = events.Warned("no episode 5"), events.EpisodeStarted()
     with opened(tmp_path, lambda *told: heard.append(told)) as account:
         account("", of_all)
         account("E01", of_one)
