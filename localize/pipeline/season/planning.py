@@ -20,14 +20,14 @@ from localize.listen.voices import EncodeVoices
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
 from localize.pipeline.engines import ByName
-from localize.pipeline.job import Setup, prepare
+from localize.pipeline.job import Setup
 from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
 from localize.pipeline.original import measure
 from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import RunRecord, read_record, target_of
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
-from localize.pipeline.season.asked import Means, SeasonJob, chosen_of
+from localize.pipeline.season.asked import Means, SeasonJob, chosen_of, prepared
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.estimating import Experience, estimated
@@ -51,7 +51,7 @@ def plan(job: SeasonJob) -> SeasonPlan:
     wrong with one of them stands in its plan."""
     found = find(job.folder)
     chosen = chosen_of(job, found, read_state(job.place))
-    series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
+    series = Series(prepared(job, chosen[0]), job)
     workers = _workers(job, series.settings.run)
     planning = _Planning(job, series, chosen)
     episodes = tuple(map(planning.episode, chosen))
