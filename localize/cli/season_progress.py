@@ -41,19 +41,35 @@ REFRESH_S = 0.5
 
 @contextmanager
 def reporting(place: Path, *, as_json: bool, quiet: bool) -> Iterator[SeasonListener]:
-    """A listener for the run of one season; at its end stdout gets the paths of its account and its page."""
+    """A listener for the run of one season; at its end stdout gets the paths of its account and its page,
+    unless it was refused before it began: those of an earlier run are not its own."""
     if as_json:
         lines = JsonLines()
         yield lambda name, event: lines.write({"name": name} | msgspec.to_builtins(event))
         lines.settle()
         return
+    begun = Begun()
     try:
         with _telling(place, quiet) as listener:
-            yield listener
+            yield begun.passing_on(listener)
     finally:
-        for file in (STATE_FILE, PAGE_FILE):
+        for file in (STATE_FILE, PAGE_FILE) if begun.is_so else ():
             if (place / file).is_file():
                 write_line(place / file)
+
+
+@dataclass
+class Begun:
+    """Whether the run has got so far as to write its account."""
+
+    is_so: bool = False
+
+    def passing_on(self, listener: SeasonListener) -> SeasonListener:
+        def listen(name: str, event: Event) -> None:
+            self.is_so = self.is_so or isinstance(event, SeasonStarted)
+            listener(name, event)
+
+        return listen
 
 
 def _telling(place: Path, quiet: bool) -> AbstractContextManager[SeasonListener]:

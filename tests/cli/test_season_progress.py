@@ -12,6 +12,7 @@ from rich.live import Live
 
 from localize import events
 from localize.cli.season_progress import OnlyWhatIsWrong, SeasonLines, _LiveBoard, reporting, season_summary
+from localize.errors import InputError
 from localize.pipeline.season.report import PAGE_FILE
 from localize.pipeline.season.state import STATE_FILE, EpisodeState, SeasonState, write_state
 from tests.pipeline.season.states import state_of
@@ -105,12 +106,22 @@ def test_json_tells_every_event_with_its_episode(tmp_path: Path, capsys: Capture
 def test_the_paths_of_account_and_page_are_the_only_data_also_after_an_error(
     tmp_path: Path, capsys: Captured
 ) -> None:
-    with pytest.raises(KeyboardInterrupt), reporting(tmp_path, as_json=False, quiet=True):
-        (tmp_path / STATE_FILE).touch()
-        (tmp_path / PAGE_FILE).touch()
+    (tmp_path / STATE_FILE).touch()
+    (tmp_path / PAGE_FILE).touch()
+    with pytest.raises(KeyboardInterrupt), reporting(tmp_path, as_json=False, quiet=True) as listener:
+        listener(*RUN[0])
         raise KeyboardInterrupt
     out, err = capsys.readouterr()
     assert (out.splitlines(), err) == ([str(tmp_path / STATE_FILE), str(tmp_path / PAGE_FILE)], "")
+
+
+def test_a_run_that_is_refused_does_not_announce_what_another_has_written(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / STATE_FILE).touch()
+    with pytest.raises(InputError), reporting(tmp_path, as_json=False, quiet=False):
+        raise InputError("another run is at work")
+    assert capsys.readouterr().out == ""
 
 
 def test_at_a_terminal_the_table_stands_below_what_went_wrong(tmp_path: Path) -> None:
