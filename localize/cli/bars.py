@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -26,6 +25,7 @@ from localize.events import (
     StageStarted,
     Warned,
 )
+from localize.wording import duration
 
 LONGEST_S = 24 * 3600
 SPEED_WINDOW_S = 600  # remaining time is estimated over this long: a part may take minutes
@@ -118,4 +118,4 @@ class Remaining(ProgressColumn):
         left = task.time_remaining
         if task.finished or left is None or left > LONGEST_S:
             return Text("")
-        return Text(f"{timedelta(seconds=int(left))} left", "cyan", no_wrap=True)
+        return Text(f"{duration(left)} left", "cyan", no_wrap=True)

@@ -30,11 +30,10 @@ from localize.events import (
     SeasonStarted,
     Warned,
 )
-from localize.pipeline.season.figures import length
 from localize.pipeline.season.report import PAGE_FILE
 from localize.pipeline.season.state import STATE_FILE, SeasonState, read_state
 from localize.pipeline.season.warned import grouped, likeness
-from localize.wording import counted
+from localize.wording import counted, duration
 
 REFRESH_S = 0.5
 
@@ -150,7 +149,7 @@ class SeasonLines:
 
 def season_summary(done: SeasonDone) -> str:
     """`80 episodes finished in 1:02:04, 3 of them before; 2 failed`"""
-    line = f"{counted(done.finished, 'episode')} finished in {length(done.seconds)}"
+    line = f"{counted(done.finished, 'episode')} finished in {duration(done.seconds)}"
     if done.current:
         line += f", {done.current} of them before"
     return f"{line}; {done.failed} failed" if done.failed else line
@@ -210,7 +209,7 @@ def _what(event: Event) -> str:
         case EpisodeCurrent():
             return f"nothing to do, {_lines(event.lines, event.flagged)}"
         case EpisodeDone():
-            return f"{_lines(event.lines, event.flagged)} in {event.seconds:.1f} s"
+            return f"{_lines(event.lines, event.flagged)} in {duration(event.seconds)}"
     return ""
 
 

@@ -59,7 +59,7 @@ def test_a_season_of_eight_stages_at_80_columns() -> None:
     assert head.split() == [
         "episode", "others", "read", "hear", "again", "en", "es-419", "time", "lines", "look", "at",
     ]  # fmt: skip
-    assert row.split() == ["E01", "running", "3/120", *["1/40"] * 5, "7", "s", "60", "1"]
+    assert row.split() == ["E01", "running", "3/120", *["1/40"] * 5, "7.0", "s", "60", "1"]
 
 
 def test_where_there_is_room_each_stage_has_a_column() -> None:
@@ -118,7 +118,7 @@ def test_the_tally_says_what_is_left() -> None:
     done = [EpisodeState(str(number), "", "done", duration_ms=1000) for number in range(2)]
     state = state_of(*done, EpisodeState("3", "", duration_ms=1000), seconds=3600.0)
     assert counts(state) == "2 done · 1 waiting"
-    assert tally(state) == "2 done · 1 waiting, 2 an hour, about 0:30:00 left"
+    assert tally(state) == "2 done · 1 waiting, 2 an hour, about 30:00 left"
 
 
 def test_what_is_amiss_in_the_folder_is_told_first() -> None:

@@ -16,14 +16,13 @@ from localize.pipeline.season.figures import (
     episodes_table,
     flags_of,
     graded,
-    length,
     stages_table,
 )
 from localize.pipeline.season.riskiest import Told, lines_in, riskiest
 from localize.pipeline.season.state import EpisodeState, SeasonState, Status
 from localize.pipeline.season.warned import grouped
 from localize.store.files import write_atomic
-from localize.wording import counted
+from localize.wording import counted, duration, moment
 
 PAGE_FILE = "season.html"
 # Of these the subtitles are what they are to be.
@@ -80,8 +79,8 @@ def _title(state: SeasonState, told: Sequence[Told]) -> str:
 
 
 def _facts(state: SeasonState) -> Iterator[str]:
-    yield f"{state.started[:16].replace('T', ' ')} UTC"
-    yield f"{length(state.seconds)} with {counted(state.workers, 'worker')}"
+    yield moment(state.started)
+    yield f"{duration(state.seconds)} with {counted(state.workers, 'worker')}"
     yield f"into {', '.join(state.targets)}"
 
 
