@@ -61,13 +61,13 @@ def _row(number: int, one: EpisodeState, record: RunRecord | None, targets: Coll
         Cell(str(_cues(record, targets))),
         Cell(str(totals.flagged), WARNING if totals.flagged else "quiet"),
         Cell(met, WARNING if totals.terms_met < totals.terms_required else ""),
-        Cell(_of(record.seconds, duration)),
+        Cell(_of(one.seconds or record.seconds, duration)),
         Cell(_frequent(flags_of(record, targets))),
     ]
 
 
 def stages_table(state: SeasonState) -> Table:
-    """Of the runs that last worked on each episode."""
+    """Of the runs that last made a part of it, in each episode."""
     ran = [(stage, progress) for one in state.episodes for stage, progress in one.stages.items()]
     seconds = {stage: 0.0 for stage, _ in ran}
     parts, kept = Counter[str](), Counter[str]()
