@@ -87,7 +87,7 @@ def test_the_short_version() -> None:
 def test_without_an_estimate_what_is_known_is_told() -> None:
     short = list(summary(replace(PLAN, estimate=None, weights=(), media_ms=4_320_000)))
     assert short[1:] == [
-        "no estimate: of what is to do, nothing was run for this series on this machine yet; "
+        "no estimate: of what is to do, nothing was run with these engines for this series on this machine yet; "
         "1:12:00 of film to go through; 3.0 GB are free on the disk"
     ]
     unchanged = replace(PLAN, episodes=PLAN.episodes[:5], estimate=None, weights=())

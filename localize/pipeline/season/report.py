@@ -93,11 +93,10 @@ def _facts(state: SeasonState) -> Iterator[str]:
 
 
 def took(shift: Shift) -> str:
-    """`7:12:33 with 2 workers, 80 episodes, 11.1 an hour`"""
+    """`7:12:33 with 2 workers, 80 episodes, 11.1 an hour`; of a single one no rate is told."""
     told = f"{duration(shift.seconds)} with {counted(shift.workers, 'worker')}"
-    if shift.episodes:
-        told += f", {counted(shift.episodes, 'episode')}, {shift.per_hour:.1f} an hour"
-    return told
+    told += f", {counted(shift.episodes, 'episode')}" if shift.episodes else ""
+    return f"{told}, {shift.per_hour:.1f} an hour" if shift.episodes > 1 else told
 
 
 def _again(state: SeasonState) -> str:

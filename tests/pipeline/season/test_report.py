@@ -142,6 +142,8 @@ def test_a_run_that_made_nothing_leaves_the_figures_of_the_one_that_did(tmp_path
     assert "looked over again 2025-01-01 20:00 UTC: nothing was made" in text
     own = msgspec.structs.replace(night, started="2025-01-01T20:00:00+00:00")
     assert "looked over" not in page_of(tmp_path, written(tmp_path, worked=own))
+    single = msgspec.structs.replace(own, episodes=1)
+    assert "7:00:00 with 2 workers, 1 episode · into" in page_of(tmp_path, written(tmp_path, worked=single))
 
 
 def test_equal_warnings_are_one(tmp_path: Path) -> None:
@@ -164,6 +166,13 @@ def test_whatever_comes_from_a_series_is_text_and_every_link_leads_somewhere(tmp
     assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
     assert len(set(read.ids)) == len(read.ids)
     assert not re.search(r"https?:|//\w|url\(|@import", text)
+
+
+def test_on_paper_all_that_unfolds_is_unfolded(tmp_path: Path) -> None:
+    text = page_of(tmp_path, written(tmp_path, record("E01", line(1))))
+    _, printed = text[: text.index("</style>")].split("@media print")
+    assert "<details" in text
+    assert "details::details-content { content-visibility: visible; }" in printed
 
 
 def test_an_episode_without_a_record_is_told_all_the_same(tmp_path: Path) -> None:
