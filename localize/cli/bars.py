@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
 from localize.cli.progress import spoken_in, summary
@@ -39,7 +39,7 @@ def bars() -> Iterator[Listener]:
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         Amount(),
-        TimeElapsedColumn(),
+        Elapsed(),
         Remaining(),
         console=console,
         speed_estimate_period=SPEED_WINDOW_S,
@@ -107,6 +107,16 @@ class Amount(ProgressColumn):
             return Text(f"{decimal(done)} of {decimal(total)}{rate}", no_wrap=True)
         kept = task.fields.get("kept")
         return Text(f"{done}/{total}{f', {kept} kept' if kept else ''}", no_wrap=True)
+
+
+class Elapsed(ProgressColumn):
+    """How long it has taken, or took."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        taken = task.finished_time if task.finished else task.elapsed
+        return Text(duration(taken or 0), no_wrap=True)
 
 
 class Remaining(ProgressColumn):

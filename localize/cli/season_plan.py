@@ -153,8 +153,8 @@ def _without_estimate(plan: SeasonPlan) -> str:
     """What is known all the same."""
     long = f"; {duration(plan.media_ms / 1000)} of film to go through" if plan.media_ms else ""
     return (
-        "no estimate: of what is to do, nothing was run with these engines for this series on this machine yet"
-        f"{long}; {decimal(plan.free)} are free on the disk"
+        "no estimate: of what is to do, nothing was run for this series with these engines "
+        f"on this machine yet{long}; {decimal(plan.free)} are free on the disk"
     )
 
 

@@ -87,8 +87,8 @@ def test_the_short_version() -> None:
 def test_without_an_estimate_what_is_known_is_told() -> None:
     short = list(summary(replace(PLAN, estimate=None, weights=(), media_ms=4_320_000)))
     assert short[1:] == [
-        "no estimate: of what is to do, nothing was run with these engines for this series on this machine yet; "
-        "1:12:00 of film to go through; 3.0 GB are free on the disk"
+        "no estimate: of what is to do, nothing was run for this series with these engines on this machine "
+        "yet; 1:12:00 of film to go through; 3.0 GB are free on the disk"
     ]
     unchanged = replace(PLAN, episodes=PLAN.episodes[:5], estimate=None, weights=())
     assert list(summary(unchanged)) == ["5 of 5 episodes are current, 0 to do"]
@@ -146,6 +146,7 @@ def test_a_series_on_the_disk(run: Run, folder: Path) -> None:
 
 
 def test_a_person_is_told_before_it_begins(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("localize.cli.season_progress.on_terminal", lambda: False)
     monkeypatch.setattr("localize.cli.streams.on_terminal", lambda: True)
     assert "3 of 3 episodes are current, 0 to do" in run("season", folder).err
     assert "are current, 0 to do" not in run("season", folder, "--quiet").err
