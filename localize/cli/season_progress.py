@@ -22,6 +22,7 @@ from localize.events import (
     EpisodeFailed,
     EpisodeStarted,
     Event,
+    PartDone,
     PullDone,
     PullProgress,
     PullStarted,
@@ -119,6 +120,7 @@ class SeasonLines:
     say: Callable[[str], None]
     look: Callable[[], SeasonState | None] = lambda: None
     waiting: int = 0
+    _made: set[str] = field(default_factory=set)
     _pulls: Lines = field(init=False)
     _warnings: Warnings = field(default_factory=Warnings)
 
@@ -134,9 +136,13 @@ class SeasonLines:
                 self.say(f"{counted(len(event.episodes), 'episode')}, {counted(event.workers, 'worker')}")
             case PullStarted() | PullProgress() | PullDone():
                 self._pulls(event)
+            case PartDone():
+                self._made.add(name)
             case EpisodeCurrent() | EpisodeDone() | EpisodeFailed():
                 self.waiting -= 1
-                self.say(f"{name}: {_what(event)}{self._left()}")
+                is_as_it_was = isinstance(event, EpisodeDone) and name not in self._made
+                told = f"nothing made anew, {_what(event)}" if is_as_it_was else _what(event)
+                self.say(f"{name}: {told}{self._left()}")
             case SeasonDone():
                 self.say(season_summary(event))
 

@@ -23,8 +23,9 @@ from localize.wording import duration
 # Where there is no colour, in a file or a copy, two Chinese texts would run together.
 IN_MANDARIN = "＝"
 WIDTH_OF_A_FILE = 120  # columns, where there is no terminal to ask
-# Cells of a column that words are kept whole in; longer ones (a path, Chinese) go on in the next row.
-_LONGEST_WORD = 16
+# Words of so many cells are kept whole; longer ones (a path, Chinese) may go on in the next row. Three
+# columns of them have room in 40.
+_LONGEST_WORD = 10
 
 
 class _Paper(Console):

@@ -121,6 +121,17 @@ def test_the_tally_says_what_is_left() -> None:
     assert tally(state) == "2 done · 1 waiting, 2 an hour, about 30:00 left"
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_failures_are_whole_at_any_width_and_break_at_spaces(width: int) -> None:
+    reason, hint = "E02.mp4 cannot be read as media: Invalid data found", "copy or download it again"
+    failed = EpisodeState("E02", "E02.mp4", "failed", reason=reason, hint=hint)
+    rows = [row.split("│")[1:-1] for row in drawn(failures(state_of(failed)), width) if row.startswith("│")]
+    columns = [
+        " ".join(cell.strip() for cell in column if cell.strip()) for column in zip(*rows, strict=True)
+    ]
+    assert columns == ["E02", reason, hint]
+
+
 def test_what_is_amiss_in_the_folder_is_told_first() -> None:
     dark = EpisodeState("E01", "E01.mp4", warnings=("dark",))
     told = [*map(str, warnings(state_of(dark, remarks=("no episode 2 between E01 and E03",))))]

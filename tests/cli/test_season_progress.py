@@ -24,6 +24,7 @@ RUN: tuple[tuple[str, events.Event], ...] = (
     ("E02", events.EpisodeStarted()),
     ("E02", events.StageStarted("windows", 2, 0)),
     ("E02", events.Warned("no speech was found in a/E02.mp4")),
+    ("E02", events.PartDone("windows", "1")),
     ("E02", events.EpisodeDone("E02.mp4", 1, 0, 12.34, "E02.record.json")),
     ("E03", events.EpisodeStarted()),
     ("E03", events.Warned("no speech was found in a/E03.mp4")),
@@ -65,7 +66,7 @@ def test_a_log_tells_how_long_it_will_take() -> None:
     said: list[str] = []
     lines = SeasonLines(said.append, state, waiting=2)
     lines("E02", events.EpisodeDone("E02.mp4", 3, 0, 1.0, ""))
-    assert said == ["E02: 3 lines in 1.0 s (1 to go, 2 an hour, about 30:00 left)"]
+    assert said == ["E02: nothing made anew, 3 lines in 1.0 s (1 to go, 2 an hour, about 30:00 left)"]
 
 
 def test_eighty_equal_warnings_are_one_line_and_a_count() -> None:
