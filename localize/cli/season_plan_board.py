@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
@@ -27,6 +28,8 @@ _LOOKED_AT = "looked at"
 # So many episodes in a row of which nothing is made again share one.
 _ROW = 3
 _NO_PARTS = "–"
+# The column of several stages, and that of all.
+_OTHERS, _ALL = "others", "parts"
 # What a table is measured in, that would like to be wider than any window.
 _ANY = 10_000
 # What the column is called in which a stage is told.
@@ -35,14 +38,23 @@ Title: TypeAlias = Callable[[StagePlan], str]
 
 @dataclass(frozen=True)
 class PlanBoard:
-    """A renderable: with the names of the stages, with short ones, or with all stages as one, whichever there
-    is room for."""
+    """A renderable, as wide as there is room when it is drawn: with the names of the stages, with short ones,
+    or with the first stages, which are done soonest, as one column."""
 
     episodes: Sequence[EpisodePlan]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        *wider, narrowest = (_table(self.episodes, title) for title in (_kind, _short, _summed))
+        *wider, narrowest = (_table(self.episodes, title) for title in _titles(self.episodes))
         yield next((one for one in wider if _width(one, console) <= options.max_width), narrowest)
+
+
+def _titles(episodes: Sequence[EpisodePlan]) -> Iterator[Title]:
+    """What makes for the widest table first."""
+    kinds = list(dict.fromkeys(_kind(stage) for one in episodes for stage in one.stages))
+    yield _kind
+    yield _short
+    for count in range(2, len(kinds) + 1):
+        yield partial(_summed, kinds[:count], _OTHERS if count < len(kinds) else _ALL)
 
 
 def _table(episodes: Sequence[EpisodePlan], title: Title) -> Table:
@@ -107,5 +119,5 @@ def _short(stage: StagePlan) -> str:
     return short(_kind(stage)) or _kind(stage)
 
 
-def _summed(_stage: StagePlan) -> str:
-    return "parts"
+def _summed(kinds: Sequence[str], title: str, stage: StagePlan) -> str:
+    return title if _kind(stage) in kinds else _short(stage)

@@ -110,7 +110,22 @@ def test_episodes_of_which_nothing_is_made_again_are_only_looked_at() -> None:
 def test_no_word_is_torn(width: int) -> None:
     whole = tuple(replace(one, changed=("settings",)) for one in PLAN.episodes)
     wide, narrow = (re.findall("[A-Za-z]+", drawn(replace(PLAN, episodes=whole), at)) for at in (200, width))
-    assert set(narrow) - set(wide) <= {"parts"}  # in the place of the stages
+    assert set(narrow) - set(wide) <= {"parts", "others"}  # in the place of the stages
+
+
+def test_where_there_is_no_room_for_all_stages_the_first_are_one_column() -> None:
+    kinds = ("windows", "recognize", "look", "follow", "read", "translate en")
+    stages = tuple(StagePlan(kind, 8, 8) for kind in kinds)
+    plan = replace(PLAN, episodes=(replace(episode(1), stages=stages), BAD))
+    heads = [drawn(plan, width).splitlines()[1].split()[1:] for width in (100, 76, 70, 54, 46, 30)]
+    assert heads == [
+        ["windows", "recognize", "look", "follow", "read", "translate"],
+        ["cut", "hear", "look", "follow", "read", "translate"],
+        ["others", "look", "follow", "read", "translate"],
+        ["others", "read", "translate"],
+        ["others", "translate"],
+        ["parts"],
+    ]
 
 
 def test_where_there_is_no_room_for_the_stages_they_are_one_column() -> None:
