@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
 from localize.cli.progress import spoken_in, summary
@@ -26,6 +25,7 @@ from localize.events import (
     StageStarted,
     Warned,
 )
+from localize.wording import duration
 
 LONGEST_S = 24 * 3600
 SPEED_WINDOW_S = 600  # remaining time is estimated over this long: a part may take minutes
@@ -39,7 +39,7 @@ def bars() -> Iterator[Listener]:
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         Amount(),
-        TimeElapsedColumn(),
+        Elapsed(),
         Remaining(),
         console=console,
         speed_estimate_period=SPEED_WINDOW_S,
@@ -109,6 +109,16 @@ class Amount(ProgressColumn):
         return Text(f"{done}/{total}{f', {kept} kept' if kept else ''}", no_wrap=True)
 
 
+class Elapsed(ProgressColumn):
+    """How long it has taken, or took."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        taken = task.finished_time if task.finished else task.elapsed
+        return Text(duration(taken or 0), no_wrap=True)
+
+
 class Remaining(ProgressColumn):
     """Nothing until it can be told with some sense, and nothing once it is over."""
 
@@ -118,4 +128,4 @@ class Remaining(ProgressColumn):
         left = task.time_remaining
         if task.finished or left is None or left > LONGEST_S:
             return Text("")
-        return Text(f"{timedelta(seconds=int(left))} left", "cyan", no_wrap=True)
+        return Text(f"{duration(left)} left", "cyan", no_wrap=True)

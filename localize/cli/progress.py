@@ -24,7 +24,7 @@ from localize.events import (
     Warned,
     Written,
 )
-from localize.wording import counted
+from localize.wording import counted, duration
 
 QUIET_S = 15
 
@@ -127,7 +127,7 @@ class Lines:
             case PartDone():
                 yield from self._part_done(event.stage)
             case StageDone():
-                yield f"{event.stage}: done in {event.seconds:.1f} s"
+                yield f"{event.stage}: done in {duration(event.seconds)}"
             case PullStarted():
                 self.sizes[event.model] = event.bytes
                 yield f"pulling {event.model} from {event.source}: {_megabytes(event.bytes)}"
@@ -167,7 +167,7 @@ def _megabytes(size: int) -> str:
 
 def summary(done: EpisodeDone) -> str:
     """The last line of a run, with what to do next."""
-    line = f"{done.episode}: {counted(done.lines, 'line')} in {done.seconds:.1f} s"
+    line = f"{done.episode}: {counted(done.lines, 'line')} in {duration(done.seconds)}"
     if done.flagged:
         line += f", {done.flagged} to look at: localize show --flagged {done.record}"
     return line

@@ -6,7 +6,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -16,9 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from localize.cli.streams import visible
+from localize.cli.tables import with_whole_words
 from localize.pipeline.season.remaining import remaining
 from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, Status
 from localize.pipeline.season.warned import grouped
+from localize.wording import duration
 
 _STYLES: dict[Status, str] = {
     "running": "cyan", "failed": "red", "stopped": "yellow", "aside": "yellow",
@@ -56,22 +57,24 @@ def failures(state: SeasonState) -> Table:
         table.add_column(title, overflow="fold")
     for one in state.with_status("failed", "aside"):
         table.add_row(Text(visible(one.name)), Text(visible(one.reason)), Text(visible(one.hint)))
-    return table
+    return with_whole_words(table)
 
 
 def warnings(state: SeasonState) -> Iterator[Text]:
-    """Equal ones once."""
+    """What is amiss in the folder first; equal ones of several episodes once."""
+    for remark in state.remarks:
+        yield Text(visible(f"warning: {remark}"), "yellow")
     told = ((one.name, warning) for one in state.episodes for warning in one.warnings)
     for common in grouped(told):
         yield Text(visible(f"warning: {common.message} ({common.where})"), "yellow")
 
 
 def ahead(state: SeasonState) -> str:
-    """`, 31 an hour, about 0:24:10 left`; nothing until it can be told."""
+    """`, 31 an hour, about 24:10 left`; nothing until it can be told."""
     told = remaining(state)
     if told is None:
         return ""
-    return f", {told.per_hour:.0f} an hour, about {timedelta(seconds=round(told.seconds))} left"
+    return f", {told.per_hour:.0f} an hour, about {duration(told.seconds)} left"
 
 
 def tally(state: SeasonState) -> str:
@@ -116,7 +119,7 @@ def _table(episodes: Sequence[EpisodeState], stages: Sequence[str], width: int) 
         _Column("", [one.status for one in episodes]),
     ]
     figures = [
-        _Column("time", [f"{one.seconds:.0f} s" if one.seconds else "" for one in episodes], is_number=True),
+        _Column("time", [duration(one.seconds) if one.seconds else "" for one in episodes], is_number=True),
         _Column("lines", [str(one.lines or "") for one in episodes], is_number=True),
         _Column("look at", [str(one.flagged or "") for one in episodes], is_number=True),
     ]

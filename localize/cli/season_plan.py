@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
 from rich import box
@@ -13,47 +11,41 @@ from rich.filesize import decimal
 from rich.table import Table
 from rich.text import Text
 
+from localize.cli.season_plan_board import STYLES, PlanBoard
 from localize.cli.streams import visible
+from localize.cli.tables import with_whole_words
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
+from localize.pipeline.plan_words import in_words, of_episode
+from localize.pipeline.season.planned import SeasonPlan, Weights
 from localize.pipeline.season.reasons import Reason, reasons
-from localize.wording import counted
+from localize.wording import counted, duration
 
-_STYLES: dict[Standing, str] = {
-    "current": "green", "new": "cyan", "changed": "yellow", "touched": "yellow",
-    "unfinished": "yellow", "forced": "yellow", "unreadable": "red",
-}  # fmt: skip
-# So many current episodes in a row share one.
-_ROW = 3
-_NO_PARTS = "–"
+# Of more only the number is told.
+_NAMED = 3
 _LONG_S = 60  # below, an estimate says little
 
 
 def plan_tables(plan: SeasonPlan) -> Group:
     """Episodes down, stages across; then what has changed, why parts are to be made, and what that takes."""
-    told: list[RenderableType] = [_board(plan.episodes)]
+    told: list[RenderableType] = [PlanBoard(plan.episodes)]
     told += [Text(f"{one.name}: {visible(one.error)}", "red") for one in plan.with_standing("unreadable")]
     told += [Text(visible(remark), "yellow") for remark in plan.remarks]
-    told += [Text(line) for line in _changed(plan.to_do)]
-    if found := reasons(plan.to_do):
+    if _changed(plan):
+        told.append(_changes(plan))
+    if found := reasons(plan.to_do, in_words):
         told.append(_reasons(found))
     return Group(*told, *map(Text, summary(plan)))
 
 
 def summary(plan: SeasonPlan) -> Iterator[str]:
     """In some lines: how many are current, how many to do, and what that takes."""
-    current, unreadable = plan.with_standing("current"), plan.with_standing("unreadable")
-    counts = [f"{len(current)} of {len(plan.episodes)} episodes are current", f"{len(plan.to_do)} to do"]
-    if rewritten := [one for one in plan.to_do if not any(one.open_stages)]:
-        counts[-1] += f" (of {len(rewritten)} all parts are there: they are fitted and written anew)"
-    counts += [f"{len(unreadable)} cannot be read"] if unreadable else []
-    yield ", ".join(counts)
+    yield ", ".join(_counts(plan))
     if plan.estimate is not None:
         yield _time(plan)
         free, needed = decimal(plan.free), decimal(plan.estimate.bytes)
         yield f"takes about {needed} on the disk, {free} are free"
-    elif plan.to_do:
-        yield f"how long it takes is not known yet; {decimal(plan.free)} are free on the disk"
+    elif plan.made_again:
+        yield _without_estimate(plan)
     for weights in plan.weights:
         yield _weights(weights)
 
@@ -69,9 +61,8 @@ def plan_lines(plan: SeasonPlan) -> Iterator[dict[str, Any]]:
         "targets": plan.targets,
         "workers": plan.workers,
         "remarks": plan.remarks,
-        "standings": {
-            standing: len(found) for standing in _STYLES if (found := plan.with_standing(standing))
-        },
+        "corrected": plan.corrected,
+        "standings": {standing: len(found) for standing in STYLES if (found := plan.with_standing(standing))},
         "reasons": [reason._asdict() for reason in reasons(plan.to_do)],
         "estimate": vars(plan.estimate) if plan.estimate else None,
         "free": plan.free,
@@ -83,73 +74,67 @@ def _misses(stage: StagePlan) -> list[dict[str, str]]:
     return [{"part": part, "why": why} for part, why in stage.misses]
 
 
-# ── episodes and stages ──────────────────────────────────────────────────────────────────────────────
-
-
-def _board(episodes: Sequence[EpisodePlan]) -> Table:
-    """Stages of a kind (`translate en`, `translate es`) share a column."""
-    kinds = list(dict.fromkeys(_kind(stage) for one in episodes for stage in one.stages))
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_footer=True)
-    table.add_column("episode", footer="all", overflow="fold")
-    table.add_column("", footer=f"{len(episodes)}", no_wrap=True)
-    for kind in kinds:
-        table.add_column(kind, footer=_cell(episodes, kind), justify="right", no_wrap=True)
-    for group in _rows(episodes):
-        cells = [_cell(group, kind) for kind in kinds]
-        table.add_row(Text(visible(_names(group))), _standing(group), *cells)
-    return table
-
-
-def _rows(episodes: Sequence[EpisodePlan]) -> Iterator[Sequence[EpisodePlan]]:
-    for current, group in groupby(episodes, key=lambda one: one.standing == "current"):
-        found = list(group)
-        yield from [found] if current and len(found) >= _ROW else [[one] for one in found]
-
-
-def _names(group: Sequence[EpisodePlan]) -> str:
-    return group[0].name if len(group) == 1 else f"{group[0].name} … {group[-1].name}"
-
-
-def _standing(group: Sequence[EpisodePlan]) -> Text:
-    standing = group[0].standing
-    return Text(standing if len(group) == 1 else f"{len(group)} {standing}", _STYLES[standing])
-
-
-def _cell(episodes: Sequence[EpisodePlan], kind: str) -> str:
-    """`8/12` parts are there; `8/?` where a stage that was not run yet decides how many there are."""
-    stages = [stage for one in episodes for stage in one.stages if _kind(stage) == kind]
-    parts, hits = sum(stage.parts for stage in stages), sum(stage.hits for stage in stages)
-    if any(stage.waits_for for stage in stages):
-        return f"{hits}/?"
-    return f"{hits}/{parts}" if parts else _NO_PARTS
-
-
-def _kind(stage: StagePlan) -> str:
-    return stage.stage.partition(" ")[0]
-
-
 # ── why ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _changed(episodes: Sequence[EpisodePlan]) -> Iterator[str]:
-    """`changed: glossary, for 9 episodes`"""
-    for name in dict.fromkeys(name for one in episodes for name in one.changed):
-        yield f"changed: {name}, for {counted(sum(name in one.changed for one in episodes), 'episode')}"
+def _changes(plan: SeasonPlan) -> Table:
+    """What is not as it was, and what comes of it: most of it redoes few of the episodes that it concerns."""
+    table = _table("what has changed", "done again", "only looked at")
+    for name in _changed(plan):
+        concerned = [one for one in plan.to_do if name in one.changed]
+        again = [one.name for one in concerned if one.is_made_again]
+        looked_at = [one.name for one in concerned if not one.is_made_again]
+        table.add_row(Text(visible(_what(name, plan))), Text(_listed(again)), Text(_listed(looked_at)))
+    return with_whole_words(table)
 
 
-def _reasons(found: Sequence[Reason]) -> Table:
+def _changed(plan: SeasonPlan) -> list[str]:
+    return list(dict.fromkeys(name for one in plan.to_do for name in one.changed))
+
+
+def _what(name: str, plan: SeasonPlan) -> str:
+    """Lines that people have corrected since the last run are counted, where they are known."""
+    lines = sum(plan.corrected.values())
+    if name != "memory" or not lines:
+        return of_episode(name)
+    return f"{counted(lines, 'corrected line')} ({', '.join(plan.corrected)})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`none`, `E01, E02`, `9 episodes`"""
+    if len(names) > _NAMED:
+        return counted(len(names), "episode")
+    return visible(", ".join(names)) or "none"
+
+
+def _table(*titles: str) -> Table:
+    """What is too long for a row goes on in the next."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("stage", no_wrap=True)
-    table.add_column("why", ratio=1, overflow="fold")
-    table.add_column("parts", justify="right")
-    table.add_column("in")
-    for reason in found:
-        where = reason.episodes[0] if len(reason.episodes) == 1 else counted(len(reason.episodes), "episode")
-        table.add_row(reason.stage, Text(visible(reason.why)), str(reason.parts), Text(visible(where)))
+    for title in titles:
+        table.add_column(title, overflow="fold")
     return table
 
 
+def _reasons(found: Sequence[Reason]) -> Table:
+    table = _table("stage", "why", "parts", "in")
+    table.columns[2].justify = "right"
+    for reason in found:
+        where = _listed(reason.episodes)
+        table.add_row(reason.stage, Text(visible(reason.why)), str(reason.parts), Text(where))
+    return with_whole_words(table)
+
+
 # ── what it takes ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _counts(plan: SeasonPlan) -> Iterator[str]:
+    current, unreadable = plan.with_standing("current"), plan.with_standing("unreadable")
+    yield f"{len(current)} of {len(plan.episodes)} episodes are current"
+    yield f"{len(plan.made_again)} to do"
+    if looked_at := len(plan.to_do) - len(plan.made_again):
+        yield f"{looked_at} only to look at (all their parts are there: they are fitted and written anew)"
+    if unreadable:
+        yield f"{len(unreadable)} cannot be read"
 
 
 def _time(plan: SeasonPlan) -> str:
@@ -157,11 +142,20 @@ def _time(plan: SeasonPlan) -> str:
     estimate = plan.estimate
     if estimate.seconds is None:
         return "how long it takes depends on the cluster: --workers tells the plan with how many to reckon"
-    long = estimate.seconds >= _LONG_S
-    how_long = f"about {timedelta(seconds=round(estimate.seconds))}" if long else "less than a minute"
+    how_long = f"about {duration(estimate.seconds)}" if estimate.seconds >= _LONG_S else "less than a minute"
     known = f"{estimate.parts} parts of {counted(estimate.episodes, 'episode')}"
     unknown = f"; without {', '.join(estimate.unknown)}, not known yet" if estimate.unknown else ""
-    return f"takes {how_long} with {plan.workers} workers, by what {known} took{unknown}"
+    workers = counted(plan.workers or 0, "worker")
+    return f"takes {how_long} with {workers}, by what {known} took{unknown}"
+
+
+def _without_estimate(plan: SeasonPlan) -> str:
+    """What is known all the same."""
+    long = f"; {duration(plan.media_ms / 1000)} of film to go through" if plan.media_ms else ""
+    return (
+        "no estimate: of what is to do, nothing was run for this series with these engines "
+        f"on this machine yet{long}; {decimal(plan.free)} are free on the disk"
+    )
 
 
 def _weights(weights: Weights) -> str:

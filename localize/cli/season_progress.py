@@ -22,6 +22,7 @@ from localize.events import (
     EpisodeFailed,
     EpisodeStarted,
     Event,
+    PartDone,
     PullDone,
     PullProgress,
     PullStarted,
@@ -30,30 +31,45 @@ from localize.events import (
     SeasonStarted,
     Warned,
 )
-from localize.pipeline.season.figures import length
 from localize.pipeline.season.report import PAGE_FILE
 from localize.pipeline.season.state import STATE_FILE, SeasonState, read_state
 from localize.pipeline.season.warned import grouped, likeness
-from localize.wording import counted
+from localize.wording import counted, duration
 
 REFRESH_S = 0.5
 
 
 @contextmanager
 def reporting(place: Path, *, as_json: bool, quiet: bool) -> Iterator[SeasonListener]:
-    """A listener for the run of one season; at its end stdout gets the paths of its account and its page."""
+    """A listener for the run of one season; at its end stdout gets the paths of its account and its page,
+    unless it was refused before it began: those of an earlier run are not its own."""
     if as_json:
         lines = JsonLines()
         yield lambda name, event: lines.write({"name": name} | msgspec.to_builtins(event))
         lines.settle()
         return
+    begun = Begun()
     try:
         with _telling(place, quiet) as listener:
-            yield listener
+            yield begun.passing_on(listener)
     finally:
-        for file in (STATE_FILE, PAGE_FILE):
+        for file in (STATE_FILE, PAGE_FILE) if begun.is_so else ():
             if (place / file).is_file():
                 write_line(place / file)
+
+
+@dataclass
+class Begun:
+    """Whether the run has got so far as to write its account."""
+
+    is_so: bool = False
+
+    def passing_on(self, listener: SeasonListener) -> SeasonListener:
+        def listen(name: str, event: Event) -> None:
+            self.is_so = self.is_so or isinstance(event, SeasonStarted)
+            listener(name, event)
+
+        return listen
 
 
 def _telling(place: Path, quiet: bool) -> AbstractContextManager[SeasonListener]:
@@ -104,6 +120,7 @@ class SeasonLines:
     say: Callable[[str], None]
     look: Callable[[], SeasonState | None] = lambda: None
     waiting: int = 0
+    _made: set[str] = field(default_factory=set)
     _pulls: Lines = field(init=False)
     _warnings: Warnings = field(default_factory=Warnings)
 
@@ -119,9 +136,13 @@ class SeasonLines:
                 self.say(f"{counted(len(event.episodes), 'episode')}, {counted(event.workers, 'worker')}")
             case PullStarted() | PullProgress() | PullDone():
                 self._pulls(event)
+            case PartDone():
+                self._made.add(name)
             case EpisodeCurrent() | EpisodeDone() | EpisodeFailed():
                 self.waiting -= 1
-                self.say(f"{name}: {_what(event)}{self._left()}")
+                is_as_it_was = isinstance(event, EpisodeDone) and name not in self._made
+                told = f"nothing made anew, {_what(event)}" if is_as_it_was else _what(event)
+                self.say(f"{name}: {told}{self._left()}")
             case SeasonDone():
                 self.say(season_summary(event))
 
@@ -134,7 +155,7 @@ class SeasonLines:
 
 def season_summary(done: SeasonDone) -> str:
     """`80 episodes finished in 1:02:04, 3 of them before; 2 failed`"""
-    line = f"{counted(done.finished, 'episode')} finished in {length(done.seconds)}"
+    line = f"{counted(done.finished, 'episode')} finished in {duration(done.seconds)}"
     if done.current:
         line += f", {done.current} of them before"
     return f"{line}; {done.failed} failed" if done.failed else line
@@ -194,7 +215,7 @@ def _what(event: Event) -> str:
         case EpisodeCurrent():
             return f"nothing to do, {_lines(event.lines, event.flagged)}"
         case EpisodeDone():
-            return f"{_lines(event.lines, event.flagged)} in {event.seconds:.1f} s"
+            return f"{_lines(event.lines, event.flagged)} in {duration(event.seconds)}"
     return ""
 
 

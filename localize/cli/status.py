@@ -131,11 +131,26 @@ def _when(state: SeasonState) -> str:
     from localize.cli.streams import visible
     from localize.pipeline.season.report import PAGE_FILE
     from localize.pipeline.season.state import is_running
+    from localize.wording import moment
 
+    begun = f"begun {moment(state.started)}"
     if state.finished:
         page = Path(state.out or state.series) / PAGE_FILE
         early = f": {state.error}" if state.error else ""
-        return visible(f"begun {state.started}, ended {state.finished}{early}\nmore in {page}")
+        rows = [f"{begun}, ended {moment(state.finished)}{early}", *_worked(state), f"more in {page}"]
+        return visible("\n".join(rows))
     if is_running(state):
-        return f"begun {state.started}, running: process {state.process} on {state.host}"
-    return f"begun {state.started}, and cut off: `localize season` goes on where it stopped"
+        return f"{begun}, running: process {state.process} on {state.host}"
+    return f"{begun}, and cut off: `localize season` goes on where it stopped"
+
+
+def _worked(state: SeasonState) -> Iterator[str]:
+    """What the last run took that made anything."""
+    from localize.pipeline.season.report import took
+    from localize.wording import moment
+
+    worked = state.worked
+    if worked is not None and worked.started == state.started:
+        yield f"took {took(worked)}"
+    elif worked is not None:
+        yield f"nothing was made; the last run that made anything, {moment(worked.started)}: {took(worked)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import IO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,11 +16,16 @@ from localize.domain.review import DISAGREE, Flag
 from localize.domain.seen import CARD, Seen
 from localize.domain.times import clock
 from localize.pipeline.plan import StagePlan
+from localize.pipeline.plan_words import in_words
 from localize.pipeline.record import LineRecord, RunRecord, TranslationRecord, is_flagged
+from localize.wording import duration
 
 # Where there is no colour, in a file or a copy, two Chinese texts would run together.
 IN_MANDARIN = "＝"
 WIDTH_OF_A_FILE = 120  # columns, where there is no terminal to ask
+# Words of so many cells are kept whole; longer ones (a path, Chinese) may go on in the next row. Three
+# columns of them have room in 40.
+_LONGEST_WORD = 10
 
 
 class _Paper(Console):
@@ -31,6 +37,15 @@ class _Paper(Console):
 def console_on(stream: IO[str]) -> Console:
     width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_OF_A_FILE
     return _Paper(file=stream, width=width, highlight=False, markup=False)
+
+
+def with_whole_words(table: Table) -> Table:
+    """The same, with all its rows in it, broken at spaces wherever there is room for the words."""
+    for column in table.columns:
+        shown = " ".join(map(str, (column.header, *column.cells)))
+        longest = max(map(cell_len, shown.split()), default=0)
+        column.min_width = min(longest, _LONGEST_WORD)
+    return table
 
 
 def lines_table(record: RunRecord, *, flagged: bool) -> Table:
@@ -80,7 +95,7 @@ def summary_of(record: RunRecord) -> str:
         f"spoken in {record.dialect.variety} ({record.dialect.confidence:.0%})" if record.dialect else "",
         f"terms {totals.terms_met}/{totals.terms_required}" if totals.terms_required else "",
         ", ".join(model.name for model in record.models),
-        f"{record.seconds:.1f} s",
+        duration(record.seconds),
         f"ended early: {record.error}" if record.error else "",
     ]
     return " · ".join(fact for fact in facts if fact)
@@ -121,7 +136,7 @@ def plan_table(plans: Sequence[StagePlan]) -> Table:
             table.add_row(plan.stage, "?", "?", "?", f"known once `{plan.waits_for}` has run")
         else:
             counts = [str(count) for count in (plan.parts, plan.hits, len(plan.misses))]
-            table.add_row(plan.stage, *counts, Text("\n".join(_reasons(plan.misses))))
+            table.add_row(plan.stage, *counts, Text("\n".join(_reasons(plan))))
     return table
 
 
@@ -176,9 +191,9 @@ def _told(where: str, flag: Flag, reason: bool) -> str:
     return prefix + flag.kind + detail
 
 
-def _reasons(misses: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _reasons(plan: StagePlan) -> Iterator[str]:
     """Neighbouring parts with the same reason share a line."""
-    for why, group in groupby(misses, key=lambda miss: miss[1]):
+    for why, group in groupby(plan.misses, key=lambda miss: in_words(plan.stage, miss[1])):
         parts = [part for part, _ in group]
         names = parts[0] if len(parts) == 1 else f"{parts[0]} … {parts[-1]} ({len(parts)} parts)"
         yield f"{names}: {why}"

@@ -10,7 +10,6 @@ from localize.dialects import Dialect
 from localize.dialects.likeness import Likeness
 from localize.domain.episode import Media
 from localize.domain.heard import Heard, Soundtrack
-from localize.domain.times import clock
 from localize.listen.merging import Hearing, merged
 from localize.listen.recognize import Recognize
 from localize.listen.windows import CutWindows
@@ -18,6 +17,7 @@ from localize.pipeline.engines import Chosen
 from localize.pipeline.recognizers import distinct_names
 from localize.pipeline.run import Runs
 from localize.stage import RecognizerRequest
+from localize.wording import duration
 
 FIRST = Recognize.name
 AGAIN = f"{Recognize.name} in dialect"
@@ -50,7 +50,7 @@ class Listening:
         announced, decoded = self.soundtrack.announced_ms, self.soundtrack.duration_ms
         if announced - decoded <= _MISSING_MS:
             return ""
-        lost = f"of {clock(announced)} only {clock(decoded)} of sound could be decoded"
+        lost = f"of {duration(announced / 1000)} only {duration(decoded / 1000)} of sound could be decoded"
         return f"{self._media.path} is damaged or cut short: {lost}"
 
     @property

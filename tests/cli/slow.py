@@ -42,6 +42,7 @@ _OF_THE_RUN = frozenset(
         "started",
         "updated",
         "finished",
+        "worked",
         "process",
         "hits",
         "hit",

@@ -55,7 +55,7 @@ def test_a_film_that_breaks_off_fails(run: Run, tmp_path: Path, sichuan_clip: Pa
     assert run("season", episode.parent, "--workers", "1")[0] == 6
     state = read_state(episode.parent)
     assert state is not None
-    assert "E01.mp4 is damaged or cut short: of 0:12" in state.episodes[0].reason
+    assert "E01.mp4 is damaged or cut short: of 12.0 s only" in state.episodes[0].reason
     assert not list(episode.parent.glob("*.srt"))
 
     code, _, err = run("episode", episode)

@@ -59,7 +59,7 @@ def test_a_season_of_eight_stages_at_80_columns() -> None:
     assert head.split() == [
         "episode", "others", "read", "hear", "again", "en", "es-419", "time", "lines", "look", "at",
     ]  # fmt: skip
-    assert row.split() == ["E01", "running", "3/120", *["1/40"] * 5, "7", "s", "60", "1"]
+    assert row.split() == ["E01", "running", "3/120", *["1/40"] * 5, "7.0", "s", "60", "1"]
 
 
 def test_where_there_is_room_each_stage_has_a_column() -> None:
@@ -118,7 +118,24 @@ def test_the_tally_says_what_is_left() -> None:
     done = [EpisodeState(str(number), "", "done", duration_ms=1000) for number in range(2)]
     state = state_of(*done, EpisodeState("3", "", duration_ms=1000), seconds=3600.0)
     assert counts(state) == "2 done · 1 waiting"
-    assert tally(state) == "2 done · 1 waiting, 2 an hour, about 0:30:00 left"
+    assert tally(state) == "2 done · 1 waiting, 2 an hour, about 30:00 left"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_failures_are_whole_at_any_width_and_break_at_spaces(width: int) -> None:
+    reason, hint = "E02.mp4 cannot be read as media: Invalid data found", "copy or download it again"
+    failed = EpisodeState("E02", "E02.mp4", "failed", reason=reason, hint=hint)
+    rows = [row.split("│")[1:-1] for row in drawn(failures(state_of(failed)), width) if row.startswith("│")]
+    columns = [
+        " ".join(cell.strip() for cell in column if cell.strip()) for column in zip(*rows, strict=True)
+    ]
+    assert columns == ["E02", reason, hint]
+
+
+def test_what_is_amiss_in_the_folder_is_told_first() -> None:
+    dark = EpisodeState("E01", "E01.mp4", warnings=("dark",))
+    told = [*map(str, warnings(state_of(dark, remarks=("no episode 2 between E01 and E03",))))]
+    assert told == ["warning: no episode 2 between E01 and E03", "warning: dark (E01)"]
 
 
 def test_failures_have_their_reasons() -> None:

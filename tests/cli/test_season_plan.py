@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,7 @@ PLAN = SeasonPlan(
     targets=("en", "es"),
     workers=2,
     free=3_000_000_000,
-    remarks=("missing: 8",),
+    remarks=("no episode 8",),
     estimate=Estimate(3725.0, 12_345_678, 120, 7, ("polish en",)),
     weights=(Weights("whisper-base", "faster-whisper", is_here=False, bytes=145_000_000),),
 )
@@ -66,11 +67,11 @@ def test_it_is_read_at_eighty_columns() -> None:
 
 def test_each_reason_is_told_once() -> None:
     shown = [" ".join(row.split()) for row in drawn(PLAN, 120).splitlines()]
-    assert "translate en 臣刚: Chen Gang → Chen Kang 3 2 episodes" in shown
+    assert "translate en the glossary: 臣刚 is Chen Kang now, not Chen Gang 3 E06, E07" in shown
     assert "windows not run before 1 E10" in shown
-    assert "changed: glossary, for 2 episodes" in shown
+    assert "the glossary E06, E07 none" in shown
     assert "E09: E09.mp4 is no media" in shown
-    assert "missing: 8" in shown
+    assert "no episode 8" in shown
 
 
 def test_the_short_version() -> None:
@@ -83,16 +84,54 @@ def test_the_short_version() -> None:
     ]
 
 
-def test_what_nobody_knows_is_not_told() -> None:
-    short = list(summary(replace(PLAN, estimate=None, weights=())))
-    assert short[1:] == ["how long it takes is not known yet; 3.0 GB are free on the disk"]
+def test_without_an_estimate_what_is_known_is_told() -> None:
+    short = list(summary(replace(PLAN, estimate=None, weights=(), media_ms=4_320_000)))
+    assert short[1:] == [
+        "no estimate: of what is to do, nothing was run for this series with these engines on this machine "
+        "yet; 1:12:00 of film to go through; 3.0 GB are free on the disk"
+    ]
     unchanged = replace(PLAN, episodes=PLAN.episodes[:5], estimate=None, weights=())
     assert list(summary(unchanged)) == ["5 of 5 episodes are current, 0 to do"]
 
 
-def test_episodes_that_are_only_written_anew() -> None:
-    plan = replace(PLAN, episodes=(episode(1, "changed"),), estimate=None)
-    assert "(of 1 all parts are there: they are fitted and written anew)" in next(summary(plan))
+def test_episodes_of_which_nothing_is_made_again_are_only_looked_at() -> None:
+    looked_at = [replace(episode(number, "changed"), changed=("memory",)) for number in range(1, 7)]
+    plan = replace(PLAN, episodes=(*looked_at, episode(7, "changed", 7)), corrected={"E02": 1}, remarks=())
+    shown = [" ".join(row.split()) for row in drawn(plan, 120).splitlines()]
+    assert "E01 … E06 6 looked at 6/6 144/144" in shown
+    assert "1 corrected line (E02) none 6 episodes" in shown
+    assert next(summary(plan)) == (
+        "0 of 7 episodes are current, 1 to do, "
+        "6 only to look at (all their parts are there: they are fitted and written anew)"
+    )
+
+
+@pytest.mark.parametrize("width", [50, 60, 70, 80])
+def test_no_word_is_torn(width: int) -> None:
+    whole = tuple(replace(one, changed=("settings",)) for one in PLAN.episodes)
+    wide, narrow = (re.findall("[A-Za-z]+", drawn(replace(PLAN, episodes=whole), at)) for at in (200, width))
+    assert set(narrow) - set(wide) <= {"parts", "others"}  # in the place of the stages
+
+
+def test_where_there_is_no_room_for_all_stages_the_first_are_one_column() -> None:
+    kinds = ("windows", "recognize", "look", "follow", "read", "translate en")
+    stages = tuple(StagePlan(kind, 8, 8) for kind in kinds)
+    plan = replace(PLAN, episodes=(replace(episode(1), stages=stages), BAD))
+    heads = [drawn(plan, width).splitlines()[1].split()[1:] for width in (100, 76, 70, 54, 46, 30)]
+    assert heads == [
+        ["windows", "recognize", "look", "follow", "read", "translate"],
+        ["cut", "hear", "look", "follow", "read", "translate"],
+        ["others", "look", "follow", "read", "translate"],
+        ["others", "read", "translate"],
+        ["others", "translate"],
+        ["parts"],
+    ]
+
+
+def test_where_there_is_no_room_for_the_stages_they_are_one_column() -> None:
+    rows = [row.split() for row in drawn(PLAN, 40).splitlines()]
+    assert ["episode", "parts"] in rows
+    assert ["all", "9", "172/?"] in rows
 
 
 def test_lines_for_programs() -> None:
@@ -101,6 +140,7 @@ def test_lines_for_programs() -> None:
     assert lines[5]["stages"][1]["misses"][0] == {"part": "scene 1", "why": TERM.format(1)}
     assert lines[-1]["standings"] == {"current": 5, "new": 1, "changed": 2, "unreadable": 1}
     assert lines[-1]["reasons"][0]["episodes"] == ["E06", "E07"]
+    assert lines[-1]["reasons"][0]["why"] == "臣刚: Chen Gang → Chen Kang"
     assert lines[-1]["estimate"]["seconds"] == 3725.0
 
 
@@ -121,6 +161,7 @@ def test_a_series_on_the_disk(run: Run, folder: Path) -> None:
 
 
 def test_a_person_is_told_before_it_begins(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("localize.cli.season_progress.on_terminal", lambda: False)
     monkeypatch.setattr("localize.cli.streams.on_terminal", lambda: True)
     assert "3 of 3 episodes are current, 0 to do" in run("season", folder).err
     assert "are current, 0 to do" not in run("season", folder, "--quiet").err

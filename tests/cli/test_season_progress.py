@@ -12,17 +12,19 @@ from rich.live import Live
 
 from localize import events
 from localize.cli.season_progress import OnlyWhatIsWrong, SeasonLines, _LiveBoard, reporting, season_summary
+from localize.errors import InputError
 from localize.pipeline.season.report import PAGE_FILE
 from localize.pipeline.season.state import STATE_FILE, EpisodeState, SeasonState, write_state
 from tests.pipeline.season.states import state_of
 
 RUN: tuple[tuple[str, events.Event], ...] = (
     ("", events.SeasonStarted("series", ("E01", "E02", "E03"), 2)),
-    ("", events.Warned("missing: 4")),
+    ("", events.Warned("no episode 4")),
     ("E01", events.EpisodeCurrent(3, 1)),
     ("E02", events.EpisodeStarted()),
     ("E02", events.StageStarted("windows", 2, 0)),
     ("E02", events.Warned("no speech was found in a/E02.mp4")),
+    ("E02", events.PartDone("windows", "1")),
     ("E02", events.EpisodeDone("E02.mp4", 1, 0, 12.34, "E02.record.json")),
     ("E03", events.EpisodeStarted()),
     ("E03", events.Warned("no speech was found in a/E03.mp4")),
@@ -30,7 +32,7 @@ RUN: tuple[tuple[str, events.Event], ...] = (
     ("", events.SeasonDone(2, 1, 1, 3723.4)),
 )
 WRONG = [
-    "warning: missing: 4",
+    "warning: no episode 4",
     "E02: warning: no speech was found in a/E02.mp4",
     "E03: failed: half a file (copy it again)",
     "warning: no speech was found in a/….mp4 (2 episodes: E02, E03)",
@@ -64,7 +66,7 @@ def test_a_log_tells_how_long_it_will_take() -> None:
     said: list[str] = []
     lines = SeasonLines(said.append, state, waiting=2)
     lines("E02", events.EpisodeDone("E02.mp4", 3, 0, 1.0, ""))
-    assert said == ["E02: 3 lines in 1.0 s (1 to go, 2 an hour, about 0:30:00 left)"]
+    assert said == ["E02: nothing made anew, 3 lines in 1.0 s (1 to go, 2 an hour, about 30:00 left)"]
 
 
 def test_eighty_equal_warnings_are_one_line_and_a_count() -> None:
@@ -105,12 +107,22 @@ def test_json_tells_every_event_with_its_episode(tmp_path: Path, capsys: Capture
 def test_the_paths_of_account_and_page_are_the_only_data_also_after_an_error(
     tmp_path: Path, capsys: Captured
 ) -> None:
-    with pytest.raises(KeyboardInterrupt), reporting(tmp_path, as_json=False, quiet=True):
-        (tmp_path / STATE_FILE).touch()
-        (tmp_path / PAGE_FILE).touch()
+    (tmp_path / STATE_FILE).touch()
+    (tmp_path / PAGE_FILE).touch()
+    with pytest.raises(KeyboardInterrupt), reporting(tmp_path, as_json=False, quiet=True) as listener:
+        listener(*RUN[0])
         raise KeyboardInterrupt
     out, err = capsys.readouterr()
     assert (out.splitlines(), err) == ([str(tmp_path / STATE_FILE), str(tmp_path / PAGE_FILE)], "")
+
+
+def test_a_run_that_is_refused_does_not_announce_what_another_has_written(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / STATE_FILE).touch()
+    with pytest.raises(InputError), reporting(tmp_path, as_json=False, quiet=False):
+        raise InputError("another run is at work")
+    assert capsys.readouterr().out == ""
 
 
 def test_at_a_terminal_the_table_stands_below_what_went_wrong(tmp_path: Path) -> None:
@@ -123,7 +135,7 @@ def test_at_a_terminal_the_table_stands_below_what_went_wrong(tmp_path: Path) ->
         for name, event in RUN:
             told(name, event)
     shown = stream.getvalue()
-    assert shown.index("missing: 4") < shown.index("2 episodes finished") < shown.rindex("1 failed")
+    assert shown.index("no episode 4") < shown.index("2 episodes finished") < shown.rindex("1 failed")
     assert "copy it again" in shown
 
 

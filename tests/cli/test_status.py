@@ -7,10 +7,11 @@ import os
 import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from localize.cli import status as status_module
-from localize.pipeline.season.state import EpisodeState, SeasonState, now, write_state
+from localize.pipeline.season.state import EpisodeState, SeasonState, Shift, now, write_state
 from tests.cli.conftest import Run
 from tests.pipeline.season.states import state_of
 
@@ -51,6 +52,16 @@ def test_a_run_that_ended(run: Run, tmp_path: Path) -> None:
     out = run("status", tmp_path).out
     assert ": the disk is full" in out
     assert str(tmp_path / "season.html") in out.replace("\n", "")
+
+
+def test_what_the_last_run_took_that_made_anything(run: Run, tmp_path: Path) -> None:
+    night = Shift("2025-01-01T20:00:00+00:00", "2025-01-02T03:00:00+00:00", 25_200.0, 2, 80)
+    state = account(tmp_path, finished=now())
+    write_state(tmp_path, msgspec.structs.replace(state, worked=night))
+    told = "the last run that made anything, 2025-01-01 20:00 UTC: 7:00:00 with 2 workers, 80 episodes"
+    assert told in run("status", tmp_path).out
+    write_state(tmp_path, msgspec.structs.replace(state, worked=night, started=night.started))
+    assert "took 7:00:00 with 2 workers, 80 episodes, 11.4 an hour" in run("status", tmp_path).out
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,10 @@ def test_a_stage_that_needs_nothing() -> None:
     [
         ((("0:00", NEW),), ["0:00: not run before"]),
         ((("0:00", NEW), ("0:29", NEW), ("0:58", NEW)), ["0:00 … 0:58 (3 parts): not run before"]),
-        ((("0:00", NEW), ("0:29", "a new part")), ["0:00: not run before", "0:29: a new part"]),
+        (
+            (("0:00", NEW), ("0:29", "a new part")),
+            ["0:00: not run before", "0:29: it was not there in the last run"],
+        ),
     ],
 )
 def test_parts_with_the_same_reason_share_a_line(misses: tuple[tuple[str, str], ...], why: list[str]) -> None:

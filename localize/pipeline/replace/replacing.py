@@ -25,6 +25,7 @@ from localize.pipeline.replace.foreseen import Outlook, foresee
 from localize.pipeline.replace.glossary_file import file_of, with_renderings, write_renderings
 from localize.pipeline.replace.runs import Again, again, runs_in
 from localize.pipeline.replace.unfinished import Unfinished
+from localize.pipeline.replace.unknown import refuse_unknown
 from localize.pipeline.stores import open_store, place_of
 from localize.store.parts import Store
 
@@ -62,7 +63,7 @@ class Replacing:
         asked = one_by_one(self.terms, self.texts, self.to, self._targets)
         if self.table is not None:
             asked += of_table(self.table, self._language, self.to, self._targets)
-        return wanted(asked, glossaries.load(self.glossary_file, self._language), self._targets)
+        return wanted(asked, self._glossary, self._targets)
 
     @cached_property
     def glossary_file(self) -> Path:
@@ -85,11 +86,13 @@ class Replacing:
         return bool(self._unfinished.before)
 
     def foresee(self) -> list[Outlook]:
-        """What it makes of each run; nothing is written."""
+        """What it makes of each run; nothing is written. A single term that nobody knows is refused; a table
+        may hold those of episodes to come."""
         cues.check_place(self.list_of_changes)
-        return [
-            foresee(run, self.wanted, self._to_come, self.series, self._store) for run in runs_in(self.folder)
-        ]
+        runs = list(runs_in(self.folder))
+        if self.table is None:
+            refuse_unknown(self.wanted, self._glossary, runs, self.glossary_file)
+        return [foresee(run, self.wanted, self._to_come, self.series, self._store) for run in runs]
 
     def begin(self) -> list[Again]:
         """Learns what people have corrected, as every run does, lays the certain texts into the store and
@@ -130,6 +133,11 @@ class Replacing:
     @cached_property
     def _unfinished(self) -> Unfinished:
         return Unfinished(self.folder, self.wanted)
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        """As it is before anything is written."""
+        return glossaries.load(self.glossary_file, self._language)
 
     @cached_property
     def _to_come(self) -> Glossary:

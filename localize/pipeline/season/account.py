@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -25,7 +26,15 @@ from localize.events import (
 )
 from localize.pipeline.delivered import as_text
 from localize.pipeline.season.report import write_summary
-from localize.pipeline.season.state import EpisodeState, Progress, SeasonState, now, stopped, write_state
+from localize.pipeline.season.state import (
+    EpisodeState,
+    Progress,
+    SeasonState,
+    Shift,
+    now,
+    stopped,
+    write_state,
+)
 
 # Parts come by the second; who looks at the file need not see each.
 WRITE_S = 1.0
@@ -39,7 +48,9 @@ class Account:
     def __init__(self, folder: Path, state: SeasonState, listener: SeasonListener) -> None:
         self._folder, self._state, self._listener = folder, state, listener
         self._lock = threading.RLock()
+        self._earlier = {one.name: one for one in state.episodes}
         self._began: dict[str, float] = {}
+        self._made: set[str] = set()
         self._start, self._written = time.monotonic(), 0.0
 
     @property
@@ -84,8 +95,8 @@ class Account:
                 counts = {"lines": event.lines, "flagged": event.flagged}
                 return _REPLACE(one, status="current", **counts, **_UNBLAMED)
             case EpisodeDone():
-                done = {"lines": event.lines, "flagged": event.flagged, "seconds": self._seconds(one)}
-                return _REPLACE(one, status="done", **done, **_UNBLAMED)
+                counts = {"lines": event.lines, "flagged": event.flagged}
+                return _REPLACE(one, status="done", **counts, **self._figures(one), **_UNBLAMED)
             case EpisodeFailed():
                 told = {"error": event.kind, "reason": event.message, "hint": event.hint}
                 return _REPLACE(one, status="failed", seconds=self._seconds(one), **told)
@@ -94,6 +105,7 @@ class Account:
             case StageStarted():
                 return _with_stage(one, event.stage, Progress(event.parts, event.hits, event.hits))
             case PartDone():
+                self._made.add(one.name)
                 stage = one.stages[event.stage]
                 return _with_stage(one, event.stage, _REPLACE(stage, done=stage.done + 1))
             case StageDone():
@@ -102,12 +114,27 @@ class Account:
                 return _with_stage(one, event.stage, whole)
         return one
 
+    def _figures(self, one: EpisodeState) -> dict[str, Any]:
+        """What it took to find parts that were made before says nothing of what they took."""
+        earlier = self._earlier[one.name]
+        stages = {name: _made_by(earlier.stages.get(name), stage) for name, stage in one.stages.items()}
+        kept = earlier.seconds if one.name not in self._made else 0.0
+        return {"stages": stages, "seconds": kept or self._seconds(one)}
+
     def _seconds(self, one: EpisodeState) -> float:
         return round(time.monotonic() - self._began.get(one.name, time.monotonic()), 3)
+
+    @property
+    def _shift(self) -> Shift:
+        state = self._state
+        done = sum(one.name in self._made for one in state.with_status("done"))
+        return Shift(state.started, state.updated, state.seconds, state.workers, done)
 
     def _write(self) -> None:
         self._written = time.monotonic()
         self._state = _REPLACE(self._state, updated=now(), seconds=round(self._written - self._start, 3))
+        if self._made:
+            self._state = _REPLACE(self._state, worked=self._shift)
         write_state(self._folder, self._state)
 
 
@@ -120,6 +147,13 @@ def _told(error: BaseException | None) -> str:
     if error is None:
         return ""
     return "interrupted" if isinstance(error, KeyboardInterrupt) else str(LocalizeError.behind(error))
+
+
+def _made_by(earlier: Progress | None, stage: Progress) -> Progress:
+    """That of an `earlier` run which made the same parts, where this one has made none."""
+    if earlier is not None and earlier.parts == earlier.done == stage.parts == stage.kept:
+        return earlier
+    return stage
 
 
 def _with_stage(one: EpisodeState, stage: str, progress: Progress) -> EpisodeState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from localize.config import SETTINGS_FILE, RunTable
 from localize.cores import core_count
 from localize.errors import ConfigurationError, InputError
 from localize.pipeline.delivered import as_text
-from localize.pipeline.job import Job
+from localize.pipeline.job import Job, Setup, prepare
 from localize.pipeline.season.finding import Found
 from localize.pipeline.season.state import SeasonState
 
@@ -48,6 +49,18 @@ class SeasonJob:
     def cluster_of(self, table: RunTable) -> str:
         """Empty for this machine alone."""
         return table.cluster if self.cluster is None else self.cluster
+
+
+def prepared(job: SeasonJob, media: Path) -> Setup:
+    """That of one episode. Raises ConfigurationError, also where nobody told a language to translate into."""
+    setup = prepare(job.of(media))
+    if not setup.targets:
+        command = f"localize season {shlex.quote(as_text(str(job.folder)))} --to en"
+        raise ConfigurationError(
+            f"{job.folder} has no language to translate into but {setup.source}, that of the source",
+            f'name one: `{command}`, or targets = ["en"] under [series] in its {SETTINGS_FILE}',
+        )
+    return setup
 
 
 def chosen_of(job: SeasonJob, found: Found, before: SeasonState | None) -> list[Path]:

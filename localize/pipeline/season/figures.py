@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from localize.deliver.report.frame import Cell, Column, Table, Tile
 from localize.deliver.report.season import Counted, Episode
@@ -14,7 +13,7 @@ from localize.pipeline.record import RunRecord
 from localize.pipeline.season.riskiest import show_command
 from localize.pipeline.season.risks import grade_of
 from localize.pipeline.season.state import EpisodeState, SeasonState
-from localize.wording import counted
+from localize.wording import counted, duration
 
 _GRADES = {"failed": BLOCKING, "stopped": WARNING, "aside": WARNING, "waiting": WARNING}
 # Of the kinds of flags in an episode so many are named beside it: the most frequent.
@@ -43,11 +42,11 @@ def episodes_table(state: SeasonState, records: Mapping[str, RunRecord]) -> Tabl
 def _row(number: int, one: EpisodeState, record: RunRecord | None, targets: Collection[str]) -> list[Cell]:
     name, status = Cell(one.name, link=f"#episode-{number}"), Cell(one.status, _GRADES.get(one.status, ""))
     if record is None:
-        time = _of(one.seconds, length)
+        time = _of(one.seconds, duration)
         return [
             name,
             status,
-            Cell(_of(one.duration_ms / 1000, length)),
+            Cell(_of(one.duration_ms / 1000, duration)),
             *[Cell("")] * 4,
             Cell(time),
             Cell(""),
@@ -57,18 +56,18 @@ def _row(number: int, one: EpisodeState, record: RunRecord | None, targets: Coll
     return [
         name,
         status,
-        Cell(_of(one.duration_ms / 1000, length)),
+        Cell(_of(one.duration_ms / 1000, duration)),
         Cell(str(totals.lines)),
         Cell(str(_cues(record, targets))),
         Cell(str(totals.flagged), WARNING if totals.flagged else "quiet"),
         Cell(met, WARNING if totals.terms_met < totals.terms_required else ""),
-        Cell(_of(record.seconds, length)),
+        Cell(_of(one.seconds or record.seconds, duration)),
         Cell(_frequent(flags_of(record, targets))),
     ]
 
 
 def stages_table(state: SeasonState) -> Table:
-    """Of the runs that last worked on each episode."""
+    """Of the runs that last made a part of it, in each episode."""
     ran = [(stage, progress) for one in state.episodes for stage, progress in one.stages.items()]
     seconds = {stage: 0.0 for stage, _ in ran}
     parts, kept = Counter[str](), Counter[str]()
@@ -87,7 +86,7 @@ def stages_table(state: SeasonState) -> Table:
     rows = [
         [
             Cell(text)
-            for text in (stage, f"{parts[stage]:,}", f"{kept[stage]:,}", length(one), f"{one / whole:.0%}")
+            for text in (stage, f"{parts[stage]:,}", f"{kept[stage]:,}", duration(one), f"{one / whole:.0%}")
         ]
         for stage, one in sorted(seconds.items(), key=lambda item: -item[1])
     ]
@@ -113,7 +112,7 @@ def _episode(id: str, one: EpisodeState, record: RunRecord | None, targets: Sequ
         tiles=list(_tiles(one, record)) if record else [],
         flags=graded(flags),
         languages=list(_languages(record, targets)) if record else [],
-        stages=[f"{stage} {length(progress.seconds)}" for stage, progress in one.stages.items()],
+        stages=[f"{stage} {duration(progress.seconds)}" for stage, progress in one.stages.items()],
         warnings=list(dict.fromkeys(one.warnings)),
         show=show_command(one.name) if record else "",
     )
@@ -127,7 +126,7 @@ def _status(one: EpisodeState, record: RunRecord | None) -> str:
 def _tiles(one: EpisodeState, record: RunRecord) -> Iterator[Tile]:
     totals = record.totals
     if one.duration_ms:
-        yield Tile(length(one.duration_ms / 1000), "long")
+        yield Tile(duration(one.duration_ms / 1000), "long")
     yield Tile(str(totals.lines), "line" if totals.lines == 1 else "lines")
     yield Tile(str(totals.flagged), "to look at", WARNING if totals.flagged else "")
     if totals.terms_required:
@@ -173,10 +172,3 @@ def _frequent(flags: Counter[str]) -> str:
 
 def _of(seconds: float, shown: Callable[[float], str]) -> str:
     return shown(seconds) if seconds else ""
-
-
-def length(seconds: float) -> str:
-    """`8.3 s`, `2:05`, `1:02:05`"""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    return str(timedelta(seconds=round(seconds))).removeprefix("0:").removeprefix("0")

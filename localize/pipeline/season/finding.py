@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 
 from localize.deliver.package.names import natural
@@ -36,7 +36,7 @@ class Found:
         stems = [path.stem for path in self.episodes]
         answers = {one: answering(one, stems) for one in asked}
         if idle := [one for one, answer in answers.items() if not answer]:
-            raise InputError(f"there is no episode {', '.join(idle)}", f"there are {_span(self.episodes)}")
+            raise InputError(f"there is no episode {', '.join(idle)}", f"there are {_spans(self.episodes)}")
         wanted = frozenset().union(*answers.values()) if asked else stems
         return [path for path in self.episodes if path.stem in wanted]
 
@@ -107,7 +107,8 @@ def _delivered(folder: Path) -> Iterator[str]:
 def _remarks(folder: Path, media: Sequence[Path]) -> Iterator[str]:
     numbers = [(_number(path), as_text(path.name)) for path in media]
     known = Counter(number for number, _ in numbers if number)
-    yield from _gaps(sorted(known))
+    if gaps := list(_gaps(media)):
+        yield ", ".join(gaps)
     for number, count in known.items():
         if count > 1:
             names = [name for one, name in numbers if one == number]
@@ -121,23 +122,29 @@ def _remarks(folder: Path, media: Sequence[Path]) -> Iterator[str]:
         yield f"named like an episode, but no file: {', '.join(no_files)}"
 
 
-def _gaps(numbers: Sequence[Number]) -> Iterator[str]:
-    """`numbers` are in order."""
-    seasons = {number.season for number in numbers}
-    for season in sorted(seasons):
-        there = {number.episode for number in numbers if number.season == season}
-        missing = sorted(set(range(min(there), max(there) + 1)) - there)
-        of = f" of season {season}" if len(seasons) > 1 else ""
-        if missing:
-            yield f"missing{of}: {_ranges(missing)}"
+def _gaps(media: Sequence[Path]) -> Iterator[str]:
+    """`no episode 6 between E05 and E07`, `no episodes 2–3 between …`; `media` are in order."""
+    numbered = [(number, path) for path in media if (number := _number(path))]
+    for (one, path), (other, following) in pairwise(numbered):
+        first, last = one.episode + 1, other.episode - 1
+        if one.season == other.season and first <= last:
+            which = f"episode {first}" if first == last else f"episodes {first}–{last}"
+            yield f"no {which} between {as_text(path.stem)} and {as_text(following.stem)}"
 
 
-def _ranges(numbers: Sequence[int]) -> str:
-    """`3, 7–9`"""
-    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    spans = [[number for _, number in run] for _, run in runs]
-    return ", ".join(str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans)
+def _spans(media: Sequence[Path]) -> str:
+    """`E01–E05, E07`: those in a row as one; `media` are in order."""
+    runs: list[list[Path]] = []
+    for path in media:
+        if runs and _follows(runs[-1][-1], path):
+            runs[-1].append(path)
+        else:
+            runs.append([path])
+    ends = (dict.fromkeys((run[0].stem, run[-1].stem)) for run in runs)
+    return ", ".join(as_text("–".join(names)) for names in ends)
 
 
-def _span(media: Sequence[Path]) -> str:
-    return as_text(media[0].stem if len(media) == 1 else f"{media[0].stem} to {media[-1].stem}")
+def _follows(path: Path, following: Path) -> bool:
+    """Also another cut of the same episode stands in the row."""
+    one, other = _number(path), _number(following)
+    return one is not None and other is not None and other in (one, one._replace(episode=one.episode + 1))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from localize.pipeline.plan import StagePlan
@@ -42,6 +42,11 @@ class EpisodePlan:
         return self.standing not in ("current", "unreadable")
 
     @property
+    def is_made_again(self) -> bool:
+        """Else it is only looked at: its parts are all there, and what comes of them is written again."""
+        return self.is_to_do and any(self.open_stages)
+
+    @property
     def open_stages(self) -> Iterator[StagePlan]:
         """Those with parts to do, or with parts that nobody knows yet."""
         return (stage for stage in self.stages if stage.misses or stage.waits_for)
@@ -72,7 +77,9 @@ class Estimate:
 @dataclass(frozen=True)
 class SeasonPlan:
     """`estimate` is None where nothing is known, or nothing to do; `free` are bytes on the disks of store and
-    subtitles, the fuller one of both. `workers` is None where that is for a cluster to say."""
+    subtitles, the fuller one of both. `workers` is None where that is for a cluster to say. `media_ms` is how
+    long the episodes with parts to do are together, as far as their files tell. `corrected` counts, by
+    episode, the lines that people corrected and no run has learned yet."""
 
     episodes: tuple[EpisodePlan, ...]
     targets: tuple[str, ...]
@@ -81,6 +88,8 @@ class SeasonPlan:
     remarks: tuple[str, ...] = ()
     estimate: Estimate | None = None
     weights: tuple[Weights, ...] = ()
+    media_ms: int = 0
+    corrected: Mapping[str, int] = field(default_factory=dict)
 
     def with_standing(self, *wanted: Standing) -> tuple[EpisodePlan, ...]:
         return tuple(one for one in self.episodes if one.standing in wanted)
@@ -88,3 +97,7 @@ class SeasonPlan:
     @property
     def to_do(self) -> tuple[EpisodePlan, ...]:
         return tuple(one for one in self.episodes if one.is_to_do)
+
+    @property
+    def made_again(self) -> tuple[EpisodePlan, ...]:
+        return tuple(one for one in self.episodes if one.is_made_again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -20,14 +21,14 @@ from localize.listen.voices import EncodeVoices
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
 from localize.pipeline.engines import ByName
-from localize.pipeline.job import Setup, prepare
+from localize.pipeline.job import Setup
 from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
 from localize.pipeline.original import measure_since
 from localize.pipeline.outputs import refuse_other_media
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.record import RunRecord, read_record, target_of
 from localize.pipeline.remembering import Remembered, learned_ahead, memory_file
-from localize.pipeline.season.asked import Means, SeasonJob, chosen_of
+from localize.pipeline.season.asked import Means, SeasonJob, chosen_of, prepared
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.estimating import Experience, estimated
@@ -51,11 +52,13 @@ def plan(job: SeasonJob) -> SeasonPlan:
     wrong with one of them stands in its plan."""
     found = find(job.folder)
     chosen = chosen_of(job, found, read_state(job.place))
-    series = Series(jobs.with_targets(prepare(job.of(chosen[0]))), job)
+    series = Series(prepared(job, chosen[0]), job)
     workers = _workers(job, series.settings.run)
     planning = _Planning(job, series, chosen)
     episodes = tuple(map(planning.episode, chosen))
-    whole = SeasonPlan(episodes, series.targets, workers, planning.free, found.remarks)
+    whole = SeasonPlan(
+        episodes, series.targets, workers, planning.free, found.remarks, corrected=planning.corrected
+    )
     return planning.estimated(whole, found.episodes) if whole.to_do else whole
 
 
@@ -65,7 +68,9 @@ class _Planning:
         self._engines = jobs.engines_of(series.setup(chosen[0]), self._workshop)
         # Also of a store that others share: what parts took here is told without asking there.
         self._here = Store(self._workshop.store(series.base.store_place, ignore).root)
-        self._memory = self._learned(chosen)
+        known = memory_file(job.of(chosen[0]), self._names(chosen[0]).folder).memory()
+        self._memory = self._learned(chosen, known)
+        self.corrected = _corrected(known, self._memory)
 
     @property
     def free(self) -> int:
@@ -90,7 +95,8 @@ class _Planning:
             if (record := read_record(names.record)) is not None:
                 experience.learn(record, lengths[media.stem], _size_of(record, names))
         planned = estimated(plan, experience, lengths)
-        return replace(planned, weights=tuple(self._weights(planned)))
+        media_ms = sum(lengths.get(one.name, 0) for one in plan.made_again)
+        return replace(planned, weights=tuple(self._weights(planned)), media_ms=media_ms)
 
     def _planned(self, media: Path) -> EpisodePlan:
         names = self._names(media)
@@ -127,13 +133,11 @@ class _Planning:
             return "unfinished"
         return "current" if is_untouched(record, names.folder) else "touched"
 
-    def _learned(self, chosen: Sequence[Path]) -> Memory:
+    def _learned(self, chosen: Sequence[Path], memory: Memory) -> Memory:
         """As the run would find it: with what people corrected in any of the episodes."""
-        names = [self._names(media) for media in chosen]
-        memory = memory_file(self._job.of(chosen[0]), names[0].folder).memory()
-        for media, of in zip(chosen, names, strict=True):
+        for media in chosen:
             with suppress(LocalizeError):  # its own plan meets it, and tells
-                memory = learned_ahead(self._job.of(media), of, memory)
+                memory = learned_ahead(self._job.of(media), self._names(media), memory)
         return memory
 
     def _names(self, media: Path) -> Names:
@@ -149,6 +153,12 @@ class _Planning:
                 is_here = entry is None or shelf.state(entry) == "here"
                 size = entry.bytes if entry else chosen.engine.open.size
                 yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
+
+
+def _corrected(before: Memory, after: Memory) -> Mapping[str, int]:
+    """By episode, how many entries came to the memory, or are others now."""
+    new = frozenset(after.entries) - frozenset(before.entries)
+    return Counter(sorted(entry.place.episode for entry in new))
 
 
 def _workers(job: SeasonJob, table: RunTable) -> int | None:

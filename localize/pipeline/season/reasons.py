@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from localize.pipeline.season.planned import EpisodePlan
@@ -23,19 +23,19 @@ class Reason(NamedTuple):
     episodes: tuple[str, ...]
 
 
-def reasons(episodes: Sequence[EpisodePlan]) -> list[Reason]:
-    """What counts for most parts first."""
+def plain(stage: str, why: str) -> str:  # noqa: ARG001  # as whoever tells it otherwise is called
+    """`臣刚: Chen Gang → Chen Kang`, for programs."""
+    return _NUMBER.sub("[…]", _TERM.sub(r"\1", _OF_PART.sub("", why)))
+
+
+def reasons(episodes: Sequence[EpisodePlan], told: Callable[[str, str], str] = plain) -> list[Reason]:
+    """What counts for most parts first; `told` makes of a stage and a reason what equal ones share."""
     found: dict[tuple[str, str], list[str]] = {}
     for episode in episodes:
         for stage in episode.stages:
             for _, why in stage.misses:
-                found.setdefault((stage.stage, _plain(why)), []).append(episode.name)
+                found.setdefault((stage.stage, told(stage.stage, why)), []).append(episode.name)
     grouped = (
         Reason(stage, why, len(names), tuple(dict.fromkeys(names))) for (stage, why), names in found.items()
     )
     return sorted(grouped, key=lambda reason: -reason.parts)
-
-
-def _plain(why: str) -> str:
-    """`臣刚: Chen Gang → Chen Kang`"""
-    return _NUMBER.sub("[…]", _TERM.sub(r"\1", _OF_PART.sub("", why)))

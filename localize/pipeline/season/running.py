@@ -25,9 +25,8 @@ from localize.events import (
 )
 from localize.pipeline import jobs
 from localize.pipeline.delivered import as_text
-from localize.pipeline.job import prepare
 from localize.pipeline.season.account import Account, failed
-from localize.pipeline.season.asked import SeasonJob, chosen_of
+from localize.pipeline.season.asked import SeasonJob, chosen_of, prepared
 from localize.pipeline.season.current import Series
 from localize.pipeline.season.endings import ends_all
 from localize.pipeline.season.finding import find
@@ -58,7 +57,7 @@ def season(
     with claimed(job.place.resolve() / STATE_FILE, home() / "claims"):
         before = read_state(job.place)
         chosen = chosen_of(job, found, before)
-        base = jobs.with_targets(prepare(job.of(chosen[0])))
+        base = prepared(job, chosen[0])
         series = Series(base, job)
         means, pool = hired(job, base, chosen, lambda text: account("", Warned(text)))
         with closing(pool):

@@ -42,7 +42,8 @@ class Progress(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=Fa
 
 class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`reason`, `hint` and `error` (its kind) tell why it failed, or was left out; until it is done, why it
-    failed in the run before. Stages, seconds and warnings are those of the run that last worked on it.
+    failed in the run before. Warnings are those of the run that last worked on it, `seconds` those of the one
+    that last made a part of it, and each stage is as the run left it that last made a part of that.
     `duration_ms` is that of the media, 0 where the file does not say; `size` that of the file, in bytes;
     `asked` whether the run is to do it."""
 
@@ -67,10 +68,26 @@ class EpisodeState(Value, frozen=True, omit_defaults=False, forbid_unknown_field
         return bool(self.error)
 
 
+class Shift(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
+    """A run that made something: when it began and was last heard of, the seconds between, its workers, and
+    how many episodes were done of which it made any part."""
+
+    started: str
+    ended: str
+    seconds: float
+    workers: int
+    episodes: int
+
+    @property
+    def per_hour(self) -> float:
+        return self.episodes / self.seconds * 3600 if self.seconds else 0.0
+
+
 class SeasonState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`series` is the folder of the episodes, `out` the one of the subtitles where that is another. `process`
     and `host` are those of the run; `finished` is empty while it goes on, or when it was killed; `error` is
-    why it ended before all episodes were done or had failed, or empty. Times are ISO 8601, in UTC."""
+    why it ended before all episodes were done or had failed, or empty. `worked` is the last run that made
+    anything, this one or one before it; None before the first. Times are ISO 8601, in UTC."""
 
     series: str
     process: int
@@ -85,6 +102,7 @@ class SeasonState(Value, frozen=True, omit_defaults=False, forbid_unknown_fields
     seconds: float = 0.0
     error: str = ""
     out: str = ""
+    worked: Shift | None = None
     version: int = STATE_VERSION
 
     def with_status(self, *wanted: Status) -> tuple[EpisodeState, ...]:
@@ -137,6 +155,7 @@ def begun(
         episodes=(*map(of, found.episodes), *doubles),
         remarks=found.remarks,
         out=as_text(str(place.resolve())) if place.resolve() != series else "",
+        worked=before.worked if before else None,
     )
 
 

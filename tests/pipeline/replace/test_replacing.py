@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from localize.errors import LocalizeError
+from localize.errors import ConfigurationError, LocalizeError
 from localize.events import ignore
 from localize.pipeline.record import read_record
 from localize.pipeline.replace import replacing as module
@@ -244,6 +244,23 @@ def test_a_term_that_is_not_in_the_glossary_is_added(folder: Path, asked: list[s
     done(one)
     assert (folder / "glossary.csv").read_text("utf-8").splitlines()[-1] == "随便,Whatever,"
     assert len(asked) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("臣钢", "did you mean 臣刚? "), ("周大福", ""), ("妈妈", "did you mean 妈? ")]
+)
+def test_a_term_that_nobody_knows_is_refused(folder: Path, typed: str, meant: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"{typed} is not in .*, and no line says it") as told:
+        Replacing(folder, (typed,), ("X",)).foresee()
+    assert told.value.hint == f"{meant}To have it rendered so in episodes to come, write it into glossary.csv"
+
+
+def test_a_table_may_hold_terms_of_episodes_to_come(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("source,en\n周大福,Zhou Dafu\n", "utf-8")
+    one = Replacing(folder, table=path)
+    assert foreseen(one) == []
+    assert [wanted.term.source for wanted in one.added] == ["周大福"]
 
 
 def test_several_terms_in_one_go(folder: Path, asked: list[str]) -> None:

@@ -15,7 +15,7 @@ from localize.events import SeasonListener, ignore_season
 from localize.pipeline.season import account as account_module
 from localize.pipeline.season.account import Account, failed
 from localize.pipeline.season.report import PAGE_FILE
-from localize.pipeline.season.state import EpisodeState, SeasonState, read_state
+from localize.pipeline.season.state import EpisodeState, SeasonState, Shift, read_state
 from tests.pipeline.season.states import stage, state_of
 
 EARLIER = EpisodeState(
@@ -25,10 +25,15 @@ STARTED = events.SeasonStarted("/series", ("E01", "E02"), 2)
 FAILED = EpisodeState("E02", "E02.mp4", error="NotMedia", reason="broken", hint="mend it")
 
 
+NIGHT = Shift("2025-01-01T20:00:00+00:00", "2025-01-02T03:00:00+00:00", 25_200.0, 2, 80)
+
+
 @contextmanager
-def opened(folder: Path, listener: SeasonListener = ignore_season) -> Iterator[Account]:
+def opened(
+    folder: Path, listener: SeasonListener = ignore_season, worked: Shift | None = None
+) -> Iterator[Account]:
     """As a run does it."""
-    account = Account(folder, state_of(EARLIER, FAILED), listener)
+    account = Account(folder, state_of(EARLIER, FAILED, worked=worked), listener)
     try:
         account("", STARTED)
         yield account
@@ -75,6 +80,55 @@ def test_what_is_current_keeps_the_figures_of_the_run_that_made_it(tmp_path: Pat
         EARLIER.stages,
         ("dark",),
     )
+
+
+def done(account: Account, *made: str) -> None:
+    """E01, of whose two stages each has two parts; those of the stages `made` are not there before."""
+    account("E01", events.EpisodeStarted())
+    for name in ("windows", "translate en"):
+        account("E01", events.StageStarted(name, 2, 0 if name in made else 2))
+        for part in "12" if name in made else "":
+            account("E01", events.PartDone(name, part))
+        account("E01", events.StageDone(name, 0.5))
+    account("E01", events.EpisodeDone("E01.mp4", 4, 2, 0.1, "E01.record.json"))
+
+
+def test_what_is_only_looked_at_keeps_the_figures_of_the_run_that_made_it(tmp_path: Path) -> None:
+    with opened(tmp_path, worked=NIGHT) as account:
+        done(account)
+    one = read(tmp_path).episodes[0]
+    assert (one.status, one.lines, one.seconds) == ("done", 4, EARLIER.seconds)
+    assert one.stages == {**EARLIER.stages, "translate en": stage(0.5, kept=2)}
+    assert read(tmp_path).worked == NIGHT
+
+
+def test_of_a_stage_that_is_made_again_the_figures_are_new(tmp_path: Path) -> None:
+    with opened(tmp_path, worked=NIGHT) as account:
+        done(account, "translate en")
+    state = read(tmp_path)
+    one = state.episodes[0]
+    assert one.stages == {**EARLIER.stages, "translate en": stage(0.5)}
+    assert one.seconds < EARLIER.seconds
+    assert state.worked == Shift(state.started, state.updated, state.seconds, state.workers, 1)
+
+
+def test_what_a_killed_run_has_not_finished_is_not_kept(tmp_path: Path) -> None:
+    cut_off = EpisodeState("E01", "E01.mp4", stages={"windows": stage(0.0, done=1)})
+    account = Account(tmp_path, state_of(cut_off), ignore_season)
+    done(account)
+    assert account.state.episodes[0].stages["windows"] == stage(0.5, kept=2)
+
+
+def test_what_a_killed_run_has_made_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account_module, "WRITE_S", 0.0)
+    with opened(tmp_path) as account:
+        assert read(tmp_path).worked is None
+        account("E01", events.EpisodeStarted())
+        account("E01", events.StageStarted("windows", 2, 0))
+        account("E01", events.PartDone("windows", "1"))
+        worked = read(tmp_path).worked
+        assert worked is not None
+        assert worked.episodes == 0
 
 
 def test_what_is_begun_anew_forgets_them(tmp_path: Path) -> None:
@@ -133,7 +187,7 @@ def test_a_disk_that_is_full_does_not_hide_what_ended_the_run(
 
 def test_who_follows_the_run_hears_all_of_it(tmp_path: Path) -> None:
     heard: list[tuple[str, events.Event]] = []
-    of_all, of_one = events.Warned("missing: 5"), events.EpisodeStarted()
+    of_all, of_one = events.Warned("no episode 5"), events.EpisodeStarted()
     with opened(tmp_path, lambda *told: heard.append(told)) as account:
         account("", of_all)
         account("E01", of_one)

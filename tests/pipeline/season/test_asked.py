@@ -10,7 +10,7 @@ from localize.config import RunTable
 from localize.cores import core_count
 from localize.errors import ConfigurationError
 from localize.pipeline.job import Job
-from localize.pipeline.season.asked import Means, SeasonJob, memory_of
+from localize.pipeline.season.asked import Means, SeasonJob, memory_of, prepared
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,14 @@ def test_the_settings_beside_the_episodes_are_theirs(tmp_path: Path) -> None:
     assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4", whole=True)
     (tmp_path / "series.toml").write_text("")
     assert job.of(tmp_path / "E01.mp4") == Job(tmp_path / "E01.mp4", series=tmp_path, whole=True)
+
+
+def test_a_series_without_a_language_to_translate_into_says_what_to_do(tmp_path: Path) -> None:
+    folder = tmp_path / "my series"
+    with pytest.raises(ConfigurationError, match="no language to translate into but zh") as told:
+        prepared(SeasonJob(folder, Job(folder)), folder / "E01.mp4")
+    assert told.value.hint == (
+        f"name one: `localize season '{folder}' --to en`, "
+        'or targets = ["en"] under [series] in its series.toml'
+    )
+    assert prepared(SeasonJob(folder, Job(folder, to=("th",))), folder / "E01.mp4").targets == ("th",)

@@ -54,7 +54,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     # What should be there is an episode that fails, and no gap that is passed over.
     assert names(found) == ["E01.mp4", "E04.mp4", "E05.mp4", "E07.mp4"]
     assert found.remarks == (
-        "missing: 2–3, 6",
+        "no episodes 2–3 between E01 and E04, no episode 6 between E05 and E07",
         "still being copied, as it seems: E06.mp4.part",
         "named like an episode, but no file: E02.mp4, E03.mp4",
     )
@@ -63,8 +63,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
 def test_gaps_are_counted_by_season(tmp_path: Path) -> None:
     found = found_in(tmp_path, "E01.mp4", "S01E03.mp4", "S02E01.mp4", "S02E05.mp4", "trailer.mp4")
     assert found.remarks == (
-        "missing of season 1: 2",
-        "missing of season 2: 2–4",
+        "no episode 2 between E01 and S01E03, no episodes 2–4 between S02E01 and S02E05",
         "no number in the name of trailer.mp4",
     )
 
@@ -88,7 +87,7 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
     twins = [unicodedata.normalize(form, "éE01.mp4") for form in ("NFC", "NFD")]
     found = found_in(tmp_path, *twins, "E04.mp4", "E05\n.mp4")
     assert len(found.episodes) == 5
-    assert found.remarks[0] == "missing: 2"
+    assert found.remarks[0].startswith("no episode 2 between ")
     assert found.remarks[1].startswith("episode 1 is there 2 times")
     assert msgspec.json.encode(found.remarks)
 
@@ -120,6 +119,21 @@ def test_only_what_is_asked_for(tmp_path: Path) -> None:
     assert found.only([]) == list(found.episodes)
     with pytest.raises(InputError, match="there is no episode E04, x") as told:
         found.only(["E02", "E04", "x"])
-    assert told.value.hint == "there are E01 to E03"
+    assert told.value.hint == "there are E01–E03"
     with pytest.raises(ConfigurationError, match="is no range"):
         found.only(["3-1"])
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (["E01", "E02", "E03", "E05"], "E01–E03, E05"),
+        (["E01", "E01.cut", "E02", "trailer"], "trailer, E01.cut–E02"),
+        (["S01E01", "S01E02", "S02E01"], "S01E01–S01E02, S02E01"),
+    ],
+)
+def test_which_there_are_is_told_with_their_gaps(tmp_path: Path, there: list[str], told: str) -> None:
+    found = found_in(tmp_path, *(f"{stem}.mp4" for stem in there))
+    with pytest.raises(InputError) as refused:
+        found.only(["99"])
+    assert refused.value.hint == f"there are {told}"

@@ -81,6 +81,22 @@ def test_a_store_that_lies_elsewhere(lab: Lab, monkeypatch: pytest.MonkeyPatch) 
     assert asked == [place, lab.folder]
 
 
+def test_lines_that_people_corrected_are_counted(lab: Lab) -> None:
+    lab.replace("E02.en.srt", "Su Xiaoman cried all night.", "Xiaoman wept all night.")
+    planned = plan(lab.job())
+    assert planned.corrected == {"E02": 1}
+    assert (len(planned.to_do), planned.made_again) == (3, ())
+    lab.run()
+    assert plan(lab.job()).corrected == {}
+
+
+def test_how_much_film_is_to_be_gone_through(lab: Lab) -> None:
+    lab.replace("glossary.csv", "Chen Gang", "Chen Just")
+    planned = plan(lab.job())
+    assert [one.name for one in planned.made_again] == ["E01", "E03"]
+    assert planned.media_ms == 24_000
+
+
 def test_nothing_is_said_of_what_nobody_knows(lab: Lab) -> None:
     for record in lab.folder.glob("*.record.json"):
         record.unlink()

@@ -24,3 +24,8 @@ def test_a_reason_counts_wherever_it_is_in_its_scene() -> None:
 def test_other_changes_keep_their_path() -> None:
     (reason,) = reasons([episode("E01", "parameters.told.Series: A → B; part.recalls[2].text: C → D")])
     assert reason.why == "parameters.told.Series: A → B; recalls[…].text: C → D"
+
+
+def test_they_are_counted_by_what_is_told_of_them() -> None:
+    found = reasons([episode("E01", "A", "B"), episode("E02", "C")], lambda stage, why: f"{stage}: because")
+    assert [(reason.why, reason.parts) for reason in found] == [("translate en: because", 3)]

@@ -17,7 +17,7 @@ from localize.domain.translation import TermCheck
 from localize.pipeline.record import LineRecord, Output, RunRecord, TranslationRecord, dump_record, totals
 from localize.pipeline.season.report import PAGE_FILE, page_of, write_summary
 from localize.pipeline.season.riskiest import LEAST
-from localize.pipeline.season.state import EpisodeState, SeasonState
+from localize.pipeline.season.state import EpisodeState, SeasonState, Shift
 from tests.deliver.test_report import outline
 from tests.pipeline.records import record_with
 from tests.pipeline.season.states import stage, state_of
@@ -131,8 +131,19 @@ def test_the_figures_of_an_episode(tmp_path: Path) -> None:
     text = page_of(tmp_path, written(tmp_path, record("E01", line(1, FAST), line(2))))
     row = text[text.index('<th scope="row"') :]
     cells = re.findall(r"<t[hd].*?>(?:<a.*?>)?(?:<bdi.*?>)?([^<]*)", row[: row.index("</tr>")])
-    assert cells == ["E01", "done", "1:00", "2", "1", "1", "2/2", "12.0 s", "1 too-fast"]
+    assert cells == ["E01", "done", "1:00", "2", "1", "1", "2/2", "5.0 s", "1 too-fast"]
     assert "English 1 cue" in text
+
+
+def test_a_run_that_made_nothing_leaves_the_figures_of_the_one_that_did(tmp_path: Path) -> None:
+    night = Shift("2024-12-31T20:00:00+00:00", "2025-01-01T03:00:00+00:00", 25_200.0, 2, 80)
+    text = page_of(tmp_path, written(tmp_path, record("E01", line(1)), worked=night, seconds=2.0))
+    assert "2024-12-31 20:00 UTC · 7:00:00 with 2 workers, 80 episodes, 11.4 an hour · into en, th" in text
+    assert "looked over again 2025-01-01 20:00 UTC: nothing was made" in text
+    own = msgspec.structs.replace(night, started="2025-01-01T20:00:00+00:00")
+    assert "looked over" not in page_of(tmp_path, written(tmp_path, worked=own))
+    single = msgspec.structs.replace(own, episodes=1)
+    assert "7:00:00 with 2 workers, 1 episode · into" in page_of(tmp_path, written(tmp_path, worked=single))
 
 
 def test_equal_warnings_are_one(tmp_path: Path) -> None:
@@ -155,6 +166,13 @@ def test_whatever_comes_from_a_series_is_text_and_every_link_leads_somewhere(tmp
     assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
     assert len(set(read.ids)) == len(read.ids)
     assert not re.search(r"https?:|//\w|url\(|@import", text)
+
+
+def test_on_paper_all_that_unfolds_is_unfolded(tmp_path: Path) -> None:
+    text = page_of(tmp_path, written(tmp_path, record("E01", line(1))))
+    _, printed = text[: text.index("</style>")].split("@media print")
+    assert "<details" in text
+    assert "details::details-content { content-visibility: visible; }" in printed
 
 
 def test_an_episode_without_a_record_is_told_all_the_same(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from localize.pipeline.season.state import (
     STATE_FILE,
     EpisodeState,
     SeasonState,
+    Shift,
     begun,
     is_running,
     now,
@@ -72,6 +73,14 @@ def test_a_folder_of_its_own_for_the_subtitles(folder: Path, tmp_path: Path) -> 
     found = find(folder)
     state = begun(tmp_path / "out", found, found.episodes, None, ("en",), 2)
     assert (state.series, state.out) == (str(folder.resolve()), str((tmp_path / "out").resolve()))
+
+
+def test_what_the_last_run_took_that_made_anything_is_known_until_another_does(folder: Path) -> None:
+    night = Shift("2025-01-01T20:00:00+00:00", "2025-01-02T03:00:00+00:00", 25_200.0, 2, 80)
+    assert begin(folder, state_of(worked=night)).worked == night
+    assert begin(folder).worked is None
+    assert night.per_hour == pytest.approx(80 / 7)
+    assert msgspec.structs.replace(night, seconds=0.0).per_hour == 0
 
 
 def test_doubles_are_told(folder: Path) -> None:

@@ -20,4 +20,4 @@ def test_what_one_episode_says_twice_is_one_episode() -> None:
 
 def test_a_name_within_a_word_stays() -> None:
     assert likeness("1", "1 of 10 lines") == "… of 10 lines"
-    assert likeness("", "missing: 5") == "missing: 5"
+    assert likeness("", "no episode 5") == "no episode 5"
