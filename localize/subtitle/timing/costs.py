@@ -12,7 +12,6 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from localize.domain.screen import Frames
 from localize.domain.times import Span
 from localize.subtitle.timing.grid import Grid, within_ms
 from localize.subtitle.timing.shots import Shots
@@ -56,13 +55,12 @@ class Sound(NamedTuple):
 
 
 def sound_of(span: Span, need_ms: float, linger_ms: int, grid: Grid, shots: Shots) -> Sound:
-    frames = grid.frames
-    voiced = _first_voiced(max(0, span.start_ms), frames)
+    voiced = _first_voiced(max(0, span.start_ms), grid)
     due = shots.due(voiced)
-    earliest = min(frames.index_from(grid.at_ms(voiced) - NEAR_MS), due)
-    over = max(frames.index_from(max(0, span.end_ms)), voiced)
+    earliest = min(grid.index_from(grid.at_ms(voiced) - NEAR_MS), due)
+    over = max(grid.index_from(max(0, span.end_ms)), voiced)
     last = max(voiced, due)
-    lingered = max(over, frames.index(grid.at_ms(over) + linger_ms), grid.after(last, grid.min_ms))
+    lingered = max(over, grid.index(grid.at_ms(over) + linger_ms), grid.after(last, grid.min_ms))
     return Sound(
         voiced,
         due,
@@ -77,10 +75,10 @@ def sound_of(span: Span, need_ms: float, linger_ms: int, grid: Grid, shots: Shot
     )
 
 
-def _first_voiced(ms: int, frames: Frames) -> int:
+def _first_voiced(ms: int, grid: Grid) -> int:
     """The frame on which a voice begins; where that stands for long (a still), the nearest one."""
-    index = frames.index(ms)
-    return index if ms - frames.at_ms(index) <= NEAR_MS else frames.index(frames.nearest_ms(ms))
+    index = grid.index(ms)
+    return index if ms - grid.at_ms(index) <= NEAR_MS else grid.index(grid.frames.nearest_ms(ms))
 
 
 class Costs:

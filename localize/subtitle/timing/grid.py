@@ -23,8 +23,8 @@ class Grid:
         # Half of the shortest cue: one shown for less flashes up unread, and a late one can at least be read.
         self.floor_ms = min(limits.min_duration_ms // 2, limits.max_duration_ms)
         # A moment is asked for by every cue that might begin or end there.
-        self.at_ms = cache(frames.at_ms)
-        self.index, self.index_from = frames.index, frames.index_from
+        self.at_ms = cache(frames.moments.at_ms)
+        self.index, self.index_from = frames.moments.index, frames.moments.index_from
 
     def after(self, start: int, ms: int) -> int:
         """The first moment by which so much time has passed since `start`."""
