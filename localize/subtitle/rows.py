@@ -60,6 +60,7 @@ def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]
     return broken_between(torn, 0, torn.last)
 
 
+@lru_cache(maxsize=16)
 def broken_between(strip: Strip, first: int, last: int) -> Broken | None:
     """What stands between two stops, on as few rows as it takes; None where they are too many."""
     if strip.furthest(first) >= last:

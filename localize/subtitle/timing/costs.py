@@ -88,34 +88,34 @@ class Costs:
         self._grid, self._shots, self._at_ms = grid, shots, grid.at_ms
 
     def of_start(self, sound: Sound, start: int) -> int:
-        ms = self._at_ms(start)
-        fault = AT_A_CUT if self._shots.begins_badly(start) else 0
-        if ms < sound.early_ms:
-            return fault + EARLY * (sound.early_ms - ms)
-        late = ms - sound.late_ms
-        if late <= 0:
-            return fault
-        return fault + LATE * late + LATER * max(0, late - NEAR_MS) + LATEST * max(0, late - LATEST_MS)
+        return self.of_beginning(sound, self._at_ms(start)) + self.of_start_at_cut(start)
 
     def of_end(self, sound: Sound, end: int) -> int:
-        return self.of_ends(sound, (end,))[0][2]
+        return self.of_ending(sound, self._at_ms(end)) + self.of_end_at_cut(end)
 
-    def of_ends(self, sound: Sound, ends: Sequence[int]) -> list[tuple[int, int, int]]:
-        """Of each, in order: the end, its time in milliseconds, and its price. Some twenty are asked for a
-        cue: one call for each would take as long as all else."""
-        at_ms, over_ms, lingered_ms = self._at_ms, sound.over_ms, sound.lingered_ms
-        priced = []
-        for end, is_bad in self._shots.ending(ends):
-            ms = at_ms(end)
-            fault = AT_A_CUT if is_bad else 0
-            if ms <= over_ms:
-                price = fault + CLIPPED * (over_ms - ms)
-            elif ms <= lingered_ms:
-                price = fault + STAYING * (ms - over_ms)
-            else:
-                price = fault + STAYING * (ms - over_ms) + OUTSTAYING * (ms - lingered_ms)
-            priced.append((end, ms, price))
-        return priced
+    def of_start_at_cut(self, start: int) -> int:
+        return AT_A_CUT if self._shots.begins_badly(start) else 0
+
+    def of_end_at_cut(self, end: int) -> int:
+        return AT_A_CUT if self._shots.ends_badly(end) else 0
+
+    @staticmethod
+    def of_beginning(sound: Sound, ms: int) -> int:
+        """At that time, whatever cut is near: the more, the earlier before the voice, or the later after it."""
+        if ms < sound.early_ms:
+            return EARLY * (sound.early_ms - ms)
+        late = ms - sound.late_ms
+        if late <= 0:
+            return 0
+        return LATE * late + LATER * max(0, late - NEAR_MS) + LATEST * max(0, late - LATEST_MS)
+
+    @staticmethod
+    def of_ending(sound: Sound, ms: int) -> int:
+        """At that time, whatever cut is near: the more, the further before the end of the sound, or after it."""
+        stays = ms - sound.over_ms
+        if stays <= 0:
+            return CLIPPED * -stays
+        return STAYING * stays + OUTSTAYING * max(0, ms - sound.lingered_ms)
 
     def of_length(self, sound: Sound, start: int, end: int) -> int:
         return of_missing(*self.enough_ms(sound, start), self._at_ms(end))

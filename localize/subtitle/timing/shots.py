@@ -52,18 +52,9 @@ class Shots:
 
     def ends_badly(self, end: int) -> bool:
         """A little before or after a cut, or on it."""
-        return next(self.ending((end,)))[1]
-
-    def ending(self, ends: Iterable[int]) -> Iterator[tuple[int, bool]]:
-        """Ends in order, each with whether it is a bad one."""
-        until = _LONG_AGO.at
-        for end in ends:
-            if end >= until:
-                number = bisect_right(self._at, end)
-                before, after = self._padded[number], self._padded[number + 1]
-                until = after.at
-            is_near = end < before.past or after.hold <= end
-            yield end, is_near and end != before.out and end != after.out
+        number = bisect_right(self._at, end)
+        before, after = self._padded[number], self._padded[number + 1]
+        return (end < before.past or after.hold <= end) and end != before.out and end != after.out
 
     def from_there(self, first: int, last: int) -> Iterator[int]:
         """Where to begin for a cut from `first` to `last`: on it, or late enough after it."""
