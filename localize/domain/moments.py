@@ -28,9 +28,8 @@ class Even:
     __slots__ = ("_denominator", "_half", "_index", "_index_from", "_numerator")
 
     def __init__(self, numerator: int, denominator: int) -> None:
-        """A millisecond is `numerator` / `denominator` of a picture: in lowest terms, since Python is twice as
-        quick with numbers below 2**30. What is added before dividing is rounded down with them, which changes
-        no quotient in whole numbers."""
+        """In lowest terms, since Python is twice as quick with numbers below 2**30; what is added before
+        dividing is rounded down with them, which changes no quotient in whole numbers."""
         numerator, denominator = 2 * numerator, 2000 * denominator
         shared = gcd(numerator, denominator)
         self._numerator, self._denominator = numerator // shared, denominator // shared

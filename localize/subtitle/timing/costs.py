@@ -78,7 +78,7 @@ def sound_of(span: Span, need_ms: float, linger_ms: int, grid: Grid, shots: Shot
 def _first_voiced(ms: int, grid: Grid) -> int:
     """The frame on which a voice begins; where that stands for long (a still), the nearest one."""
     index = grid.index(ms)
-    return index if ms - grid.at_ms(index) <= NEAR_MS else grid.index(grid.frames.nearest_ms(ms))
+    return index if ms - grid.at_ms(index) <= NEAR_MS else grid.nearest(ms)
 
 
 class Costs:
@@ -101,7 +101,7 @@ class Costs:
 
     @staticmethod
     def of_beginning(sound: Sound, ms: int) -> int:
-        """At that time, whatever cut is near: the more, the earlier before the voice, or the later after it."""
+        """At that time, whatever cut is near: more, the further before the voice it is, or after it."""
         if ms < sound.early_ms:
             return EARLY * (sound.early_ms - ms)
         late = ms - sound.late_ms
@@ -111,7 +111,7 @@ class Costs:
 
     @staticmethod
     def of_ending(sound: Sound, ms: int) -> int:
-        """At that time, whatever cut is near: the more, the further before the end of the sound, or after it."""
+        """At that time, whatever cut is near: more, the further from the end of the sound it is."""
         stays = ms - sound.over_ms
         if stays <= 0:
             return CLIPPED * -stays

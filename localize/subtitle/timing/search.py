@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple, TypeAlias
 
@@ -36,37 +35,39 @@ def schedule(
 
 
 # The cheapest way to show the cues up to one: what it costs, when that one starts, and the end of the cue
-# before it, None for the first. Plain tuples: some ten are made a cue, and a named one takes nine times as
-# long to make.
+# before it, None for the first. Plain tuples: some fifteen are made a cue, and a named one takes nine times
+# as long to make.
 _Way: TypeAlias = tuple[int, int, int | None]
+
+# By the end of the cue, in order.
+_Ways: TypeAlias = Mapping[int, _Way]
 
 # The end of the cue before, as a start after it asks for it: the first start, when a pause after it is long
 # enough, itself, and what it costs so far.
 _End: TypeAlias = tuple[int, int, int, int]
 
-# A way up to the start of a cue; from there, the first and the last end that the cue may have, when it has been
-# shown for the shortest duration and for its reading time, and those ends that are worth trying.
-_Arrival: TypeAlias = tuple[int, int, int | None, int, int, int, int, list[int]]
-
-# By the end of the cue, in order.
-_Ways: TypeAlias = Mapping[int, _Way]
+# A way up to a start, and from there the first and the last end that the cue may have, when it has been shown
+# for the shortest duration, and when for its reading time.
+_Arrival: TypeAlias = tuple[int, int, int | None, int, int, int, int]
 
 
 def cheapest(sounds: Sequence[Sound], grid: Grid, shots: Shots) -> list[tuple[int, int]]:
     """Start and end of each cue on the grid (Viterbi's algorithm over the candidates)."""
+    if not sounds:
+        return []
     search = _Search(grid, shots)
-    steps: list[_Ways] = []
     tried = candidates(sounds, grid, shots)
-    following = [*(search.following(*one) for one in zip(sounds[1:], tried[1:], strict=True)), _NOTHING]
-    for sound, options, after in zip(sounds, tried, following, strict=True):
-        ways = search.starts(steps[-1], sound, options) if steps else search.first(sound, options)
-        steps.append(search.ends([search.arrival(way, sound) for way in ways], sound, options, after))
+    following = [search.before(*one) for one in zip(sounds[1:], tried[1:], strict=True)]
+    steps: list[_Ways] = []
+    for sound, options, after in zip(sounds, tried, [*following, _NOTHING], strict=True):
+        starts = search.starts(steps[-1], sound, options) if steps else search.first(sound, options)
+        steps.append(search.ends(starts, sound, options, after))
     return list(_traced(steps))[::-1]
 
 
 def _traced(steps: Sequence[_Ways]) -> Iterator[tuple[int, int]]:
     """From the last cue, of which one end is left, to the first."""
-    end = next(iter(steps[-1])) if steps else None
+    end: int | None = next(iter(steps[-1]))
     for ways in reversed(steps):
         assert end is not None  # only the first cue has none before it
         _, start, before = ways[end]
@@ -75,41 +76,39 @@ def _traced(steps: Sequence[_Ways]) -> Iterator[tuple[int, int]]:
 
 
 class _Following(NamedTuple):
-    """What the next cue leaves to ends: up to `free` they lie a pause before all that it may start from, and
-    from `delaying` on the later ones delay it."""
+    """How ends stand to the next cue: up to `free` they lie a pause before all that it may start from, and
+    from `delaying` on each later one delays it more."""
 
     free: float
     delaying: float
 
 
-_NOTHING = _Following(inf, inf)
+_NOTHING = _Following(free=inf, delaying=inf)
 
 
 class _Search:
     def __init__(self, grid: Grid, shots: Shots) -> None:
         self._grid, self._shots, self._costs = grid, shots, Costs(grid, shots)
 
-    def following(self, sound: Sound, options: Candidates) -> _Following:
-        """What a cue of that sound leaves to the one before it."""
+    def before(self, sound: Sound, options: Candidates) -> _Following:
+        """A cue of that sound."""
         grid = self._grid
         free = grid.before(min(sound.earliest, options.starts[0]), grid.close_ms)
         delaying = max(sound.voiced, sound.due) - grid.gap if self._is_roomy(sound) else inf
         return _Following(free, delaying)
 
-    def first(self, sound: Sound, options: Candidates) -> Iterable[_Way]:
+    def first(self, sound: Sound, options: Candidates) -> list[_Way]:
         return [(self._costs.of_start(sound, start), start, None) for start in options.starts]
 
-    def starts(self, before: _Ways, sound: Sound, options: Candidates) -> Iterator[_Way]:
-        """The ways to the starts that are worth it: each is cheaper than all before it, which leave more time
-        to read."""
+    def starts(self, before: _Ways, sound: Sound, options: Candidates) -> list[_Way]:
+        """Of those that are worth it: each is cheaper than all before it, which leave more time to read."""
         grid, costs, at_ms = self._grid, self._costs, self._grid.at_ms
         ends = [(end + grid.gap, at_ms(end) + grid.close_ms, end, way[0]) for end, way in before.items()]
-        first = ends[0][0]
-        starts = {start for start in options.starts if start >= first}
-        starts.update(self._pushed(ends, sound, options.is_early))
-        least, roomy = inf, self._is_roomy(sound)
-        cheapest = min(way[0] for way in before.values())
-        for start in sorted(starts):
+        tried = self._pushed(ends, sound, options.is_early)
+        tried.update(options.starts)
+        least, cheapest, roomy = inf, min([cost for _, _, _, cost in ends]), self._is_roomy(sound)
+        ways: list[_Way] = []
+        for start in sorted(start for start in tried if start >= ends[0][0]):
             start_ms = at_ms(start)
             own = costs.of_beginning(sound, start_ms)
             if cheapest + own >= least:
@@ -119,73 +118,72 @@ class _Search:
             own += costs.of_start_at_cut(start)
             cost, end = _after(ends, start, start_ms, least - own)
             if end is not None:
+                ways.append((cost + own, start, end))
                 least = cost + own if roomy else inf
-                yield cost + own, start, end
+        return ways
 
     def _is_roomy(self, sound: Sound) -> bool:
         """Whether the longest duration leaves all that the cue may want."""
         return self._grid.at_ms(sound.earliest) + self._grid.max_ms >= sound.lingered_ms + 2 * LATEST_MS
 
-    def _pushed(self, before: Sequence[_End], sound: Sound, is_early: bool) -> Iterator[int]:
+    def _pushed(self, before: Sequence[_End], sound: Sound, is_early: bool) -> set[int]:
         """As soon after the cue before as may be, or after a pause, or at the cut that is near then."""
         earliest = sound.earliest if is_early else min(sound.voiced, sound.due)
-        earliest_ms = self._grid.at_ms(earliest)
-        for start, paused_ms, _, _ in before:
-            if start > earliest:
-                yield start
-            if paused_ms > earliest_ms:
-                yield self._grid.index_from(paused_ms)
+        earliest_ms, index_from = self._grid.at_ms(earliest), self._grid.index_from
+        pushed = {start for start, _, _, _ in before if start > earliest}
+        pushed.update([index_from(paused) for _, paused, _, _ in before if paused > earliest_ms])
         first, last = before[0][0], before[-1][0]
-        yield from (one for one in self._shots.from_there(first, last) if one > max(first, earliest))
+        at_cuts = self._shots.from_there(first, last)
+        return pushed.union([start for start in at_cuts if start > max(first, earliest)])
 
-    def arrival(self, way: _Way, sound: Sound) -> _Arrival:
-        grid, start = self._grid, way[1]
-        first, last = grid.ends(start)
-        shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
-        tried = {first, shortest, readable} if last > sound.lingered else {first, shortest, readable, last}
-        own = [end for end in tried if first <= end <= last]
-        return *way, first, last, grid.at_ms(shortest), grid.at_ms(readable), own
-
-    def ends(
-        self, arrivals: Sequence[_Arrival], sound: Sound, options: Candidates, following: _Following
-    ) -> _Ways:
-        """By end the cheapest start, without the ends that another one beats whatever follows.
+    def ends(self, starts: Sequence[_Way], sound: Sound, options: Candidates, following: _Following) -> _Ways:
+        """For each end the cheapest start, without the ends that another one beats whatever follows.
 
         Of those that are free only the cheapest is kept; what ends later must cost less than what ends before
-        it with a bad gap, and what delays the next cue less than what delays it less. No end is tried that
-        would cost too much from the cheapest start, had it time enough.
+        it with a bad gap, and what delays the next cue less than what delays it less. None is looked at that
+        would cost as much from the cheapest start with time enough.
         """
-        at_ms, costs = self._grid.at_ms, self._costs
-        least = min(arrival[0] for arrival in arrivals)
-        tried = _tried(arrivals, options.ends)
-        ends = sorted(tried)
-        later = bisect_right(ends, following.free)
-        most, kept = inf, None
-        for end in reversed(ends[:later]):
-            end_ms = at_ms(end)
-            price = costs.of_ending(sound, end_ms)
-            if least + price > most:
-                if end_ms <= sound.over_ms:
-                    break  # all further ones are clipped even more
-                continue
-            price += costs.of_end_at_cut(end)
-            if way := _cheapest(tried[end], end, end_ms, price, most):
-                most, kept = way[0], end
-                chosen = {end: way}
-        if kept is None:
-            chosen = {}
-        for end in ends[later:]:
+        at_ms, costs, tried = self._grid.at_ms, self._costs, self._tried(starts, sound, options)
+        most, least = inf, min([cost for cost, _, _ in starts])
+        chosen: dict[int, _Way] = {}
+        for end in sorted(tried):
             end_ms = at_ms(end)
             price = costs.of_ending(sound, end_ms)
             if least + price >= most:
                 if end_ms >= sound.over_ms:
-                    break  # all further ones stay even longer
+                    break  # all further ones stay longer still
                 continue
             price += costs.of_end_at_cut(end)
-            if way := _cheapest(tried[end], end, end_ms, price, most - 1):
+            if way := _cheapest(tried[end], end, end_ms, price, most):
+                if end <= following.free:
+                    chosen.clear()
+                    most = way[0]
+                else:
+                    most = min(most, way[0] + self._worst_beside(end, following.delaying))
                 chosen[end] = way
-                most = min(most, way[0] + self._worst_beside(end, following.delaying))
         return chosen
+
+    def _tried(self, starts: Sequence[_Way], sound: Sound, options: Candidates) -> dict[int, list[_Arrival]]:
+        """By end the starts, from the last to the first, that it is worth trying from: for what is known
+        beforehand all."""
+        tried: dict[int, list[_Arrival]] = {}
+        arrivals: list[_Arrival] = []
+        for way in reversed(starts):
+            arrival, ends = self._arrival(way, sound)
+            arrivals.append(arrival)
+            for end in ends:
+                tried.setdefault(end, []).append(arrival)
+        tried.update(dict.fromkeys(options.ends, arrivals))
+        return tried
+
+    def _arrival(self, way: _Way, sound: Sound) -> tuple[_Arrival, list[int]]:
+        """With the ends that are worth trying from there."""
+        grid, start = self._grid, way[1]
+        first, last = grid.ends(start)
+        shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
+        ends = {first, shortest, readable} if last > sound.lingered else {first, shortest, readable, last}
+        arrival = (*way, first, last, grid.at_ms(shortest), grid.at_ms(readable))
+        return arrival, [end for end in ends if first <= end <= last]
 
     def _worst_beside(self, end: int, delaying: float) -> int:
         """What it may cost more at most to go on from there than from any later end."""
@@ -194,39 +192,29 @@ class _Search:
         return AT_A_CUT if self._shots.begins_badly(end + self._grid.gap) else 0
 
 
-def _tried(arrivals: Sequence[_Arrival], ends: Sequence[int]) -> dict[int, Sequence[_Arrival]]:
-    """By end the starts, from the last to the first, that it is worth trying from: a cue's own ends from all."""
-    tried: dict[int, list[_Arrival]] = {}
-    backwards = arrivals[::-1]
-    for arrival in backwards:
-        for end in arrival[-1]:
-            tried.setdefault(end, []).append(arrival)
-    return {**tried, **dict.fromkeys(ends, backwards)}
-
-
-def _cheapest(
-    arrivals: Sequence[_Arrival], end: int, end_ms: int, price: int, most: float
-) -> _Way | None:
-    """The way to an end of that price from the cheapest start, the first of several, for no more than `most`."""
-    found: _Way | None = None
-    for cost, start, before, first, last, shortest_ms, readable_ms, _ in arrivals:
+def _cheapest(arrivals: Sequence[_Arrival], end: int, end_ms: int, price: int, most: float) -> _Way | None:
+    """The way to an end of that price from the cheapest start, the first of several, for less than `most`."""
+    way: _Way | None = None
+    for cost, start, before, first, last, shortest_ms, readable_ms in arrivals:
         total = cost + price
         if total <= most and first <= end <= last:
-            total += of_missing(shortest_ms, readable_ms, end_ms)
-            if total <= most:
-                most, found = total, (total, start, before)
-    return found
+            if end_ms < shortest_ms or end_ms < readable_ms:
+                total += of_missing(shortest_ms, readable_ms, end_ms)
+            if total < most or (way and total == most):
+                most, way = total, (total, start, before)
+    return way
 
 
 def _after(before: Sequence[_End], start: int, start_ms: int, most: float) -> tuple[int, int | None]:
-    """The cheapest end before that start, and the cost, if that is less than `most`; gaps are priced as
+    """The cheapest end before that start, and its cost, if that is less than `most`; gaps are priced as
     `Costs.of_gap` does."""
-    best: int | None = None
+    least, best = 0, None
     for first, paused_ms, end, cost in before:
         if first > start:
             break
         if cost < most:
             total = cost if first == start or start_ms >= paused_ms else cost + BAD_GAP
             if total < most:
-                most, best = total, end
-    return most, best
+                most = least = total
+                best = end
+    return least, best
