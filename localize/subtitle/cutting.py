@@ -87,7 +87,7 @@ class _Cutting:
 
     def parts(self) -> list[Part]:
         strip = self._strip
-        ways = [_Way(0.0, 0), *(_Way(inf, 0) for _ in range(strip.last))]
+        ways = [_Way(0.0, 0), *[_Way(inf, 0)] * strip.last]
         for first in range(strip.last):
             so_far = ways[first].cost
             if so_far < ways[-1].cost:

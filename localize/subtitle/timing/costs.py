@@ -88,16 +88,12 @@ class Costs:
         self._grid, self._shots, self._at_ms = grid, shots, grid.at_ms
 
     def of_start(self, sound: Sound, start: int) -> int:
-        return self.of_beginning(sound, self._at_ms(start)) + self.of_start_at_cut(start)
+        fault = AT_A_CUT if self._shots.begins_badly(start) else 0
+        return fault + self.of_beginning(sound, self._at_ms(start))
 
     def of_end(self, sound: Sound, end: int) -> int:
-        return self.of_ending(sound, self._at_ms(end)) + self.of_end_at_cut(end)
-
-    def of_start_at_cut(self, start: int) -> int:
-        return AT_A_CUT if self._shots.begins_badly(start) else 0
-
-    def of_end_at_cut(self, end: int) -> int:
-        return AT_A_CUT if self._shots.ends_badly(end) else 0
+        fault = AT_A_CUT if self._shots.ends_badly(end) else 0
+        return fault + self.of_ending(sound, self._at_ms(end))
 
     @staticmethod
     def of_beginning(sound: Sound, ms: int) -> int:

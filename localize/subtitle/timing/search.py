@@ -102,7 +102,7 @@ class _Search:
 
     def starts(self, before: _Ways, sound: Sound, options: Candidates) -> list[_Way]:
         """Of those that are worth it: each is cheaper than all before it, which leave more time to read."""
-        grid, costs, at_ms = self._grid, self._costs, self._grid.at_ms
+        grid, at_ms, begins_badly, costs = self._grid, self._grid.at_ms, self._shots.begins_badly, self._costs
         ends = [(end + grid.gap, at_ms(end) + grid.close_ms, end, way[0]) for end, way in before.items()]
         tried = self._pushed(ends, sound, options.is_early)
         tried.update(options.starts)
@@ -115,7 +115,8 @@ class _Search:
                 if start_ms >= sound.late_ms:
                     break  # all further ones are later still
                 continue
-            own += costs.of_start_at_cut(start)
+            if begins_badly(start):
+                own += AT_A_CUT
             cost, end = _after(ends, start, start_ms, least - own)
             if end is not None:
                 ways.append((cost + own, start, end))
@@ -143,7 +144,8 @@ class _Search:
         it with a bad gap, and what delays the next cue less than what delays it less. None is looked at that
         would cost as much from the cheapest start with time enough.
         """
-        at_ms, costs, tried = self._grid.at_ms, self._costs, self._tried(starts, sound, options)
+        at_ms, ends_badly, costs = self._grid.at_ms, self._shots.ends_badly, self._costs
+        tried = self._tried(starts, sound, options)
         most, least = inf, min([cost for cost, _, _ in starts])
         chosen: dict[int, _Way] = {}
         for end in sorted(tried):
@@ -153,7 +155,8 @@ class _Search:
                 if end_ms >= sound.over_ms:
                     break  # all further ones stay longer still
                 continue
-            price += costs.of_end_at_cut(end)
+            if ends_badly(end):
+                price += AT_A_CUT
             if way := _cheapest(tried[end], end, end_ms, price, most):
                 if end <= following.free:
                     chosen.clear()
@@ -178,11 +181,11 @@ class _Search:
 
     def _arrival(self, way: _Way, sound: Sound) -> tuple[_Arrival, list[int]]:
         """With the ends that are worth trying from there."""
-        grid, start = self._grid, way[1]
-        first, last = grid.ends(start)
-        shortest, readable = grid.after(start, grid.min_ms), grid.after(start, sound.need_ms)
+        grid, at_ms, index_from = self._grid, self._grid.at_ms, self._grid.index_from
+        start_ms, (first, last) = at_ms(way[1]), grid.ends(way[1])
+        shortest, readable = index_from(start_ms + grid.min_ms), index_from(start_ms + sound.need_ms)
         ends = {first, shortest, readable} if last > sound.lingered else {first, shortest, readable, last}
-        arrival = (*way, first, last, grid.at_ms(shortest), grid.at_ms(readable))
+        arrival = (*way, first, last, at_ms(shortest), at_ms(readable))
         return arrival, [end for end in ends if first <= end <= last]
 
     def _worst_beside(self, end: int, delaying: float) -> int:
