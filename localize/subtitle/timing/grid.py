@@ -17,7 +17,7 @@ class Grid:
     speech is dense."""
 
     def __init__(self, frames: Frames, gap: int, limits: Limits) -> None:
-        self.frames, self.gap, self.close_ms = frames, gap, limits.close_gap_ms
+        self.gap, self.close_ms = gap, limits.close_gap_ms
         self.min_ms, self.max_ms = limits.min_duration_ms, limits.max_duration_ms
         # Half of the shortest cue: one shown for less flashes up unread, and a late one can at least be read.
         self.floor_ms = min(limits.min_duration_ms // 2, limits.max_duration_ms)

@@ -108,7 +108,7 @@ class _Search:
         tried.update(options.starts)
         least, cheapest, roomy = inf, min([cost for _, _, _, cost in ends]), self._is_roomy(sound)
         ways: list[_Way] = []
-        for start in sorted(start for start in tried if start >= ends[0][0]):
+        for start in sorted([start for start in tried if start >= ends[0][0]]):
             start_ms = at_ms(start)
             own = costs.of_beginning(sound, start_ms)
             if cheapest + own >= least:
