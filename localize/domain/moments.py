@@ -22,31 +22,31 @@ class Moments(Protocol):
 
 
 class Even:
-    """`numerator` / `denominator` pictures a second, each of which begins up to half a millisecond before or
-    after the whole one that stands for it."""
+    """`numerator` / `denominator` pictures a second. A time in whole milliseconds may lie up to half of one
+    before the picture that it means, or after it."""
 
-    __slots__ = ("_denominator", "_half", "_index", "_index_from", "_numerator")
+    __slots__ = ("_denominator", "_down", "_nearest", "_numerator", "_up")
 
     def __init__(self, numerator: int, denominator: int) -> None:
-        """In lowest terms, since Python is twice as quick with numbers below 2**30; what is added before
+        """In lowest terms: numbers below 2**30 take Python two thirds of the time. What is added before
         dividing is rounded down with them, which changes no quotient in whole numbers."""
         numerator, denominator = 2 * numerator, 2000 * denominator
         shared = gcd(numerator, denominator)
         self._numerator, self._denominator = numerator // shared, denominator // shared
-        self._half = numerator // 2 // shared
-        self._index = (numerator // 2 - 1) // shared
-        self._index_from = (denominator - 1 - numerator // 2) // shared
+        self._nearest = numerator // 2 // shared
+        self._down = (numerator // 2 - 1) // shared
+        self._up = (denominator - 1 - numerator // 2) // shared
 
     def index(self, ms: int) -> int:
-        index = (ms * self._numerator + self._index) // self._denominator
+        index = (ms * self._numerator + self._down) // self._denominator
         return index if index > 0 else 0
 
     def index_from(self, ms: int) -> int:
-        index = (ms * self._numerator + self._index_from) // self._denominator
+        index = (ms * self._numerator + self._up) // self._denominator
         return index if index > 0 else 0
 
     def at_ms(self, index: int) -> int:
-        return (index * self._denominator + self._half) // self._numerator if index > 0 else 0
+        return (index * self._denominator + self._nearest) // self._numerator if index > 0 else 0
 
 
 class Varying:

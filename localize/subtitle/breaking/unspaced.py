@@ -105,6 +105,7 @@ class Unspaced:
         return INSIDE if katakana else BOUND
 
     def _between_words(self, at: int) -> int:
+        """By the lists, and by whether the phrases agree with the dictionary."""
         listed = self._listed.cost(self._before(at), self._after(at))
         if listed == BOUND:
             return BOUND
