@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, groupby, pairwise, repeat
 
+from localize.domain.moments import Even, Moments, Varying
 from localize.domain.seen import DIALOGUE, Box, Kind
 from localize.domain.times import Span
 from localize.domain.value import Value
@@ -37,7 +37,7 @@ class Frames(Value, frozen=True):
     def shown_ms(self) -> tuple[int, ...]:
         """The moments at which the pictures of a variable rate are shown, one more than have a length; empty
         where the rate is constant."""
-        return _moments(self.lasting) if self.lasting else ()
+        return _shown_ms(self.lasting) if self.lasting else ()
 
     @property
     def rate(self) -> float:
@@ -48,42 +48,22 @@ class Frames(Value, frozen=True):
         """How long so many frames are shown, rounded up: a gap of two frames is never a bit too short."""
         return -(-1000 * count * self.denominator // self.numerator)
 
+    @property
+    def moments(self) -> Moments:
+        """The same as an object, for who asks often: what can be computed beforehand is."""
+        return _moments(self.numerator, self.denominator, self.lasting)
+
     def index(self, ms: int) -> int:
         """Which frame is shown at that moment, from 0."""
-        if self.lasting:
-            return self._varying_index(ms)
-        # A time in whole milliseconds may lie up to half of one before the frame that it means.
-        index = ((2 * ms + 1) * self.numerator - 1) // (2000 * self.denominator)
-        return index if index > 0 else 0
+        return self.moments.index(ms)
 
     def index_from(self, ms: int) -> int:
         """The first frame that begins at that moment or later."""
-        if self.lasting:
-            index = self._varying_index(ms)
-            return index if self.at_ms(index) >= ms else index + 1
-        index = -((1 - 2 * ms) * self.numerator // (2000 * self.denominator))
-        return index if index > 0 else 0
+        return self.moments.index_from(ms)
 
     def at_ms(self, index: int) -> int:
         """The first moment of a frame, to the nearest millisecond."""
-        if index <= 0:
-            return 0
-        if self.lasting:
-            shown_ms = _moments(self.lasting)
-            known = len(shown_ms) - 1
-            return shown_ms[index] if index <= known else shown_ms[-1] + self._constant.at_ms(index - known)
-        return (2000 * index * self.denominator + self.numerator) // (2 * self.numerator)
-
-    @property
-    def _constant(self) -> Frames:
-        return Frames(self.numerator, self.denominator)
-
-    def _varying_index(self, ms: int) -> int:
-        shown_ms = _moments(self.lasting)
-        if ms < shown_ms[-1]:
-            index = bisect_right(shown_ms, ms) - 1
-            return index if index > 0 else 0
-        return len(shown_ms) - 1 + self._constant.index(ms - shown_ms[-1])
+        return self.moments.at_ms(index)
 
     def nearest_ms(self, ms: int) -> int:
         """The first moment of the frame that begins nearest."""
@@ -93,7 +73,13 @@ class Frames(Value, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def _moments(lasting: str) -> tuple[int, ...]:
+def _moments(numerator: int, denominator: int, lasting: str) -> Moments:
+    even = Even(numerator, denominator)
+    return Varying(_shown_ms(lasting), even) if lasting else even
+
+
+@lru_cache(maxsize=16)
+def _shown_ms(lasting: str) -> tuple[int, ...]:
     runs = (run.partition("x") for run in lasting.split())
     lengths = chain.from_iterable(repeat(int(length), int(count or 1)) for length, _, count in runs)
     return tuple(accumulate(lengths, initial=0))

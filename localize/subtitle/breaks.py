@@ -85,7 +85,7 @@ def _held(text: str, hold: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _between_letters(text: str, places: Sequence[int]) -> Sequence[int]:
     """Those of the places where one letter ends and another begins."""
-    if not any(_may_join(text[at - 1], text[at]) for at in places):
+    if text.isascii() or not any(_may_join(text[at - 1], text[at]) for at in places):
         return places
     ends = letter_ends(text)
     return [at for at in places if at in ends]

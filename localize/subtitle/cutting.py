@@ -87,11 +87,12 @@ class _Cutting:
 
     def parts(self) -> list[Part]:
         strip = self._strip
-        ways = [_Way(0.0, 0), *(_Way(inf, 0) for _ in range(strip.last))]
+        ways = [_Way(0.0, 0), *[_Way(inf, 0)] * strip.last]
         for first in range(strip.last):
             so_far = ways[first].cost
             if so_far < ways[-1].cost:
-                for last in self._ends(first):
+                # The furthest first: an end of the whole text is a measure for all the others.
+                for last in reversed(self._ends(first)):
                     if so_far + self._end_cost(last) < min(ways[last].cost, ways[-1].cost):
                         cost = so_far + self._cost(first, last)
                         if cost < ways[last].cost:

@@ -63,22 +63,30 @@ class _Joining:
         """The cheapest way to group neighbours."""
         ways = [_Way(0.0, 0, ())]
         for end, piece in enumerate(self._said, 1):
-            alone = _Way(ways[-1].cost + self._lack[end - 1], end - 1, (piece,))
-            together = (
-                _Way(ways[start].cost + cost, start, (one,)) for start, cost, one in self._joined_to(end)
-            )
-            ways.append(min([alone, *together], key=lambda way: way.cost))
+            way = _Way(ways[-1].cost + self._lack[end - 1], end - 1, (piece,))
+            for start in self._starts(end):
+                way = self._together(ways[start].cost, start, end, way.cost) or way
+            ways.append(way)
         return _pieces(ways)
 
-    def _joined_to(self, end: int) -> Iterator[tuple[int, float, Piece]]:
-        """Where groups of several that end before `end` begin, what each lacks, and the piece it makes."""
+    def _starts(self, end: int) -> Iterator[int]:
+        """Where groups of several may begin that end before `end`."""
         for start in range(end - 2, max(-1, end - _MOST - 1), -1):
             if not self._near[start]:
                 return
-            alone = sum(self._lack[start:end])
-            if alone > _WORTH_MS and (piece := self._one(self._said[start:end])):
-                lacks = self._lacks(start, end - 1, measured(piece.text, self._limits))
-                yield start, lacks + _WORTH_MS * (end - start - 1), piece
+            if sum(self._lack[start:end]) > _WORTH_MS:
+                yield start
+
+    def _together(self, so_far: float, start: int, end: int, most: float) -> _Way | None:
+        """A group after what costs `so_far`, if a cue can hold it, for less than `most`."""
+        pieces = self._said[start:end]
+        if (text := self._text(pieces)) is None:
+            return None
+        lacks = self._lacks(start, end - 1, measured(text, self._limits))
+        cost = so_far + (lacks + _WORTH_MS * (end - start - 1))
+        if cost >= most or (piece := self._one(pieces, text)) is None:
+            return None
+        return _Way(cost, start, (piece,))
 
     def _lacks(self, first: int, last: int, length: float) -> float:
         """How much longer, in ms, what is said from one piece to another should be seen than it can be."""
@@ -87,32 +95,43 @@ class _Joining:
         until = min(self._free[last], sound.end_ms + self._limits.linger_ms)
         return max(0.0, need_ms - max(0, until - self._said[first].sound.start_ms))
 
-    def _one(self, pieces: Sequence[Piece]) -> Piece | None:
-        """Those as one, if a cue can hold them."""
-        sound = Span(pieces[0].sound.start_ms, max(piece.sound.end_ms for piece in pieces))
-        if sound.duration_ms > self._limits.max_duration_ms:
+    def _text(self, pieces: Sequence[Piece]) -> str | None:
+        """What they say together, if time and speakers let a cue hold them; whether it has the room for it
+        takes longer to tell."""
+        if _sound(pieces).duration_ms > self._limits.max_duration_ms:
             return None
-        dash = self._limits.dash if _differ(pieces) else ""
-        if _differ(pieces) and (not dash or len(pieces) > _SPEAKERS):
-            return None
-        hold = tuple(dict.fromkeys(held for piece in pieces for held in piece.hold))
-        found = self._dashed(pieces, dash) if dash else self._broken(pieces, hold)
-        if found is None:
-            return None
-        text, rows = found
-        lines = tuple(line for piece in pieces for line in piece.lines)
-        return Piece("+".join(piece.id for piece in pieces), lines, text, rows, sound, (), hold)
+        language = self._limits.language
+        if not _differ(pieces):
+            return reduce(partial(and_then, language=language), (piece.text for piece in pieces), "")
+        dashed = self._limits.dash and len(pieces) <= _SPEAKERS
+        return " ".join(self._dashed(pieces)) if dashed else None
 
-    def _dashed(self, pieces: Sequence[Piece], dash: str) -> tuple[str, tuple[str, ...]] | None:
-        rows = tuple(shown(f"{dash}{piece.text}", self._limits.language) for piece in pieces)
+    def _one(self, pieces: Sequence[Piece], text: str) -> Piece | None:
+        """Those as one, if a cue has the room for it."""
+        hold = tuple(dict.fromkeys(held for piece in pieces for held in piece.hold))
+        rows = self._speakers_rows(pieces) if _differ(pieces) else self._rows(text, hold)
+        if rows is None:
+            return None
+        lines = tuple(line for piece in pieces for line in piece.lines)
+        return Piece("+".join(piece.id for piece in pieces), lines, text, rows, _sound(pieces), (), hold)
+
+    def _dashed(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        """What each of several speakers says, behind a dash."""
+        return tuple(shown(f"{self._limits.dash}{piece.text}", self._limits.language) for piece in pieces)
+
+    def _speakers_rows(self, pieces: Sequence[Piece]) -> tuple[str, ...] | None:
+        rows = self._dashed(pieces)
         each = [broken(row, self._limits, self._ruler, ()) for row in rows]
         fit = len(rows) <= self._limits.rows and all(one and len(one.rows) == 1 for one in each)
-        return (" ".join(rows), rows) if fit else None
+        return rows if fit else None
 
-    def _broken(self, pieces: Sequence[Piece], hold: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
-        text = reduce(partial(and_then, language=self._limits.language), (piece.text for piece in pieces), "")
+    def _rows(self, text: str, hold: tuple[str, ...]) -> tuple[str, ...] | None:
         found = broken(text, self._limits, self._ruler, hold)
-        return (text, found.rows) if found and not found.torn else None
+        return found.rows if found and not found.torn else None
+
+
+def _sound(pieces: Sequence[Piece]) -> Span:
+    return Span(pieces[0].sound.start_ms, max(piece.sound.end_ms for piece in pieces))
 
 
 def _pieces(ways: Sequence[_Way]) -> list[Piece]:

@@ -60,8 +60,10 @@ def broken(text: str, limits: Limits, ruler: Ruler | None, hold: tuple[str, ...]
     return broken_between(torn, 0, torn.last)
 
 
+@lru_cache(maxsize=16)
 def broken_between(strip: Strip, first: int, last: int) -> Broken | None:
-    """What stands between two stops, on as few rows as it takes; None where they are too many."""
+    """What stands between two stops, on as few rows as it takes; None where they are too many. Remembered as
+    the strip is: what is looked at for cuts, and needs none, has been broken whole before."""
     if strip.furthest(first) >= last:
         return Broken((strip.row(first, last),))
     for count in range(2, strip.limits.rows + 1):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from localize.domain.review import Flag
+from localize.domain.times import Span
 from localize.domain.transcript import Line, Transcript
 from localize.profiles import Limits, measured, shown
 from localize.profiles.ruler import Ruler
@@ -47,11 +48,16 @@ def _pieces(
     if not text:
         return
     found = parts(text, line, limits, ruler, hold)
-    sounds = spread(line, [measured(part.text, limits) for part in found], room(text, line, limits))
-    for number, (part, sound) in enumerate(zip(found, sounds, strict=True), 1):
+    for number, (part, sound) in enumerate(zip(found, _sounds(found, line, text, limits), strict=True), 1):
         name = line.id if len(found) == 1 else f"{line.id}.{number}"
         rows = part.broken.rows if part.broken else (shown(part.text, limits.language),)
         yield Piece(name, (line,), part.text, rows, sound, tuple(_flags(part, limits)), hold)
+
+
+def _sounds(found: Sequence[Part], line: Line, text: str, limits: Limits) -> list[Span]:
+    if len(found) == 1:
+        return spread(line, [1])  # has it all, whatever it weighs
+    return spread(line, [measured(part.text, limits) for part in found], room(text, line, limits))
 
 
 def _flags(part: Part, limits: Limits) -> Iterator[Flag]:

@@ -59,6 +59,8 @@ def moments(line: Line, shares: Sequence[float]) -> list[int]:
 
 def _in_order(line: Line) -> list[Word]:
     """The line's words that were spoken, or none if their times run backwards or out of the line."""
+    if not line.words:
+        return []
     words = [word for word in line.words if word.text.strip()]
     times = [line.start_ms, *(time for word in words for time in (word.start_ms, word.end_ms)), line.end_ms]
     return words if all(before <= after for before, after in pairwise(times)) else []

@@ -80,7 +80,7 @@ class Unspaced:
             ended = after_mark(self._text[max(0, at - 4) : at])
             return self._ideographic(at) if ended is None else ended
         if is_in_dictionary(left) and is_in_dictionary(right):
-            return self._between_words(at, WORD) if at in self._lines else None
+            return self._between_words(at) if at in self._lines else None
         return None
 
     def at_space(self, at: int) -> int:
@@ -94,23 +94,25 @@ class Unspaced:
         left, right = self._text[at - 1], self._text[at]
         if at not in self._words:
             return INSIDE
-        return BOUND if left == right else self._between_words(at, WORD)
+        return BOUND if left == right else self._between_words(at)
 
     def _japanese(self, at: int) -> int:
         if at in self._phrases:
             return PHRASE
+        if at not in self._words:
+            return INSIDE
         katakana = _KATAKANA.match(self._text[at - 1]) and _KATAKANA.match(self._text[at])
-        return INSIDE if at not in self._words or katakana else self._between_words(at, BOUND)
+        return INSIDE if katakana else BOUND
 
-    def _between_words(self, at: int, plain: int) -> int:
-        """`plain`: where nothing but the dictionary speaks for it."""
+    def _between_words(self, at: int) -> int:
+        """By the lists, and by whether the phrases agree with the dictionary."""
         listed = self._listed.cost(self._before(at), self._after(at))
         if listed == BOUND:
             return BOUND
         agreed = at in self._phrases or not self._phrases
         if agreed and self._text[at - 1] in "了吗嗎吧呢嘛啊呀噻嗦咯喃的":
             return PHRASE
-        return (listed or PLAIN) if agreed else plain
+        return (listed or PLAIN) if agreed else WORD
 
     def _before(self, at: int) -> str:
         ends = self._ends

@@ -36,7 +36,7 @@ class _Asked:
         if not self._is_bad(ms, self._shots.begins_badly):
             return
         nearest = self._nearest(ms)
-        cut_ms, due_ms = self._grid.at_ms(nearest), self._grid.at_ms(self._shots.due(self._frame(ms)))
+        cut_ms, due_ms = self._grid.at_ms(nearest), self._grid.at_ms(self._shots.due(self._grid.nearest(ms)))
         on_it = "on the cut, " if cut_ms == due_ms else ""
         yield _found(entry, "starts", ms - cut_ms, due_ms, f"start {on_it}at {clock(due_ms)}")
 
@@ -45,7 +45,7 @@ class _Asked:
         ms = entry.end_ms
         if not self._is_bad(ms, self._shots.ends_badly):
             return
-        shot = self._shots.nearest(self._frame(ms))
+        shot = self._shots.nearest(self._grid.nearest(ms))
         cut_ms, out_ms, past_ms = (self._grid.at_ms(at) for at in (shot.at, shot.out, shot.past))
         if cut_ms <= entry.start_ms + self._slack_ms:
             return
@@ -53,15 +53,12 @@ class _Asked:
         yield _found(entry, "ends", ms - cut_ms, out_ms, f"end at {clock(out_ms)}{later}")
 
     def _is_bad(self, ms: int, is_bad: Callable[[int], bool]) -> bool:
-        frames = self._grid.frames
-        first, last = frames.index_from(ms - self._slack_ms), frames.index(ms + self._slack_ms)
-        return all(is_bad(frame) for frame in (first, self._frame(ms), last))
-
-    def _frame(self, ms: int) -> int:
-        return self._grid.frames.index(self._grid.frames.nearest_ms(ms))
+        grid = self._grid
+        first, last = grid.index_from(ms - self._slack_ms), grid.index(ms + self._slack_ms)
+        return all(is_bad(frame) for frame in (first, grid.nearest(ms), last))
 
     def _nearest(self, ms: int) -> int:
-        return self._shots.nearest(self._frame(ms)).at
+        return self._shots.nearest(self._grid.nearest(ms)).at
 
 
 def _found(entry: Entry, does: str, after_ms: int, wanted_ms: int, suggestion: str) -> Found:

@@ -57,7 +57,7 @@ def _pushed(sounds: Sequence[Sound], grid: Grid) -> Iterator[bool]:
 
 def _at_cuts(sound: Sound, grid: Grid, shots: Shots) -> list[int]:
     """On the cuts near the voice, and late enough after them."""
-    first, last = (grid.index(ms) for ms in (sound.early_ms - 2 * LATEST_MS, sound.late_ms + LATEST_MS))
+    first, last = grid.index(sound.early_ms - 2 * LATEST_MS), grid.index(sound.late_ms + LATEST_MS)
     return [start for start in shots.from_there(first, last) if start >= sound.earliest]
 
 
@@ -99,8 +99,6 @@ def _own_ends(sound: Sound, grid: Grid, shots: Shots) -> Iterator[int]:
 def _ends_before(following: Sequence[int], sound: Sound, grid: Grid) -> Iterator[int]:
     """The gap before a start of the next cue, or the pause before it that need not be closed."""
     last = grid.after(sound.lingered, 2 * LATEST_MS)
-    for start in following:
-        if start - grid.gap <= last:
-            yield start - grid.gap
-        if (pause := grid.before(start, grid.close_ms)) <= last:
-            yield pause
+    gaps = [start - grid.gap for start in following]
+    pauses = [grid.before(start, grid.close_ms) for start in following]
+    return (end for end in (*gaps, *pauses) if end <= last)

@@ -12,7 +12,6 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from localize.domain.screen import Frames
 from localize.domain.times import Span
 from localize.subtitle.timing.grid import Grid, within_ms
 from localize.subtitle.timing.shots import Shots
@@ -56,13 +55,12 @@ class Sound(NamedTuple):
 
 
 def sound_of(span: Span, need_ms: float, linger_ms: int, grid: Grid, shots: Shots) -> Sound:
-    frames = grid.frames
-    voiced = _first_voiced(max(0, span.start_ms), frames)
+    voiced = _first_voiced(max(0, span.start_ms), grid)
     due = shots.due(voiced)
-    earliest = min(frames.index_from(grid.at_ms(voiced) - NEAR_MS), due)
-    over = max(frames.index_from(max(0, span.end_ms)), voiced)
+    earliest = min(grid.index_from(grid.at_ms(voiced) - NEAR_MS), due)
+    over = max(grid.index_from(max(0, span.end_ms)), voiced)
     last = max(voiced, due)
-    lingered = max(over, frames.index(grid.at_ms(over) + linger_ms), grid.after(last, grid.min_ms))
+    lingered = max(over, grid.index(grid.at_ms(over) + linger_ms), grid.after(last, grid.min_ms))
     return Sound(
         voiced,
         due,
@@ -77,10 +75,10 @@ def sound_of(span: Span, need_ms: float, linger_ms: int, grid: Grid, shots: Shot
     )
 
 
-def _first_voiced(ms: int, frames: Frames) -> int:
+def _first_voiced(ms: int, grid: Grid) -> int:
     """The frame on which a voice begins; where that stands for long (a still), the nearest one."""
-    index = frames.index(ms)
-    return index if ms - frames.at_ms(index) <= NEAR_MS else frames.index(frames.nearest_ms(ms))
+    index = grid.index(ms)
+    return index if ms - grid.at_ms(index) <= NEAR_MS else grid.nearest(ms)
 
 
 class Costs:
@@ -90,34 +88,30 @@ class Costs:
         self._grid, self._shots, self._at_ms = grid, shots, grid.at_ms
 
     def of_start(self, sound: Sound, start: int) -> int:
-        ms = self._at_ms(start)
         fault = AT_A_CUT if self._shots.begins_badly(start) else 0
-        if ms < sound.early_ms:
-            return fault + EARLY * (sound.early_ms - ms)
-        late = ms - sound.late_ms
-        if late <= 0:
-            return fault
-        return fault + LATE * late + LATER * max(0, late - NEAR_MS) + LATEST * max(0, late - LATEST_MS)
+        return fault + self.of_beginning(sound, self._at_ms(start))
 
     def of_end(self, sound: Sound, end: int) -> int:
-        return self.of_ends(sound, (end,))[0][2]
+        fault = AT_A_CUT if self._shots.ends_badly(end) else 0
+        return fault + self.of_ending(sound, self._at_ms(end))
 
-    def of_ends(self, sound: Sound, ends: Sequence[int]) -> list[tuple[int, int, int]]:
-        """Of each, in order: the end, its time in milliseconds, and its price. Some twenty are asked for a
-        cue: one call for each would take as long as all else."""
-        at_ms, over_ms, lingered_ms = self._at_ms, sound.over_ms, sound.lingered_ms
-        priced = []
-        for end, is_bad in self._shots.ending(ends):
-            ms = at_ms(end)
-            fault = AT_A_CUT if is_bad else 0
-            if ms <= over_ms:
-                price = fault + CLIPPED * (over_ms - ms)
-            elif ms <= lingered_ms:
-                price = fault + STAYING * (ms - over_ms)
-            else:
-                price = fault + STAYING * (ms - over_ms) + OUTSTAYING * (ms - lingered_ms)
-            priced.append((end, ms, price))
-        return priced
+    @staticmethod
+    def of_beginning(sound: Sound, ms: int) -> int:
+        """At that time, whatever cut is near: more, the further before the voice it is, or after it."""
+        if ms < sound.early_ms:
+            return EARLY * (sound.early_ms - ms)
+        late = ms - sound.late_ms
+        if late <= 0:
+            return 0
+        return LATE * late + LATER * max(0, late - NEAR_MS) + LATEST * max(0, late - LATEST_MS)
+
+    @staticmethod
+    def of_ending(sound: Sound, ms: int) -> int:
+        """At that time, whatever cut is near: more, the further from the end of the sound it is."""
+        stays = ms - sound.over_ms
+        if stays <= 0:
+            return CLIPPED * -stays
+        return STAYING * stays + OUTSTAYING * max(0, ms - sound.lingered_ms)
 
     def of_length(self, sound: Sound, start: int, end: int) -> int:
         return of_missing(*self.enough_ms(sound, start), self._at_ms(end))

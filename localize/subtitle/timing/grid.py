@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from localize.domain.screen import Frames, Screen
@@ -18,13 +17,12 @@ class Grid:
     speech is dense."""
 
     def __init__(self, frames: Frames, gap: int, limits: Limits) -> None:
-        self.frames, self.gap, self.close_ms = frames, gap, limits.close_gap_ms
+        self.gap, self.close_ms = gap, limits.close_gap_ms
         self.min_ms, self.max_ms = limits.min_duration_ms, limits.max_duration_ms
         # Half of the shortest cue: one shown for less flashes up unread, and a late one can at least be read.
         self.floor_ms = min(limits.min_duration_ms // 2, limits.max_duration_ms)
-        # A moment is asked for by every cue that might begin or end there.
-        self.at_ms = cache(frames.at_ms)
-        self.index, self.index_from = frames.index, frames.index_from
+        moments = frames.moments
+        self.at_ms, self.index, self.index_from = moments.at_ms, moments.index, moments.index_from
 
     def after(self, start: int, ms: int) -> int:
         """The first moment by which so much time has passed since `start`."""
@@ -33,6 +31,11 @@ class Grid:
     def before(self, end: int, ms: int) -> int:
         """The last moment from which so much time passes until `end`."""
         return self.index(self.at_ms(end) - ms)
+
+    def nearest(self, ms: int) -> int:
+        """The moment nearest to that time."""
+        before = self.index(ms)
+        return before if ms - self.at_ms(before) <= self.at_ms(before + 1) - ms else before + 1
 
     def ends(self, start: int) -> tuple[int, int]:
         """Where a cue ends that is shown as short as may be, one frame at least, and where one that is shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from localize.profiles import Limits
@@ -33,16 +33,15 @@ class Shots:
 
     def __init__(self, cuts: Iterable[int], limits: Limits, grid: Grid) -> None:
         """The start of the film is no cut."""
-        frames = grid.frames
-        found = {frames.index(frames.nearest_ms(ms)) for ms in cuts}
+        found = set(map(grid.nearest, cuts))
         self.shots = [_shot(at, limits, grid) for at in sorted(found) if at > 0]
         self._at = [shot.at for shot in self.shots]
         self._padded = [_LONG_AGO, *self.shots, _NEVER]
 
     def due(self, voiced: int) -> int:
         """Where a cue should begin whose voice begins at `voiced`: the nearer cut decides."""
-        near = ((abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced))
-        return min(((far, due) for far, due in near if due is not None), default=(0, voiced))[1]
+        near = [(abs(shot.at - voiced), _due(shot, voiced)) for shot in self._around(voiced)]
+        return min([(far, due) for far, due in near if due is not None], default=(0, voiced))[1]
 
     def begins_badly(self, start: int) -> bool:
         """A little before or after a cut."""
@@ -52,31 +51,17 @@ class Shots:
 
     def ends_badly(self, end: int) -> bool:
         """A little before or after a cut, or on it."""
-        return next(self.ending((end,)))[1]
+        number = bisect_right(self._at, end)
+        before, after = self._padded[number], self._padded[number + 1]
+        return (end < before.past or after.hold <= end) and end != before.out and end != after.out
 
-    def ending(self, ends: Iterable[int]) -> Iterator[tuple[int, bool]]:
-        """Ends in order, each with whether it is a bad one."""
-        until = _LONG_AGO.at
-        for end in ends:
-            if end >= until:
-                number = bisect_right(self._at, end)
-                before, after = self._padded[number], self._padded[number + 1]
-                until = after.at
-            is_near = end < before.past or after.hold <= end
-            yield end, is_near and end != before.out and end != after.out
-
-    def from_there(self, first: int, last: int) -> Iterator[int]:
+    def from_there(self, first: int, last: int) -> list[int]:
         """Where to begin for a cut from `first` to `last`: on it, or late enough after it."""
-        for shot in self.between(first, last):
-            yield shot.at
-            yield shot.late + 1
+        return [start for shot in self.between(first, last) for start in (shot.at, shot.late + 1)]
 
-    def between(self, first: int, last: int) -> Iterator[Shot]:
+    def between(self, first: int, last: int) -> Sequence[Shot]:
         """Those whose cut is from `first` to `last`."""
-        for number in range(bisect_left(self._at, first), len(self._at)):
-            if self._at[number] > last:
-                return
-            yield self.shots[number]
+        return self.shots[bisect_left(self._at, first) : bisect_right(self._at, last)]
 
     def nearest(self, moment: int) -> Shot:
         """Of an episode that has cuts."""
@@ -89,15 +74,15 @@ class Shots:
 
 
 def _shot(at: int, limits: Limits, grid: Grid) -> Shot:
-    frames, ms = grid.frames, grid.at_ms(at)
+    ms = grid.at_ms(at)
     return Shot(
         at=at,
-        clear=frames.index(ms - beyond_ms(limits.cut_clear_frames)) if limits.cut_clear_frames else at,
-        early=frames.index_from(ms - within_ms(limits.cut_early_frames)),
-        late=frames.index(ms + within_ms(limits.cut_late_frames)),
-        hold=frames.index_from(ms - within_ms(limits.cut_hold_frames)),
+        clear=grid.index(ms - beyond_ms(limits.cut_clear_frames)) if limits.cut_clear_frames else at,
+        early=grid.index_from(ms - within_ms(limits.cut_early_frames)),
+        late=grid.index(ms + within_ms(limits.cut_late_frames)),
+        hold=grid.index_from(ms - within_ms(limits.cut_hold_frames)),
         out=max(0, at - grid.gap),
-        past=frames.index_from(ms + beyond_ms(limits.cut_past_frames)) if limits.cut_past_frames else at,
+        past=grid.index_from(ms + beyond_ms(limits.cut_past_frames)) if limits.cut_past_frames else at,
     )
 
 
