@@ -19,8 +19,9 @@ from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.domain.variety import Told
 from localize.errors import StoreError
-from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
+from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned, Written
 from localize.installed import version_of
+from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
@@ -29,7 +30,7 @@ from localize.pipeline.made_from import EDITED, edited, made_from
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.original import Original
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
-from localize.pipeline.recipe import Recipe
+from localize.pipeline.recipe import Recipe, hears
 from localize.pipeline.record import (
     POLISH,
     RECORD_VERSION,
@@ -118,6 +119,7 @@ class Session:
         refuse_other_media(self._before, setup.job.media, names.record.parent)
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
+        self._correction: Correction | None = None
         self._given: SubtitleSource | None = None
         self._told: Told | None = None
         self._memory: MemoryRecord | None = None
@@ -154,7 +156,7 @@ class Session:
         source is a file that was given, and only what is made of it is written."""
         self._memory = recipe.memory
         self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
-        self._screen = recipe.screen
+        self._correction, self._screen = recipe.correction, recipe.screen
         if self._told is not None:
             self.listen(self._dialect_told(self._told))
         for complaint in recipe.complaints:
@@ -197,13 +199,22 @@ class Session:
     def _write_tracks(self, tracks: Iterable[Labelled], *, is_source: bool = False) -> None:
         for label, track in tracks:
             self._tracks[label] = track
-            formats = self._setup.settings.subtitle.formats
+            formats = self._formats(label)
             layout = self._setup.profile.layout_of(track.language)
             layout = layout.for_picture(self._screen.width, self._screen.height)
             if (typeface := typeface_at_hand(track.language)) is not None:
                 self._fonts[label] = typeface.name
             self._outputs.write_track(track, formats, layout, label, is_source=is_source)
             self._commit(UNFINISHED)
+
+    def _formats(self, label: str) -> list[str]:
+        """What a person corrected stays as it is, and from now on counts as written by us."""
+        wanted, left = list(self._setup.settings.subtitle.formats), self._correction
+        if left is None or label != self._setup.source:
+            return wanted
+        self._outputs.written[left.file.name] = left.output
+        self.listen(Written(str(left.file)))
+        return [form for form in wanted if form != left.form]
 
     def __enter__(self) -> Self:
         for chosen in self._engines:
@@ -262,7 +273,7 @@ class Session:
             fonts={**(self._before.fonts if self._before else {}), **self._fonts},
             delivered=self._before.delivered if self._before else (),
             made_from={
-                **made_from(self._setup, self._media, self._engines, self._memory),
+                **made_from(self._setup, self._media, self._engines, self._memory, self._correction),
                 EDITED: edited(outputs, self._path.parent),
             },
             lines=lines,
@@ -274,6 +285,7 @@ class Session:
             source_subtitles=self._given,
             dialect=self._told,
             memory=self._memory,
+            corrected_source=self._correction.file.name if self._correction else "",
         )
 
     def _written_tracks(self) -> dict[str, Track]:
@@ -290,11 +302,15 @@ class Session:
 
     def _stages(self) -> tuple[StageRun, ...]:
         """Those of this run, and before them the last of each that translates: into another language, or into
-        one whose turn has yet to come. What the transcript is made of has all run."""
+        one whose turn has yet to come. What the transcript is made of has all run; of one that was corrected,
+        what was heard once."""
         ran = {run.name for run in self.runner.stages}
         before = self._before.stages if self._before else ()
-        kept = (run for run in before if run.target and run.name not in ran and not self._is_dropped(run))
+        kept = (run for run in before if run.name not in ran and self._is_kept(run))
         return (*kept, *self.runner.stages)
+
+    def _is_kept(self, run: StageRun) -> bool:
+        return not self._is_dropped(run) if run.target else bool(self._correction and hears(run.name))
 
     def _is_dropped(self, run: StageRun) -> bool:
         """A second reading that nobody asks for any more."""

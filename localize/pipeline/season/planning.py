@@ -19,6 +19,7 @@ from localize.listen.recognize import Recognize
 from localize.listen.voices import EncodeVoices
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
+from localize.pipeline.corrected import Correction, correction_of
 from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup, prepare
 from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
@@ -98,13 +99,15 @@ class _Planning:
         refuse_other_media(record, media, names.folder)
         setup = self._setup(media, measured, record)
         remembered = Remembered(self._memory, names.episode)
-        now = made_from(setup, measured, self._engines, remembered.record)
+        correction = correction_of(names, setup.source)
+        now = made_from(setup, measured, self._engines, remembered.record, correction)
         standing = self._standing(record, now, measured, names)
         if standing == "current" and record is not None:
             return EpisodePlan(media.stem, standing, stages=tuple(_as_on_record(record, setup)))
         length_ms(media)  # what is no media is told now, not by its first stage
         stages = jobs.plan_of(setup, measured, record, remembered, self._workshop)
-        return EpisodePlan(media.stem, standing, tuple(changes(record, now) if record else ()), tuple(stages))
+        changed = tuple(changes(record, now) if record else ())
+        return EpisodePlan(media.stem, standing, changed, tuple(stages), corrected=_corrected(correction))
 
     def _setup(self, media: Path, measured: Media, record: RunRecord | None) -> Setup:
         """The picture need not be looked at where the last run saw the same file."""
@@ -148,6 +151,10 @@ class _Planning:
                 is_here = entry is None or shelf.state(entry) == "here"
                 size = entry.bytes if entry else chosen.engine.open.size
                 yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
+
+
+def _corrected(correction: Correction | None) -> str:
+    return correction.file.name if correction and correction.is_new else ""
 
 
 def _workers(job: SeasonJob, table: RunTable) -> int | None:
