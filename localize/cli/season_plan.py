@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from localize.cli.streams import visible
+from localize.pipeline.made_from import TRANSCRIPT
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.season.planned import EpisodePlan, SeasonPlan, Standing, Weights
 from localize.pipeline.season.reasons import Reason, reasons
@@ -133,8 +135,15 @@ def _kind(stage: StagePlan) -> str:
 
 def _changed(episodes: Sequence[EpisodePlan]) -> Iterator[str]:
     """`changed: glossary, for 9 episodes`"""
-    for name in dict.fromkeys(name for one in episodes for name in one.changed):
-        yield f"changed: {name}, for {counted(sum(name in one.changed for one in episodes), 'episode')}"
+    if corrected := [one.corrected for one in episodes if one.corrected]:
+        yield f"{visible(', '.join(corrected))} {'was' if len(corrected) == 1 else 'were'} corrected by hand"
+    names = Counter(name for one in episodes for name in one.changed if not _is_told(name, one))
+    for name, count in names.items():
+        yield f"changed: {name}, for {counted(count, 'episode')}"
+
+
+def _is_told(name: str, episode: EpisodePlan) -> bool:
+    return name == TRANSCRIPT and bool(episode.corrected)
 
 
 def _reasons(found: Sequence[Reason]) -> Table:

@@ -37,6 +37,8 @@ BETWEEN_STAGES = (
 )  # fmt: skip
 # What `made_from` calls the files that a person had edited when the run ended.
 EDITED = "edited"
+# And that of the source's own language, where a person's correction of it was taken for what is said.
+TRANSCRIPT = "transcript"
 
 
 def made_from(
@@ -55,7 +57,7 @@ def made_from(
         "libraries": _libraries(),
         "video": media.digest,
         "subtitles": _subtitles(setup.job.source_subtitles),
-        "transcript": correction.digest if correction else "",
+        TRANSCRIPT: correction.digest if correction else "",
         "settings": _digest(_deciding(setup.settings)),
         "glossary": _digest(setup.glossary),
         "bible": _digest(setup.bible),

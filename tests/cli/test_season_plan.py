@@ -73,6 +73,20 @@ def test_each_reason_is_told_once() -> None:
     assert "missing: 8" in shown
 
 
+def test_corrected_files_are_named() -> None:
+    """And are not told once more as what has changed."""
+    one = replace(episode(1, "changed", 2), corrected="E01.zh.srt", changed=("transcript", "glossary"))
+    two = replace(episode(2, "changed", 2), corrected="E02.zh.vtt", changed=("transcript",))
+    deleted = replace(episode(3, "changed"), changed=("transcript",))
+    shown = drawn(replace(PLAN, episodes=(one,)))
+    assert "E01.zh.srt was corrected by hand" in shown
+    assert "changed: glossary, for 1 episode" in shown
+    assert "changed: transcript" not in shown
+    shown = drawn(replace(PLAN, episodes=(one, two, deleted)))
+    assert "E01.zh.srt, E02.zh.vtt were corrected by hand" in shown
+    assert "changed: transcript, for 1 episode" in shown
+
+
 def test_the_short_version() -> None:
     assert list(summary(PLAN)) == [
         "5 of 9 episodes are current, 3 to do, 1 cannot be read",
