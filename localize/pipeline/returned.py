@@ -201,13 +201,13 @@ def _corrected(line: Line, cues: Sequence[Line], read: Sequence[Line], language:
     end_ms = line.end_ms + _far(read[-1].end_ms - cues[-1].end_ms)
     if not 0 <= start_ms < end_ms:
         start_ms, end_ms = read[0].start_ms, read[-1].end_ms
-    text = _text(read, line.text, language)
-    if text == _text(cues, line.text, language):
+    text, was = _text(read, line.text, language), _text(cues, line.text, language)
+    if text == was:
         return msgspec.structs.replace(line, start_ms=start_ms, end_ms=end_ms, words=(), flags=())
     by_voice = tuple(note for note in line.evidence.notes if note == BY_VOICE)
     return Line(
         line.id,
-        text,
+        _ended(text, line.text, was),
         start_ms,
         end_ms,
         evidence=Evidence(notes=by_voice, other=read[0].evidence.other),
@@ -220,6 +220,12 @@ def _corrected(line: Line, cues: Sequence[Line], read: Sequence[Line], language:
 def _text(read: Sequence[Line], was: str, language: str) -> str:
     """As one, with the marks that stood between them where they are said to."""
     return joined(as_written([line.text for line in read], was), language)
+
+
+def _ended(text: str, told: str, shown: str) -> str:
+    """With the mark at its end that was not shown, unless a person has put another there."""
+    mark = told.removeprefix(shown) if told.startswith(shown) else ""
+    return text + mark if text[-1].isalnum() else text
 
 
 def _as_told(lines: Sequence[Line], speakers: Iterable[str]) -> Sequence[Line]:

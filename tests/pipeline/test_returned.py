@@ -140,9 +140,18 @@ def test_a_corrected_line_keeps_its_time_its_kind_and_who_says_it() -> None:
     found = edited(record, first, _with(second, "我什么都没有做"), _with(card, "四年之后"), last)
     lines = found.transcript.lines
     assert (lines[0], lines[3]) == (SAID[0], SAID[3])
-    assert lines[1] == Line("L0002", "我什么都没有做", 5000, 7000, continues=True, speaker="陈刚")
+    assert lines[1] == Line("L0002", "我什么都没有做。", 5000, 7000, continues=True, speaker="陈刚")
     assert lines[2] == Line("L0003", "四年之后", 8000, 10_000, kind=CARD)
     assert found.told == "2 lines are taken from it"
+
+
+@pytest.mark.parametrize(
+    ("now", "text"), [("那走嘛", "那走嘛。"), ("走不走？", "走不走？"), ("走……", "走……")]
+)
+def test_the_mark_at_its_end_that_is_not_shown_stays(now: str, text: str) -> None:
+    record, track = written(*SAID)
+    lines = edited(record, *track.cues[:3], _with(track.cues[3], now)).transcript.lines
+    assert lines[3].text == text
 
 
 def test_what_was_heard_is_no_evidence_for_another_text() -> None:
@@ -200,7 +209,7 @@ def test_a_correction_in_one_of_its_cues_leaves_the_others_to_the_line() -> None
     changed = _with(second, second.text.replace("\n", "").replace("任何关系", "什么关系"))
     found = edited(record, first, changed, last)
     assert [line.text for line in found.transcript.lines] == [
-        LONG.text.replace("任何关系", "什么关系").rstrip("。"),
+        LONG.text.replace("任何关系", "什么关系"),
         "走嘛。",
     ]
     assert found.shown == (("L0001",), ("L0001",), ("L0002",))

@@ -21,7 +21,8 @@ from tests.pipeline.season.small import RENDERED
 
 FILE, TRANSLATION = "E01.zh.srt", "E01.en.srt"
 HEARD = ["臣刚来了没有？", "苏小满，你坐倒起。", "走嘛，回去了。"]
-CORRECTED = {"苏小满，你站起来": "Su Xiaoman, stand up.", "走嘛，快点儿": "Come on, hurry up."}
+UP, QUICK = "苏小满，你站起来。", "走嘛，快点儿。"
+CORRECTED = {UP: "Su Xiaoman, stand up.", QUICK: "Come on, hurry up."}
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_the_scene_of_a_corrected_line_is_all_that_is_redone(corrected: Lab) -> 
     assert corrected.run() == SECOND
     assert text(corrected, FILE) == left
     assert "Su Xiaoman, stand up." in text(corrected, TRANSLATION)
-    assert said(corrected) == [HEARD[0], "苏小满，你站起来", HEARD[2]]
+    assert said(corrected) == [HEARD[0], UP, HEARD[2]]
     assert not list(corrected.folder.glob("*.new*"))
 
 
@@ -84,7 +85,7 @@ def test_a_second_correction_is_taken_like_the_first(corrected: Lab) -> None:
     corrected.run()
     corrected.replace(FILE, "走嘛，回去了", "走嘛，快点儿")
     assert corrected.run() == {"E01": ["translate en: scene 3"]}
-    assert said(corrected) == [HEARD[0], *CORRECTED]
+    assert said(corrected) == [HEARD[0], UP, QUICK]
     assert "hurry up" in text(corrected, TRANSLATION)
 
 
@@ -112,7 +113,7 @@ def test_nothing_is_heard(corrected: Lab) -> None:
     shutil.rmtree(corrected.folder.parent / "home" / "store")
     ran = {one.partition(":")[0] for one in corrected.run(force=True)["E01"]}
     assert ran == {"translate en"}
-    assert said(corrected)[1] == "苏小满，你站起来"
+    assert said(corrected)[1] == UP
     assert [run.name for run in record(corrected).stages] == ["windows", "recognize", "translate en"]
 
 
@@ -143,7 +144,7 @@ def test_a_line_put_in_and_one_taken_out(lab: Lab) -> None:
     cues = text(lab, FILE).split("\n\n")
     lab.write(FILE, "\n\n".join([cues[0], cues[2].replace("走嘛，回去了", "走嘛，快点儿"), ""]))
     lab.run()
-    assert said(lab) == [HEARD[0], "走嘛，快点儿"]
+    assert said(lab) == [HEARD[0], QUICK]
     assert [line.id for line in record(lab).lines] == ["L0001", "L0002"]
     assert "sit down" not in text(lab, TRANSLATION)
     assert "1 line is taken from it, 1 line is gone" in record(lab).warnings[0]
@@ -158,7 +159,7 @@ def test_a_format_beside_it_is_written_from_it(corrected: Lab) -> None:
     assert corrected.run(formats=("srt", "vtt")) == {"E01": ["translate en: scene 3"]}
     assert record(corrected).corrected_source == "E01.zh.vtt"
     assert "走嘛，快点儿" in text(corrected, FILE)
-    assert said(corrected) == [HEARD[0], *CORRECTED]
+    assert said(corrected) == [HEARD[0], UP, QUICK]
 
 
 def test_of_two_corrected_formats_the_one_that_was_saved_last(lab: Lab) -> None:
@@ -169,7 +170,7 @@ def test_of_two_corrected_formats_the_one_that_was_saved_last(lab: Lab) -> None:
     left = files(lab)
     for _ in range(2):
         lab.run(formats=("srt", "vtt"))
-        assert said(lab) == [HEARD[0], "苏小满，你站起来", HEARD[2]]
+        assert said(lab) == [HEARD[0], UP, HEARD[2]]
         assert {name: files(lab)[name] for name in (FILE, "E01.zh.vtt")} == {
             name: left[name] for name in (FILE, "E01.zh.vtt")
         }
@@ -202,7 +203,7 @@ def test_another_video_under_it_is_told(corrected: Lab) -> None:
     corrected.run()
     (corrected.folder / "E01.mkv").write_bytes((corrected.folder / "E02.mkv").read_bytes())
     corrected.run()
-    assert said(corrected)[1] == "苏小满，你站起来"
+    assert said(corrected)[1] == UP
     assert "is not the video that E01.zh.srt was made for" in "".join(record(corrected).warnings)
 
 
@@ -239,4 +240,4 @@ def test_a_name_is_replaced_in_the_corrected_text(lab: Lab) -> None:
     replacing.end()
     assert text(lab, FILE) == left
     assert now in text(lab, TRANSLATION)
-    assert said(lab) == [HEARD[0], "臣刚，你站起来", HEARD[2]]
+    assert said(lab) == [HEARD[0], "臣刚，你站起来。", HEARD[2]]
