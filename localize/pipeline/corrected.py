@@ -41,10 +41,11 @@ class Correction(NamedTuple):
         return Output(self.file.name, self.track.language, self.form, self.digest)
 
 
-def correction_of(names: Names, language: str, listener: Listener = ignore) -> Correction | None:
-    """Of several corrected files that saved last. None where nobody has corrected any, or they cannot be
-    read, which is told; deleted, it is no more."""
-    record = read_record(names.all_records[0])
+def correction_of(
+    names: Names, language: str, record: RunRecord | None, listener: Listener = ignore
+) -> Correction | None:
+    """Of several corrected files that saved last; `record` is that of the episode's last run. None where
+    nobody has corrected any, or they cannot be read, which is told; deleted, it is no more."""
     if record is None or record.settings.series.language != language:
         return None
     for found in sorted(_corrected(names, language, record), key=_saved, reverse=True):
@@ -65,15 +66,22 @@ def _corrected(names: Names, language: str, record: RunRecord) -> Iterator[_File
     """Those that the run wrote and nobody but a person can have made what they are, and that which it took
     itself."""
     ours = {output.file for output in record.outputs}
-    records = (record, read_record(names.all_records[1]))
-    written = {output.sha256 for one in records if one is not None for output in one.outputs}
     for form, known in FORMATS.items():
         path = names.folder / f"{names.episode}.{language}.{known.extension}"
         if form in _WITHOUT_TIMES or path.name not in ours or not path.is_file():
             continue
-        is_new = file_digest(path) not in written
+        is_new = not _is_written(file_digest(path), record) and not _is_translated(path, names)
         if is_new or path.name == record.corrected_source:
             yield _File(path, form, is_new)
+
+
+def _is_written(digest: str, record: RunRecord | None) -> bool:
+    return record is not None and any(output.sha256 == digest for output in record.outputs)
+
+
+def _is_translated(path: Path, names: Names) -> bool:
+    """Whether a run made it of subtitles in another language."""
+    return _is_written(file_digest(path), read_record(names.all_records[1]))
 
 
 def _saved(found: _File) -> int:

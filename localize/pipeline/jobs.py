@@ -153,7 +153,8 @@ def plan_of(
     """As `plan`, of a job that is prepared; `before` is the record of its last run."""
     translator = _translator(setup, workshop, listener)
     planner = Planner(workshop.store(setup.store_place, ignore), before, setup.job.force)
-    correction = correction_of(names_of(setup.job, setup.job.media.stem), setup.source, listener)
+    names = names_of(setup.job, setup.job.media.stem)
+    correction = correction_of(names, setup.source, before, listener)
     if correction is not None and correction.is_new:
         listener(Warned(f"{correction.file} was corrected by hand: it is taken for what is said"))
     source = _source(setup, planner, media, correction, workshop, listener)
@@ -172,7 +173,7 @@ def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
     original = Original.of(setup.job.media)
     names = names_of(setup.job, setup.job.media.stem)
     with names.claimed(), Session(setup, original, names, engines, workshop, listener) as session:
-        correction = correction_of(names, setup.source, session.listen)
+        correction = correction_of(names, setup.source, read_record(names.record), session.listen)
         source = _source(setup, session.runner, original.media, correction, workshop, listener)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))

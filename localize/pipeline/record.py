@@ -140,8 +140,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
     `made_from` are digests of everything that the last run of the episode depended on, by name.
-    `corrected_source` is the file of the transcript itself, where it was taken from there as a person had
-    corrected it; else empty.
+    `corrected_source` is the file of the transcript itself, where a person has corrected it: it was taken
+    from there if that can be read; else empty.
     """
 
     version: int

@@ -19,7 +19,7 @@ from localize.domain.transcript import Transcript
 from localize.domain.translation import Translation
 from localize.domain.variety import Told
 from localize.errors import StoreError
-from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned, Written
+from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.installed import version_of
 from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen, ModelRecord
@@ -143,6 +143,7 @@ class Session:
             force=force,
             rtl_marks=setup.settings.subtitle.rtl_marks,
             timeline=_timeline(setup, names),
+            corrected_source=next((one.corrected_source for one in earlier if one.corrected_source), ""),
         )
 
     def listen(self, event: Event) -> None:
@@ -208,12 +209,11 @@ class Session:
             self._commit(UNFINISHED)
 
     def _formats(self, label: str) -> list[str]:
-        """What a person corrected stays as it is, and from now on counts as written by us."""
+        """But for that of the file which a person has corrected: that stays as it is."""
         wanted, left = list(self._setup.settings.subtitle.formats), self._correction
         if left is None or label != self._setup.source:
             return wanted
-        self._outputs.written[left.file.name] = left.output
-        self.listen(Written(str(left.file)))
+        self._outputs.leave(left.output)
         return [form for form in wanted if form != left.form]
 
     def __enter__(self) -> Self:
@@ -285,8 +285,16 @@ class Session:
             source_subtitles=self._given,
             dialect=self._told,
             memory=self._memory,
-            corrected_source=self._correction.file.name if self._correction else "",
+            corrected_source=self._corrected_source(),
         )
+
+    def _corrected_source(self) -> str:
+        """Also one that this run could not take, and left alone."""
+        if self._correction is not None:
+            return self._correction.file.name
+        before = self._before.corrected_source if self._before else ""
+        is_left = before not in self._outputs.written and (self._path.parent / before).exists()
+        return before if is_left else ""
 
     def _written_tracks(self) -> dict[str, Track]:
         """Those of this run, and those of an earlier one that it did not write anew; without the flags, which

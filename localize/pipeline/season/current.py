@@ -63,7 +63,7 @@ class Series:
         if record is None or record.media.path != str(media.resolve()):
             return None
         setup = self.setup(media, lambda: record.screen.is_vertical)
-        correction = correction_of(names, setup.source)
+        correction = correction_of(names, setup.source, record)
         now = made_from(setup, measure(media), jobs.engines_of(setup, workshop), self._memory, correction)
         return record if is_current(record, now, names.folder) else None
 

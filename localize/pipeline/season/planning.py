@@ -99,7 +99,7 @@ class _Planning:
         refuse_other_media(record, media, names.folder)
         setup = self._setup(media, measured, record)
         remembered = Remembered(self._memory, names.episode)
-        correction = correction_of(names, setup.source)
+        correction = correction_of(names, setup.source, record)
         now = made_from(setup, measured, self._engines, remembered.record, correction)
         standing = self._standing(record, now, measured, names)
         if standing == "current" and record is not None:

@@ -140,6 +140,27 @@ def test_a_file_that_cannot_be_read_is_left_alone(lab: Lab, left: str) -> None:
     assert lab.run() == {}
 
 
+def test_a_corrected_file_that_cannot_be_read_for_a_while_is_nobody_elses(corrected: Lab) -> None:
+    corrected.run()
+    left = text(corrected, FILE)
+    corrected.write(FILE, "")
+    corrected.run()
+    corrected.write(FILE, left)
+    corrected.run()
+    assert (text(corrected, FILE), said(corrected)[1]) == (left, UP)
+    assert corrected.run() == {}
+
+
+def test_what_is_heard_in_another_language_meanwhile_takes_nothing_from_it(corrected: Lab) -> None:
+    corrected.run()
+    left = text(corrected, FILE)
+    corrected.run(source="yue", dialect="none")
+    for _ in range(2):
+        corrected.run()
+        assert text(corrected, FILE) == left
+    assert said(corrected)[1] == UP
+
+
 def test_a_line_put_in_and_one_taken_out(lab: Lab) -> None:
     cues = text(lab, FILE).split("\n\n")
     lab.write(FILE, "\n\n".join([cues[0], cues[2].replace("走嘛，回去了", "走嘛，快点儿"), ""]))
