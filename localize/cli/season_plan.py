@@ -135,7 +135,7 @@ def _kind(stage: StagePlan) -> str:
 
 def _changed(episodes: Sequence[EpisodePlan]) -> Iterator[str]:
     """`changed: glossary, for 9 episodes`"""
-    if corrected := [one.corrected for one in episodes if one.corrected]:
+    if corrected := [one.corrected_source for one in episodes if one.corrected_source]:
         yield f"{visible(', '.join(corrected))} {'was' if len(corrected) == 1 else 'were'} corrected by hand"
     names = Counter(name for one in episodes for name in one.changed if not _is_told(name, one))
     for name, count in names.items():
@@ -143,7 +143,7 @@ def _changed(episodes: Sequence[EpisodePlan]) -> Iterator[str]:
 
 
 def _is_told(name: str, episode: EpisodePlan) -> bool:
-    return name == TRANSCRIPT and bool(episode.corrected)
+    return name == TRANSCRIPT and bool(episode.corrected_source)
 
 
 def _reasons(found: Sequence[Reason]) -> Table:

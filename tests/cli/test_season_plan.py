@@ -75,8 +75,8 @@ def test_each_reason_is_told_once() -> None:
 
 def test_corrected_files_are_named() -> None:
     """And are not told once more as what has changed."""
-    one = replace(episode(1, "changed", 2), corrected="E01.zh.srt", changed=("transcript", "glossary"))
-    two = replace(episode(2, "changed", 2), corrected="E02.zh.vtt", changed=("transcript",))
+    one = replace(episode(1, "changed", 2), corrected_source="E01.zh.srt", changed=("transcript", "glossary"))
+    two = replace(episode(2, "changed", 2), corrected_source="E02.zh.vtt", changed=("transcript",))
     deleted = replace(episode(3, "changed"), changed=("transcript",))
     shown = drawn(replace(PLAN, episodes=(one,)))
     assert "E01.zh.srt was corrected by hand" in shown

@@ -107,7 +107,7 @@ class _Planning:
         length_ms(media)  # what is no media is told now, not by its first stage
         stages = jobs.plan_of(setup, measured, record, remembered, self._workshop)
         changed = tuple(changes(record, now) if record else ())
-        return EpisodePlan(media.stem, standing, changed, tuple(stages), corrected=_corrected(correction))
+        return EpisodePlan(media.stem, standing, changed, tuple(stages), corrected_source=_new(correction))
 
     def _setup(self, media: Path, measured: Media, record: RunRecord | None) -> Setup:
         """The picture need not be looked at where the last run saw the same file."""
@@ -153,7 +153,7 @@ class _Planning:
                 yield Weights(chosen.model.name, chosen.model.engine, is_here, size)
 
 
-def _corrected(correction: Correction | None) -> str:
+def _new(correction: Correction | None) -> str:
     return correction.file.name if correction and correction.is_new else ""
 
 

@@ -99,13 +99,13 @@ def test_what_was_corrected_is_told(corrected: Lab) -> None:
 
 def test_the_plan_names_the_file_and_the_scenes(corrected: Lab) -> None:
     first, *others = plan(corrected.job()).episodes
-    assert (first.standing, first.changed, first.corrected) == ("changed", ("transcript",), FILE)
+    assert (first.standing, first.changed, first.corrected_source) == ("changed", ("transcript",), FILE)
     misses = [part.partition(",")[0] for stage in first.stages for part, _ in stage.misses]
     assert misses == ["scene 2"]
     assert [one.standing for one in others] == ["current"] * 2
     corrected.run()
     corrected.replace("glossary.csv", "Chen Gang", "Chen Kang")
-    assert plan(corrected.job()).episodes[0].corrected == ""
+    assert plan(corrected.job()).episodes[0].corrected_source == ""
 
 
 def test_nothing_is_heard(corrected: Lab) -> None:
