@@ -51,7 +51,7 @@ class Keeping:
         if not path.exists() or path.read_bytes() != data:
             write_atomic(path, data)
         self.listener(Written(str(path)))
-        self._drop_superseded(path)
+        self.drop_superseded(path)
         return path
 
     def _edited(self, path: Path, data: bytes, obstacle: str | None = None) -> bool:
@@ -81,7 +81,7 @@ class Keeping:
         self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}{told}"))
         return beside
 
-    def _drop_superseded(self, path: Path) -> None:
+    def drop_superseded(self, path: Path) -> None:
         """What earlier runs wrote beside the file when they could not replace it, where it is ours alone."""
         for beside in numbered(path, NEW):
             if not beside.exists():
@@ -158,6 +158,7 @@ class OutputFolder:
         self.corrected_source = output.file
         self.written[output.file] = output
         self.listener(Written(str(self.folder / output.file)))
+        Keeping(self._ours, self.sources, self.listener).drop_superseded(self.folder / output.file)
 
     def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
         """What was written now, and of `before` what this run did not touch."""

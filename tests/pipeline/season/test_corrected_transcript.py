@@ -148,6 +148,7 @@ def test_a_corrected_file_that_cannot_be_read_for_a_while_is_nobody_elses(correc
     corrected.write(FILE, left)
     corrected.run()
     assert (text(corrected, FILE), said(corrected)[1]) == (left, UP)
+    assert not list(corrected.folder.glob("*.new*"))
     assert corrected.run() == {}
 
 
