@@ -10,6 +10,7 @@ from pathlib import Path
 
 from localize.cached import cached
 from localize.config import Settings
+from localize.domain.screen import UNKNOWN, Screen
 from localize.errors import LocalizeError
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical, profile_of
@@ -67,6 +68,11 @@ class Series:
         correction = correction_of(names, setup.source, record)
         now = made_from(setup, measured, engines, self._memory, correction)
         return record if is_current(record, now, names.folder) else None
+
+    def screen(self, media: Path) -> Screen:
+        """The picture of an episode, as its last run saw it."""
+        record = read_record(names_of(self._job.of(media), media.stem).record)
+        return record.screen if record else UNKNOWN
 
     def accept(self, media: Path, record: RunRecord) -> None:
         """Raises ChecksFailed where the series is strict and the episode leaves a violation open."""

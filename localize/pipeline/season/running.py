@@ -33,6 +33,7 @@ from localize.pipeline.season.finding import find
 from localize.pipeline.season.lanes import Turns, side_by_side
 from localize.pipeline.season.outage import IN_A_ROW, Outage
 from localize.pipeline.season.precedence import in_turn
+from localize.pipeline.season.region import region_of
 from localize.pipeline.season.staff import Staff, hired
 from localize.pipeline.season.state import STATE_FILE, SeasonState, begun, read_state
 from localize.pipeline.workshop import Workshop
@@ -72,6 +73,7 @@ def season(
                         account("", Warned(remark))
                     run.equip()
                     run.work(chosen, len(chosen) if means.order == "stage" else means.workers + 1)
+                    run.compare(chosen)
             finally:
                 account.close(sys.exception())
         return _judged(account, {as_text(path.stem) for path in chosen}, run.unaccepted)
@@ -82,6 +84,7 @@ class _Run:
         self._series, self._account, self._pool, self._failure = series, account, pool, failure
         self._turns, self._order, self._outage = Turns(), order, Outage()
         self._workshop = Workshop(away=self._turns.away)
+        self._has_made = False
         self.unaccepted: list[str] = []
 
     def equip(self) -> None:
@@ -96,6 +99,15 @@ class _Run:
         for media in episodes:
             self._series.learn(media)
         side_by_side(self._episode, list(enumerate(episodes)), lanes, self._pool.close)
+
+    def compare(self, episodes: Sequence[Path]) -> None:
+        """One that has its dialogue where no other has it was misread, or is not of the series."""
+        if not self._has_made or self._series.settings.watch.region:
+            return
+        screens = {as_text(media.stem): self._series.screen(media) for media in episodes}
+        region = region_of(screens)
+        for name, remark in region.remarks() if region else ():
+            self._account(name, Warned(remark))
 
     def _workshop_of(self, number: int) -> Workshop:
         """That of one episode; what its work waits for depends on its number."""
@@ -126,6 +138,7 @@ class _Run:
         current = self._series.current(media, self._workshop)
         if current is None:
             listen(EpisodeStarted())
+            self._has_made = True
             try:
                 jobs.subtitle(self._series.setup(media), listen, self._workshop_of(number))
             except ChecksFailed:  # it is done all the same

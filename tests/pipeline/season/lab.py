@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,20 +18,15 @@ from localize.stage import Part, Stage
 
 
 class InlinePool:
-    """Stands where worker processes would be started. One part at a time: a worker is alone in its process,
-    and msgspec crashes where two threads meet a type for the first time."""
+    """Stands where worker processes would be started."""
 
     def __init__(self, workers: int, threads: int, memory: int = 0) -> None:
         """There is nothing to start."""
-        self._alone = threading.Lock()
 
     def execute(
         self, stage: Stage[Any, Any, Any, Any], parts: Sequence[Part[Any]], urgency: Urgency = ()
     ) -> Iterator[Timed[Any]]:
-        for part in parts:
-            with self._alone:
-                done = list(execute(stage, [part]))
-            yield from done
+        return execute(stage, parts)
 
     def close(self) -> None:
         """Nothing is open."""
