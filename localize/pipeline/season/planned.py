@@ -25,10 +25,10 @@ NOTHING = Expected(0.0, 0)
 
 @dataclass(frozen=True)
 class EpisodePlan:
-    """`changed` names what it is made from and is not as it was (`glossary`, `video` …); `corrected_source` is
-    the file that a person has corrected in the language that is spoken. Of a current one `stages` are those
-    of its record. `expected` leaves out stages of which nothing is known. One that cannot be read has an
-    `error` and a `hint`."""
+    """`changed` names what it is made from and is not as it was (`glossary`, `video` …); in the file
+    `corrected_source` a person has corrected what is said. Of a current one `stages` are those of its record.
+    `expected` leaves out stages of which nothing is known. One that cannot be read has an `error` and a
+    `hint`."""
 
     name: str
     standing: Standing
