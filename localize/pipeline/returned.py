@@ -125,8 +125,14 @@ def _together(shown: Iterable[tuple[str, ...]]) -> list[frozenset[str]]:
 
 
 def _pieces(owns: Sequence[_Own]) -> list[Piece]:
-    pieces = (Piece(_cue(cue), at) for at, own in enumerate(owns) for cue in own.cues)
-    return sorted(pieces, key=lambda piece: piece.cue.start_ms)
+    """In the order in which they were written."""
+    cues = sorted(((cue, at) for at, own in enumerate(owns) for cue in own.cues), key=_order)
+    return [Piece(_cue(cue), at) for cue, at in cues]
+
+
+def _order(written: tuple[Line, int]) -> tuple[int, str]:
+    cue, _ = written
+    return cue.start_ms, cue.id
 
 
 def _cue(line: Line) -> ShownCue:

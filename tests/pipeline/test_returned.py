@@ -10,33 +10,11 @@ from localize.domain.review import Flag
 from localize.domain.seen import CARD
 from localize.domain.times import Span
 from localize.domain.track import Cue, Track
-from localize.domain.transcript import Evidence, Line, Transcript
-from localize.pipeline.naming import SubtitleName
-from localize.pipeline.record import LineRecord, RunRecord, line_records
-from localize.pipeline.returned import Returned, in_order, with_own_lines
+from localize.domain.transcript import Evidence, Line
+from localize.pipeline.returned import in_order
 from localize.pipeline.voices import BY_VOICE
-from localize.profiles import load_profile
-from localize.subtitle.fit import fit
-from localize.subtitle.lines import as_transcript
 from tests.pipeline.records import record_with
-
-
-def recorded(line: Line) -> LineRecord:
-    (made,) = line_records(Transcript("zh", (line,)), {}, {})
-    return made
-
-
-def written(*ours: Line) -> tuple[RunRecord, Track]:
-    track = fit(Transcript("zh", ours), None, load_profile("netflix").limits("zh"))
-    return record_with(lines=tuple(map(recorded, ours)), tracks={"zh": track}), track
-
-
-def back(record: RunRecord, *read: Line) -> Returned:
-    return with_own_lines(Transcript("zh", read), record, SubtitleName("E01", "zh"))
-
-
-def edited(record: RunRecord, *cues: Cue) -> Returned:
-    return back(record, *as_transcript(Track("zh", cues)).lines)
+from tests.pipeline.returning import back, edited, recorded, written
 
 
 def speakers(ours: tuple[Line, ...], read: tuple[Line, ...]) -> list[str]:

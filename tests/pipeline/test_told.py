@@ -304,6 +304,10 @@ class TestRuns:
         assert record.dialect == first.dialect
         assert record.lines[0].text == "佢哋唔知點解嚟咗。"
         assert varieties(record) == varieties(first)
+        for _ in range(2):
+            again = episode(Job(path))
+            assert again.dialect == first.dialect
+            assert (again.lines[0].text, varieties(again)) == (record.lines[0].text, varieties(first))
 
     def test_a_corrected_line_of_mandarin_stays_mandarin(self, tmp_path: Path, clip: Path) -> None:
         path = series(tmp_path / "s", clip, *in_sichuan(), later=in_mandarin(OF_MANDARIN[2:4]))
