@@ -47,9 +47,10 @@ def _run(job: Job, as_json: bool, quiet: bool) -> None:
 
 
 def _plan(job: Job, as_json: bool) -> None:
+    from localize.cli.progress import JsonLines, only_warnings
     from localize.pipeline import jobs
 
-    plans = jobs.plan(job)
+    plans = jobs.plan(job, JsonLines() if as_json else only_warnings)
     if as_json:
         for plan in plans:
             misses = [{"part": part, "why": why} for part, why in plan.misses]

@@ -14,6 +14,7 @@ from rich.text import Text
 from localize.cli.season_plan_board import STYLES, PlanBoard
 from localize.cli.streams import visible
 from localize.cli.tables import with_whole_words
+from localize.pipeline.made_from import TRANSCRIPT
 from localize.pipeline.plan import StagePlan
 from localize.pipeline.plan_words import in_words, of_episode
 from localize.pipeline.season.planned import SeasonPlan, Weights
@@ -93,7 +94,11 @@ def _changed(plan: SeasonPlan) -> list[str]:
 
 
 def _what(name: str, plan: SeasonPlan) -> str:
-    """Lines that people have corrected since the last run are counted, where they are known."""
+    """Lines that people have corrected since the last run are counted, where they are known, and files of the
+    source that they have corrected are named."""
+    files = [one.corrected_source for one in plan.to_do if one.corrected_source]
+    if name == TRANSCRIPT and files:
+        return f"{', '.join(files)} {'was' if len(files) == 1 else 'were'} corrected by hand"
     lines = sum(plan.corrected.values())
     if name != "memory" or not lines:
         return of_episode(name)

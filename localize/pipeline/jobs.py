@@ -16,21 +16,23 @@ from localize.domain.times import Span
 from localize.errors import ConfigurationError, LocalizeError
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.choosing import profile_of
+from localize.pipeline.corrected import Correction, correction_of
 from localize.pipeline.engines import Chosen
 from localize.pipeline.job import Job, Setup, prepare, series_folder
 from localize.pipeline.naming import SubtitleName, split_name
 from localize.pipeline.original import Original, measure
 from localize.pipeline.plan import StagePlan
-from localize.pipeline.recipe import Recipe, Spoken, Written
+from localize.pipeline.recipe import Recipe, Spoken
 from localize.pipeline.recognizers import choose_recognizers
 from localize.pipeline.record import RunRecord, read_record
 from localize.pipeline.remembering import NO_MEMORY, Remembered, learn_ahead, remember
-from localize.pipeline.run import Planner, Runner
+from localize.pipeline.run import Planner, Runner, Runs
 from localize.pipeline.session import Names, Session, names_of
 from localize.pipeline.strict import refuse_violations
 from localize.pipeline.voices import choose_encoder, require_same_engine
 from localize.pipeline.watching import Watched
 from localize.pipeline.workshop import Workshop
+from localize.pipeline.written import Corrected, Written
 from localize.watch.sheet import Entry, draw_sheets
 
 
@@ -65,7 +67,7 @@ def translate_subtitles(job: Job, listener: Listener = ignore) -> RunRecord:
     writer = _writer(job.media, names)
     setup = _for_screen_of(writer, setup)
     with names.claimed(), Session(setup, original, names, [translator], workshop, listener) as session:
-        source = Written(setup, writer)
+        source = Written(setup, job.media, writer)
         remembered = remember(setup.job, names, session.listen, keep=True)
         session.write(Recipe(setup, session.runner, source, translator, remembered), source_too=False)
     accept(session.record, setup, names)
@@ -149,11 +151,13 @@ def plan_of(
     listener: Listener = ignore,
 ) -> list[StagePlan]:
     """As `plan`, of a job that is prepared; `before` is the record of its last run."""
-    recognizers, reader = _recognizers(setup, workshop, listener), _reader(setup, workshop, listener)
     translator = _translator(setup, workshop, listener)
     planner = Planner(workshop.store(setup.store_place, ignore), before, setup.job.force)
-    voices = _voices(setup, workshop, listener)
-    source = Spoken(setup, planner, media, recognizers, reader, voices)
+    names = names_of(setup.job, setup.job.media.stem)
+    correction = correction_of(names, setup.source, before, listener)
+    if correction is not None and correction.is_new:
+        listener(Warned(f"{correction.file} was corrected by hand: it is taken for what is said"))
+    source = _source(setup, planner, media, correction, workshop, listener)
     for witness in source.witnesses:
         planner.explore(witness.stages, witness.ask)
     recipe = Recipe(setup, planner, source, translator, remembered)
@@ -164,19 +168,32 @@ def plan_of(
 
 def subtitle(setup: Setup, listener: Listener, workshop: Workshop) -> RunRecord:
     """As `episode`, of a job that is prepared; without targets, the transcript alone."""
-    recognizers = _recognizers(setup, workshop, listener)
-    translator = _translator(setup, workshop, listener) if setup.targets else None
-    reader = _reader(setup, workshop, listener)
-    voices = _voices(setup, workshop, listener)
     engines = engines_of(setup, workshop, listener)
+    translator = _translator(setup, workshop, listener) if setup.targets else None
     original = Original.of(setup.job.media)
     names = names_of(setup.job, setup.job.media.stem)
     with names.claimed(), Session(setup, original, names, engines, workshop, listener) as session:
-        source = Spoken(setup, session.runner, original.media, recognizers, reader, voices)
+        correction = correction_of(names, setup.source, read_record(names.record), session.listen)
+        source = _source(setup, session.runner, original.media, correction, workshop, listener)
         remembered = remember(setup.job, names, session.listen, keep=True) if setup.targets else NO_MEMORY
         session.write(Recipe(setup, session.runner, source, translator, remembered))
     accept(session.record, setup, names)
     return session.record
+
+
+def _source(
+    setup: Setup,
+    run: Runs,
+    media: Media,
+    correction: Correction | None,
+    workshop: Workshop,
+    listener: Listener,
+) -> Spoken | Corrected:
+    """What a person made of the transcript, else what is heard and seen."""
+    reader, voices = _reader(setup, workshop, listener), _voices(setup, workshop, listener)
+    if correction is not None:
+        return Corrected(setup, run, media, correction, reader, voices)
+    return Spoken(setup, run, media, _recognizers(setup, workshop, listener), reader, voices)
 
 
 def engines_of(setup: Setup, workshop: Workshop, listener: Listener = ignore) -> list[Chosen]:

@@ -22,6 +22,7 @@ from localize.domain.episode import Media
 from localize.errors import InputError
 from localize.fonts import Typeface
 from localize.installed import version_of
+from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen
 from localize.pipeline.job import NO_SUBTITLES, Setup
 from localize.pipeline.lettering import typeface_at_hand
@@ -36,10 +37,16 @@ BETWEEN_STAGES = (
 )  # fmt: skip
 # What `made_from` calls the files that a person had edited when the run ended.
 EDITED = "edited"
+# And that of the source's own language, where a person's correction of it was taken for what is said.
+TRANSCRIPT = "transcript"
 
 
 def made_from(
-    setup: Setup, media: Media, engines: Sequence[Chosen], memory: MemoryRecord | None
+    setup: Setup,
+    media: Media,
+    engines: Sequence[Chosen],
+    memory: MemoryRecord | None,
+    correction: Correction | None,
 ) -> Mapping[str, str]:
     """Everything that decides what `Recipe` makes. Raises InputError for subtitles that cannot be read."""
     languages = (setup.source, *setup.targets)
@@ -50,6 +57,7 @@ def made_from(
         "libraries": _libraries(),
         "video": media.digest,
         "subtitles": _subtitles(setup.job.source_subtitles),
+        TRANSCRIPT: correction.digest if correction else "",
         "settings": _digest(_deciding(setup.settings)),
         "glossary": _digest(setup.glossary),
         "bible": _digest(setup.bible),

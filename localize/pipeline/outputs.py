@@ -51,7 +51,7 @@ class Keeping:
         if not path.exists() or path.read_bytes() != data:
             write_atomic(path, data)
         self.listener(Written(str(path)))
-        self._drop_superseded(path)
+        self.drop_superseded(path)
         return path
 
     def _edited(self, path: Path, data: bytes, obstacle: str | None = None) -> bool:
@@ -81,7 +81,7 @@ class Keeping:
         self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}{told}"))
         return beside
 
-    def _drop_superseded(self, path: Path) -> None:
+    def drop_superseded(self, path: Path) -> None:
         """What earlier runs wrote beside the file when they could not replace it, where it is ours alone."""
         for beside in numbered(path, NEW):
             if not beside.exists():
@@ -96,7 +96,8 @@ class Keeping:
 @dataclass
 class OutputFolder:
     """The files of one episode in one folder. `earlier` are the records of the runs that wrote there: a file
-    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours.
+    that is not as one of them left it was edited by hand. `sources`, which the run reads, are never ours, nor
+    is the file that they call `corrected_source`: a person made it, although a run lists it as it took it.
 
     Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
     (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
@@ -113,6 +114,7 @@ class OutputFolder:
     rtl_marks: bool = False
     corrected: bool = False
     timeline: Timeline = UNKNOWN
+    corrected_source: str = ""
     written: dict[str, Output] = field(default_factory=dict)
     _fitted: dict[str, Track] = field(default_factory=dict)
 
@@ -150,6 +152,14 @@ class OutputFolder:
                     self._fitted[name] = carried.bases[name]
         return carried.track
 
+    def leave(self, output: Output) -> None:
+        """The transcript stays as a person has corrected it. Any other format of it that was, before, is in
+        it: that is ours again."""
+        self.corrected_source = output.file
+        self.written[output.file] = output
+        self.listener(Written(str(self.folder / output.file)))
+        Keeping(self._ours, self.sources, self.listener).drop_superseded(self.folder / output.file)
+
     def outputs(self, before: RunRecord | None) -> tuple[Output, ...]:
         """What was written now, and of `before` what this run did not touch."""
         listed = before.outputs if before else ()
@@ -163,6 +173,8 @@ class OutputFolder:
         return {name: track for name, track in there.items() if name not in self.written} | self._fitted
 
     def _ours(self, path: Path) -> set[str]:
+        if path.name == self.corrected_source:
+            return set()
         records = [self.own] if self.corrected else self.earlier
         written = [output for record in records if record for output in record.outputs]
         return {one.sha256 for one in written if path.name in (one.file, takes_place_of(Path(one.file)))}

@@ -11,7 +11,7 @@ from localize.cached import cached
 from localize.dialects import Dialect
 from localize.domain.episode import Media
 from localize.domain.heard import Heard
-from localize.domain.screen import UNKNOWN, Screen
+from localize.domain.screen import Screen
 from localize.domain.seen import Seen
 from localize.domain.track import Track
 from localize.domain.transcript import Transcript
@@ -23,20 +23,18 @@ from localize.listen.recognize import Recognize
 from localize.listen.voices import EncodeVoices
 from localize.listen.windows import CutWindows
 from localize.pipeline.briefing import brief, recognizer_request
+from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen
 from localize.pipeline.further import Labelled, tracks_of_source, tracks_of_target
-from localize.pipeline.given import NOTHING, Given, given_subtitles
+from localize.pipeline.given import Given, given_subtitles
 from localize.pipeline.job import Setup
 from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.listening import AGAIN, Listening
-from localize.pipeline.naming import split_name
-from localize.pipeline.reading_back import said_in
-from localize.pipeline.record import MemoryRecord, RunRecord, SubtitleSource
+from localize.pipeline.record import MemoryRecord, SubtitleSource
 from localize.pipeline.remembering import NO_MEMORY, Remembered
-from localize.pipeline.returned import with_own_lines
 from localize.pipeline.run import Runs
 from localize.pipeline.screening import screen_of
-from localize.pipeline.told import doubts, heard_again, in_dialect, recorded, with_telling
+from localize.pipeline.told import doubts, heard_again, in_dialect, with_telling
 from localize.pipeline.voices import Speakers
 from localize.pipeline.watching import Watched
 from localize.profiles import Layout
@@ -45,10 +43,7 @@ from localize.reconcile.hearing import Where, everywhere
 from localize.reconcile.meaning import with_meaning
 from localize.reconcile.variety import DialectTeller
 from localize.subtitle.fit import fit
-from localize.subtitle.lines import as_transcript
 from localize.subtitle.placing import placed
-from localize.subtitle.read import read_subtitles, read_track
-from localize.subtitle.witness import witness
 from localize.translate.polish import Draft, Polish
 from localize.translate.stage import Translate
 from localize.watch.follow import Follow
@@ -78,6 +73,11 @@ class Source(Protocol):
 
     @property
     def transcript(self) -> Transcript: ...
+
+    @property
+    def correction(self) -> Correction | None:
+        """What a person made of the transcript's own subtitles, where it was taken from there."""
+        ...
 
     @property
     def screen(self) -> Screen: ...
@@ -120,6 +120,10 @@ class Spoken:
     @cached
     def given(self) -> Given:
         return given_subtitles(self._setup, self._media)
+
+    @property
+    def correction(self) -> Correction | None:
+        return None
 
     @property
     def witnesses(self) -> Iterator[Witness]:
@@ -213,62 +217,6 @@ class Spoken:
         return (self._listening.cut_short,) if self._listening.cut_short else ()
 
 
-class Written:
-    """subtitle file → transcript"""
-
-    given = NOTHING
-
-    def __init__(self, setup: Setup, record: RunRecord | None = None) -> None:
-        """`record` is that of the run which wrote the file, if one of ours did."""
-        self._setup, self._record = setup, record
-        self._name = split_name(setup.job.media)._replace(language=setup.source)
-
-    @cached
-    def transcript(self) -> Transcript:
-        return with_telling(self._with_own_lines, self.telling)
-
-    @property
-    def _with_own_lines(self) -> Transcript:
-        """The lines of the record are in the language of its series: a translation of ours is read as it
-        stands."""
-        if self._record is None or self._record.settings.series.language != self._setup.source:
-            return self._read
-        return with_own_lines(self._read, self._record, self._name)
-
-    @cached
-    def telling(self) -> Telling | None:
-        """That of the run which heard it, if there was one; else by its words."""
-        if not self._setup.candidates:
-            return None
-        if self._record is not None and (told := recorded(self._record, self._setup.candidates)):
-            return told
-        silence = Heard(self._read.language, duration_ms=0, lines=())
-        return DialectTeller(self._setup.candidates, self._setup.glossary).tell(
-            silence, [witness(self._read)]
-        )
-
-    @property
-    def dialect(self) -> Dialect | None:
-        return dialect_of(self._setup, self.telling)
-
-    @property
-    def screen(self) -> Screen:
-        """That of the video which the run heard that wrote the file; else nobody knows it."""
-        return self._record.screen if self._record is not None else UNKNOWN
-
-    @cached
-    def _read(self) -> Transcript:
-        """A file of ours, without what we put beside what is said."""
-        if self._record is None:
-            return read_subtitles(self._setup.job.media, self._setup.source)
-        track = read_track(self._setup.job.media, self._setup.source)
-        return as_transcript(said_in(track, self._name, [self._record]))
-
-    @property
-    def complaints(self) -> tuple[str, ...]:
-        return tuple(doubts(self.telling.episode, self._setup.candidates)) if self.telling else ()
-
-
 class Recipe:
     """transcript → what it means → translations, polished if asked → tracks; each is made when it is first
     asked for."""
@@ -301,6 +249,11 @@ class Recipe:
         """The subtitles that were there already, where they were used."""
         return self._source.given.source
 
+    @cached
+    def correction(self) -> Correction | None:
+        """What a person made of the transcript's own subtitles, where it was taken from there."""
+        return self._source.correction
+
     @property
     def told(self) -> Told | None:
         """What the episode is spoken in, if that was to be told."""
@@ -312,8 +265,10 @@ class Recipe:
         return self._remembered.record
 
     def source_tracks(self) -> Iterator[Labelled]:
-        """The transcript's track first, then what the series asks for beside it."""
-        return tracks_of_source(self._setup, self, self.fitted(self.transcript, None))
+        """The transcript's track first, as a person has left it where one did, then what the series asks for
+        beside it."""
+        left = self.correction
+        return tracks_of_source(self._setup, self, left.track if left else self.fitted(self.transcript, None))
 
     def standard_track(self) -> Track | None:
         """None where nobody asks for it, and where no dialect is spoken: what is not dialect is in standard
@@ -375,6 +330,11 @@ class Recipe:
         if not self._setup.settings.translate.polish:
             return translation
         return self._run(Polish(chosen.id, chosen.engine, about), Draft(self.transcript, translation))
+
+
+def hears(stage: str) -> bool:
+    """Whether what the record calls so is of those that turn sound into lines."""
+    return stage.partition(" ")[0] in (CutWindows.name, Recognize.name)
 
 
 def place_of(stage: object) -> int:

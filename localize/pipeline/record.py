@@ -145,7 +145,8 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
     `made_from` are digests of everything that the last run of the episode depended on, by name. `fitted` are,
     by file, the cues without what a person changed there, where that is not what `tracks` says. `stamp` is
-    that of the media.
+    that of the media. `corrected_source` is the file of the transcript itself, where a person has corrected
+    it: it was taken from there if that can be read; else empty.
     """
 
     version: int
@@ -175,6 +176,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     made_from: Mapping[str, str] = {}
     fitted: Mapping[str, Track] = {}
     stamp: Stamp | None = None
+    corrected_source: str = ""
 
 
 def episode_of(record: Path) -> str:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from localize.domain.memory import ShownCue, ShownLine
 from localize.domain.times import Span
-from localize.pipeline.returned import SAME_MS
 
+# ASS counts in centiseconds.
+SAME_MS = 10
 # "A ratio() value over 0.6 means the sequences are close matches" (the documentation of difflib).
 CLOSE = 0.6
 
@@ -27,7 +28,7 @@ class Reread(NamedTuple):
     unclear: int
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A cue as it was written, and the line that it shows, by its place among them."""
 
     cue: ShownCue
@@ -38,16 +39,16 @@ class _Gap(NamedTuple):
     """Between two cues that were not changed: what was written there, and the cues that stand there now, each
     with its index; they are later by `moved_ms`."""
 
-    pieces: Sequence[_Piece]
+    pieces: Sequence[Piece]
     cues: Sequence[tuple[int, ShownCue]]
     moved_ms: int
 
 
 def reread(shown: Sequence[ShownLine], read: Sequence[ShownCue]) -> Reread:
     """`read` are the cues of the file, in order of time."""
-    pieces = [_Piece(cue, owner) for owner, line in enumerate(shown) for cue in line.cues]
+    pieces = [Piece(cue, owner) for owner, line in enumerate(shown) for cue in line.cues]
     pieces.sort(key=lambda piece: piece.cue.start_ms)
-    owners = _owners(pieces, read)
+    owners = owners_of(pieces, read)
     now = defaultdict[int, list[ShownCue]](list)
     for index, owner in sorted(owners.items()):
         now[owner].append(read[index])
@@ -67,8 +68,9 @@ def _has_text(line: ShownLine) -> bool:
     return any(cue.text for cue in line.cues)
 
 
-def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int]:
-    """By the index of a cue, the line that it shows; those of nobody are left out."""
+def owners_of(pieces: Sequence[Piece], read: Sequence[ShownCue]) -> dict[int, int]:
+    """By the index of a cue, the line that it shows; those of nobody are left out. Both come in order
+    of time."""
     if _stand_alike(pieces, read):
         return {at: piece.owner for at, piece in enumerate(pieces)}
     texts = [piece.cue.text for piece in pieces], [cue.text for cue in read]
@@ -89,7 +91,7 @@ def _owners(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> dict[int, int
     return found
 
 
-def _stand_alike(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> bool:
+def _stand_alike(pieces: Sequence[Piece], read: Sequence[ShownCue]) -> bool:
     """Whether there are as many cues as were written, at the same times, or all moved by as much: whatever
     they say now, each is the one that it was."""
     if len(pieces) != len(read):
@@ -99,7 +101,7 @@ def _stand_alike(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> bool:
     return as_one or max(map(abs, moved), default=0) <= SAME_MS
 
 
-def _some_start_alike(pieces: Sequence[_Piece], read: Sequence[ShownCue]) -> bool:
+def _some_start_alike(pieces: Sequence[Piece], read: Sequence[ShownCue]) -> bool:
     starts = [piece.cue.start_ms for piece in pieces]
     unmoved = [cue for cue in read if any(abs(cue.start_ms - start) <= SAME_MS for start in starts)]
     return 2 * len(unmoved) >= len(read)

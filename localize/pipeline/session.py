@@ -21,6 +21,7 @@ from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.installed import version_of
+from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
 from localize.pipeline.job import Job, Setup
@@ -29,7 +30,7 @@ from localize.pipeline.made_from import EDITED, edited, made_from
 from localize.pipeline.naming import STANDARD
 from localize.pipeline.original import Original
 from localize.pipeline.outputs import OutputFolder, refuse_other_media, refuse_times_beyond
-from localize.pipeline.recipe import Recipe
+from localize.pipeline.recipe import Recipe, hears
 from localize.pipeline.record import (
     POLISH,
     RECORD_ENDING,
@@ -123,6 +124,7 @@ class Session:
         refuse_other_media(self._before, setup.job.media, original.media.digest, names.record.parent)
         self._warnings: list[str] = []
         self._transcript: Transcript | None = None
+        self._correction: Correction | None = None
         self._given: SubtitleSource | None = None
         self._told: Told | None = None
         self._memory: MemoryRecord | None = None
@@ -146,6 +148,7 @@ class Session:
             force=force,
             rtl_marks=setup.settings.subtitle.rtl_marks,
             timeline=_timeline(setup, names),
+            corrected_source=next((one.corrected_source for one in earlier if one.corrected_source), ""),
         )
 
     def listen(self, event: Event) -> None:
@@ -159,7 +162,7 @@ class Session:
         source is a file that was given, and only what is made of it is written."""
         self._memory = recipe.memory
         self._transcript, self._given, self._told = recipe.transcript, recipe.given, recipe.told
-        self._screen = recipe.screen
+        self._correction, self._screen = recipe.correction, recipe.screen
         if self._told is not None:
             self.listen(self._dialect_told(self._told))
         for complaint in recipe.complaints:
@@ -201,7 +204,7 @@ class Session:
 
     def _write_tracks(self, tracks: Iterable[Labelled], *, is_source: bool = False) -> None:
         for label, track in tracks:
-            formats = self._setup.settings.subtitle.formats
+            formats = self._formats(label)
             layout = self._setup.profile.layout_of(track.language)
             layout = layout.for_picture(self._screen.width, self._screen.height)
             if (typeface := typeface_at_hand(track.language)) is not None:
@@ -211,6 +214,14 @@ class Session:
                 track, formats, layout, label, is_source=is_source, gap_ms=gap_ms
             )
             self._commit(UNFINISHED)
+
+    def _formats(self, label: str) -> list[str]:
+        """But for that of the file which a person has corrected: that stays as it is."""
+        wanted, left = list(self._setup.settings.subtitle.formats), self._correction
+        if left is None or label != self._setup.source:
+            return wanted
+        self._outputs.leave(left.output)
+        return [form for form in wanted if form != left.form]
 
     def __enter__(self) -> Self:
         for chosen in self._engines:
@@ -271,7 +282,7 @@ class Session:
             fonts={**(self._before.fonts if self._before else {}), **self._fonts},
             delivered=self._before.delivered if self._before else (),
             made_from={
-                **made_from(self._setup, self._media, self._engines, self._memory),
+                **made_from(self._setup, self._media, self._engines, self._memory, self._correction),
                 EDITED: edited(outputs, self._path.parent),
             },
             lines=lines,
@@ -283,7 +294,16 @@ class Session:
             source_subtitles=self._given,
             dialect=self._told,
             memory=self._memory,
+            corrected_source=self._corrected_source(),
         )
+
+    def _corrected_source(self) -> str:
+        """Also one that this run could not take, and left alone."""
+        if self._correction is not None:
+            return self._correction.file.name
+        before = self._before.corrected_source if self._before else ""
+        is_left = before not in self._outputs.written and (self._path.parent / before).exists()
+        return before if is_left else ""
 
     def _written_tracks(self) -> dict[str, Track]:
         """Those of this run, and those of an earlier one that it did not write anew; without the flags, which
@@ -299,11 +319,15 @@ class Session:
 
     def _stages(self) -> tuple[StageRun, ...]:
         """Those of this run, and before them the last of each that translates: into another language, or into
-        one whose turn has yet to come. What the transcript is made of has all run."""
+        one whose turn has yet to come. What the transcript is made of has all run; of one that was corrected,
+        what was heard once."""
         ran = {run.name for run in self.runner.stages}
         before = self._before.stages if self._before else ()
-        kept = (run for run in before if run.target and run.name not in ran and not self._is_dropped(run))
+        kept = (run for run in before if run.name not in ran and self._is_kept(run))
         return (*kept, *self.runner.stages)
+
+    def _is_kept(self, run: StageRun) -> bool:
+        return not self._is_dropped(run) if run.target else bool(self._correction and hears(run.name))
 
     def _is_dropped(self, run: StageRun) -> bool:
         """A second reading that nobody asks for any more."""

@@ -123,6 +123,6 @@ def _target(path: Path, language: str | None, records: Sequence[RunRecord]) -> s
     done = {target for record in records for line in record.lines for target in line.translations}
     if language not in done:
         is_source = any(language == record.settings.series.language for record in records)
-        hint = f"`localize translate {path}` takes corrections of the source" if is_source else ""
+        hint = "the next run of the episode takes it for what is said" if is_source else ""
         raise InputError(f"{path}: the episode was not translated into {language}", hint)
     return language

@@ -73,6 +73,18 @@ class Speakers:
         return msgspec.structs.replace(transcript, lines=lines)
 
 
+def told_by_nobody(transcript: Transcript) -> Transcript:
+    """Without the speakers that nothing but a voice has told."""
+    lines = tuple(_untold(line) if BY_VOICE in line.evidence.notes else line for line in transcript.lines)
+    return msgspec.structs.replace(transcript, lines=lines)
+
+
+def _untold(line: Line) -> Line:
+    notes = tuple(note for note in line.evidence.notes if note != BY_VOICE)
+    evidence = msgspec.structs.replace(line.evidence, notes=notes)
+    return msgspec.structs.replace(line, speaker="", evidence=evidence)
+
+
 def _spoken(line: Line, names: Mapping[Span, str]) -> Line:
     if line.speaker or line.kind != DIALOGUE or line.span not in names:
         return line

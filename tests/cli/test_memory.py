@@ -97,7 +97,7 @@ def test_what_cannot_be_learned_from_is_told(run: Run, edited: Path, tmp_path: P
         tmp_path / "E09.en.srt": "no file",
         loose: "no E01.record.json beside it",
         unnamed: "tells no language",
-        edited.with_name("E01.zh.srt"): "`localize translate",
+        edited.with_name("E01.zh.srt"): "takes it for what is said",
     }
     for path, said in cases.items():
         done = run("memory", "learn", path)

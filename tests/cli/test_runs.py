@@ -90,6 +90,22 @@ def test_what_a_run_would_do(run: Run, episode: Path) -> None:
     ] * 3
 
 
+def test_a_plan_and_a_run_name_what_was_corrected(run: Run, episode: Path) -> None:
+    run("episode", episode)
+    subtitles = episode.with_name("E01.zh.srt")
+    subtitles.write_text(subtitles.read_text("utf-8").replace("签字", "签名"), "utf-8")
+    told = f"{subtitles} was corrected by hand"
+    code, out, err = run("episode", episode, "--plan")
+    assert (code, err) == (0, f"warning: {told}: it is taken for what is said\n")
+    assert "recognize" not in out
+    first, *stages = events(run("episode", episode, "--plan", "--json").out)
+    assert first == {"event": "warning", "message": f"{told}: it is taken for what is said"}
+    assert {stage["event"] for stage in stages} == {"stage_planned"}
+    code, out, err = run("episode", episode, "--quiet")
+    assert (code, err) == (0, f"warning: {told}: 1 line is taken from it\n")
+    assert str(subtitles) in out.splitlines()
+
+
 def test_options_go_before_the_series(run: Run, episode: Path, tmp_path: Path) -> None:
     words = ["--to", "es-419,id", "--to", "th", "--format", "vtt,ass", "--out", tmp_path / "out"]
     code, out, _ = run("episode", episode, *words)

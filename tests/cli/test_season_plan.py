@@ -74,6 +74,16 @@ def test_each_reason_is_told_once() -> None:
     assert "no episode 8" in shown
 
 
+def test_corrected_files_are_named() -> None:
+    one = replace(episode(1, "changed", 2), corrected_source="E01.zh.srt", changed=("transcript", "glossary"))
+    two = replace(episode(2, "changed", 2), corrected_source="E02.zh.vtt", changed=("transcript",))
+    deleted = replace(episode(3, "changed"), changed=("transcript",))
+    shown = [" ".join(row.split()) for row in drawn(replace(PLAN, episodes=(one,)), 120).splitlines()]
+    assert "E01.zh.srt was corrected by hand E01 none" in shown
+    assert "E01.zh.srt, E02.zh.vtt were corrected by hand" in drawn(replace(PLAN, episodes=(one, two)), 120)
+    assert "a corrected transcript, which is gone" in drawn(replace(PLAN, episodes=(deleted,)), 120)
+
+
 def test_the_short_version() -> None:
     assert list(summary(PLAN)) == [
         "5 of 9 episodes are current, 3 to do, 1 cannot be read",

@@ -133,7 +133,7 @@ def test_no_words_are_for_what_cannot_change() -> None:
 
 
 def test_all_that_an_episode_is_made_from_has_a_name() -> None:
-    made = made_from(prepare(Job(Path("E01.mkv"))), MEDIA, (), None)
+    made = made_from(prepare(Job(Path("E01.mkv"))), MEDIA, (), None, None)
     assert list(words().episode) == list(made)
     assert of_episode("video") == "the film was replaced"
 

@@ -302,8 +302,12 @@ class TestRuns:
         source.write_text(text, "utf-8")
         record = translate_subtitles(Job(source))
         assert record.dialect == first.dialect
-        assert record.lines[0].text == "佢哋唔知點解嚟咗"
+        assert record.lines[0].text == "佢哋唔知點解嚟咗。"
         assert varieties(record) == varieties(first)
+        for _ in range(2):
+            again = episode(Job(path))
+            assert again.dialect == first.dialect
+            assert (again.lines[0].text, varieties(again)) == (record.lines[0].text, varieties(first))
 
     def test_a_corrected_line_of_mandarin_stays_mandarin(self, tmp_path: Path, clip: Path) -> None:
         path = series(tmp_path / "s", clip, *in_sichuan(), later=in_mandarin(OF_MANDARIN[2:4]))
@@ -311,7 +315,7 @@ class TestRuns:
         source = path.with_suffix(".zh.srt")
         source.write_text(source.read_text("utf-8").replace("我们应该去看看", "我们要喊哪个去"), "utf-8")
         record = translate_subtitles(Job(source))
-        assert (record.lines[-2].text, record.lines[-2].standard) == ("我们要喊哪个去", "")
+        assert (record.lines[-2].text, record.lines[-2].standard) == ("我们要喊哪个去。", "")
         assert varieties(record)[-2:] == [MANDARIN] * 2
 
     def test_a_dialect_that_is_named_is_not_questioned(self, tmp_path: Path, clip: Path) -> None:

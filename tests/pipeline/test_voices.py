@@ -15,7 +15,7 @@ from localize.domain.transcript import Line, Transcript
 from localize.domain.voice import UNIT, Cast, Voice, Voiced, Voiceprint
 from localize.errors import ConfigurationError
 from localize.pipeline.engines import Chosen
-from localize.pipeline.voices import BY_VOICE, Speakers, learned_with, require_same_engine
+from localize.pipeline.voices import BY_VOICE, Speakers, learned_with, require_same_engine, told_by_nobody
 from localize.stage import EngineId, Lazy
 
 ENGINE = EngineId("scripted", 1, digest="d")
@@ -42,6 +42,11 @@ def test_a_voice_with_a_name_tells_who_speaks() -> None:
     hers, his, nobodys = told(line(0), line(2000), line(6000))
     assert (hers.speaker, hers.evidence.notes) == ("苏小满", (BY_VOICE,))
     assert (his, nobodys) == (line(2000), line(6000))
+
+
+def test_what_a_voice_told_can_be_told_anew() -> None:
+    by_voice, by_a_person = told(line(0)), line(2000, speaker="臣刚")
+    assert told_by_nobody(Transcript("zh", (*by_voice, by_a_person))).lines == (line(0), by_a_person)
 
 
 def test_what_somebody_told_stands() -> None:

@@ -14,6 +14,7 @@ from localize.domain.screen import UNKNOWN, Screen
 from localize.errors import LocalizeError
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical, profile_of
+from localize.pipeline.corrected import correction_of
 from localize.pipeline.job import Setup, series_folder
 from localize.pipeline.made_from import is_current, made_from
 from localize.pipeline.original import measure_since
@@ -63,7 +64,9 @@ class Series:
         if record is None or record.media.path != str(media.resolve()):
             return None
         setup = self.setup(media, lambda: record.screen.is_vertical)
-        now = made_from(setup, measure_since(media, record), jobs.engines_of(setup, workshop), self._memory)
+        measured, engines = measure_since(media, record), jobs.engines_of(setup, workshop)
+        correction = correction_of(names, setup.source, record)
+        now = made_from(setup, measured, engines, self._memory, correction)
         return record if is_current(record, now, names.folder) else None
 
     def screen(self, media: Path) -> Screen:

@@ -25,9 +25,10 @@ NOTHING = Expected(0.0, 0)
 
 @dataclass(frozen=True)
 class EpisodePlan:
-    """`changed` names what it is made from and is not as it was (`glossary`, `video` …). Of a current one
-    `stages` are those of its record. `expected` leaves out stages of which nothing is known. One that cannot
-    be read has an `error` and a `hint`."""
+    """`changed` names what it is made from and is not as it was (`glossary`, `video` …); in the file
+    `corrected_source` a person has corrected what is said. Of a current one `stages` are those of its record.
+    `expected` leaves out stages of which nothing is known. One that cannot be read has an `error` and a
+    `hint`."""
 
     name: str
     standing: Standing
@@ -36,6 +37,7 @@ class EpisodePlan:
     expected: Expected = NOTHING
     error: str = ""
     hint: str = ""
+    corrected_source: str = ""
 
     @property
     def is_to_do(self) -> bool:

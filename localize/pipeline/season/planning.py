@@ -20,6 +20,7 @@ from localize.listen.recognize import Recognize
 from localize.listen.voices import EncodeVoices
 from localize.pipeline import jobs
 from localize.pipeline.choosing import is_vertical
+from localize.pipeline.corrected import Correction, correction_of
 from localize.pipeline.engines import ByName
 from localize.pipeline.job import Setup
 from localize.pipeline.made_from import changes, is_finished, is_untouched, made_from
@@ -105,13 +106,15 @@ class _Planning:
         refuse_other_media(record, media, measured.digest, names.folder)
         setup = self._setup(media, measured, record)
         remembered = Remembered(self._memory, names.episode)
-        now = made_from(setup, measured, self._engines, remembered.record)
+        correction = correction_of(names, setup.source, record)
+        now = made_from(setup, measured, self._engines, remembered.record, correction)
         standing = self._standing(record, now, measured, names)
         if standing == "current" and record is not None:
             return EpisodePlan(media.stem, standing, stages=tuple(_as_on_record(record, setup)))
         length_ms(media)  # what is no media is told now, not by its first stage
         stages = jobs.plan_of(setup, measured, record, remembered, self._workshop)
-        return EpisodePlan(media.stem, standing, tuple(changes(record, now) if record else ()), tuple(stages))
+        changed = tuple(changes(record, now) if record else ())
+        return EpisodePlan(media.stem, standing, changed, tuple(stages), corrected_source=_new(correction))
 
     def _setup(self, media: Path, measured: Media, record: RunRecord | None) -> Setup:
         """The picture need not be looked at where the last run saw the same file."""
@@ -159,6 +162,10 @@ def _corrected(before: Memory, after: Memory) -> Mapping[str, int]:
     """By episode, how many entries came to the memory, or are others now."""
     new = frozenset(after.entries) - frozenset(before.entries)
     return Counter(sorted(entry.place.episode for entry in new))
+
+
+def _new(correction: Correction | None) -> str:
+    return correction.file.name if correction and correction.is_new else ""
 
 
 def _workers(job: SeasonJob, table: RunTable) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from localize.pipeline.season.figures import (
     graded,
     stages_table,
 )
-from localize.pipeline.season.riskiest import Told, lines_in, riskiest
+from localize.pipeline.season.riskiest import Told, lines_in, riskiest, season_command
 from localize.pipeline.season.state import EpisodeState, SeasonState, Shift, Status
 from localize.pipeline.season.warned import grouped
 from localize.store.files import write_atomic
@@ -105,10 +104,7 @@ def _again(state: SeasonState) -> str:
     open_ones = [one for one in state.with_status("waiting", "stopped") if one.asked]
     if not failed and not open_ones:
         return ""
-    words = ["localize", "season", state.series if state.out else "."]
-    words += ["--out", "."] if state.out else []
-    words += ["--to", ",".join(state.targets)]
-    return shlex.join([*words, *([] if open_ones else ["--retry-failed"])])
+    return season_command(state, *([] if open_ones else ["--retry-failed"]))
 
 
 def _tiles(state: SeasonState, told: Sequence[Told]) -> Iterator[Tile]:

@@ -103,11 +103,14 @@ def _mend(one: _Judged, state: SeasonState) -> tuple[str, str]:
     names = {
         "source": _file(one.told, source),
         "target": _file(one.told, gravest.where or source),
-        "series": state.series if state.out else ".",
-        "targets": ",".join(state.targets),
     }
-    quoted = {name: shlex.quote(value) for name, value in names.items()}
-    return mend.how.format(**names), mend.command.format(**quoted)
+    return mend.how.format(**names), mend.command.format(season=season_command(state))
+
+
+def season_command(state: SeasonState, *options: str) -> str:
+    """What runs the season once more, in the folder of its subtitles."""
+    place = [state.series, "--out", "."] if state.out else ["."]
+    return shlex.join(["localize", "season", *place, "--to", ",".join(state.targets), *options])
 
 
 def _file(told: Told, language: str) -> str:

@@ -281,6 +281,12 @@ def test_one_correction(lab: Lab) -> None:
     assert "Up. We're leaving." in (lab.folder / "E01.en.srt").read_text("utf-8")
 
 
+def test_one_correction_of_what_is_said(lab: Lab) -> None:
+    lab.replace("E01.zh.srt", "苏小满，你坐倒起", "我在火锅店等你。")
+    assert redone(lab) == {"E01": ["translate en: scene 2"]}
+    assert RENDERED["我在火锅店等你。"] in (lab.folder / "E01.en.srt").read_text("utf-8")
+
+
 def test_an_edit_that_teaches_nothing_is_looked_at_once(lab: Lab) -> None:
     lab.replace("E01.en.srt", "00:00:01,000", "00:00:01,200")
     assert redone(lab) == {"E01": []}

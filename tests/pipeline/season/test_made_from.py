@@ -11,8 +11,10 @@ from localize import Job
 from localize.cast.sheet import Known, Sheet, dumps
 from localize.config import Settings
 from localize.domain.episode import Media
+from localize.domain.track import Track
 from localize.fonts import Face, Typeface
 from localize.pipeline import made_from as inputs
+from localize.pipeline.corrected import Correction
 from localize.pipeline.job import NO_SUBTITLES, prepare
 from localize.pipeline.made_from import changes, edited, is_finished, made_from
 from localize.pipeline.record import Output, PartRun, StageRun
@@ -23,7 +25,15 @@ MEDIA = Media("E01.mkv", "0" * 64, 1)
 
 
 def of(job: Job) -> dict[str, str]:
-    return dict(made_from(prepare(job), MEDIA, (), None))
+    return dict(made_from(prepare(job), MEDIA, (), None, None))
+
+
+def test_a_corrected_transcript_is_what_it_is_made_from() -> None:
+    left = Correction(Path("E01.zh.srt"), "srt", "d" * 64, Track("zh", ()), record_with(), is_new=True)
+    setup = prepare(Job(Path("E01.mkv"), to=("en",)))
+    before = record_with(made_from=made_from(setup, MEDIA, (), None, None))
+    assert changes(before, made_from(setup, MEDIA, (), None, left)) == ["transcript"]
+    assert changes(before, made_from(setup, MEDIA, (), None, None)) == []
 
 
 def for_targets(*targets: str) -> Settings:

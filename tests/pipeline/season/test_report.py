@@ -89,10 +89,11 @@ def test_of_many_one_in_twenty_is_shown(tmp_path: Path) -> None:
 def test_a_line_says_what_to_do_with_it(tmp_path: Path) -> None:
     misheard = line(1, evidence=Evidence(heard="要得", confidence=0.4))
     text = page_of(tmp_path, written(tmp_path, record("E01", misheard)))
-    assert "localize translate E01.zh.srt --series . --to en,th" in text
+    assert "Correct it in E01.zh.srt, where it stays" in text
+    assert "localize season . --to en,th" in text
     apart = written(tmp_path, record("E01", misheard), out="/out", series="/my series")
     text = page_of(tmp_path, apart)
-    assert "localize translate E01.zh.srt --series &#39;/my series&#39; --to en,th" in text
+    assert "localize season &#39;/my series&#39; --out . --to en,th" in text
     fast = page_of(tmp_path, written(tmp_path, record("E01", line(1, FAST))))
     assert "Say it in fewer words in E01.en.srt" in fast
 
