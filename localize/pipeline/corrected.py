@@ -14,15 +14,12 @@ from localize.errors import BadSubtitles
 from localize.events import Listener, Warned, ignore
 from localize.pipeline.record import Output, RunRecord, read_record
 from localize.store.keys import file_digest
-from localize.subtitle.formats import FORMATS
+from localize.subtitle.formats import FORMATS, WITHOUT_TIMES
 from localize.subtitle.read import read_track
 from localize.subtitle.seams import joined
 
 if TYPE_CHECKING:
     from localize.pipeline.session import Names
-
-# They do not tell when a cue ends, `txt` not even when it begins.
-_WITHOUT_TIMES = ("txt", "lrc")
 
 
 class Correction(NamedTuple):
@@ -68,7 +65,7 @@ def _corrected(names: Names, language: str, record: RunRecord) -> Iterator[_File
     ours = {output.file for output in record.outputs}
     for form, known in FORMATS.items():
         path = names.folder / f"{names.episode}.{language}.{known.extension}"
-        if form in _WITHOUT_TIMES or path.name not in ours or not path.is_file():
+        if form in WITHOUT_TIMES or path.name not in ours or not path.is_file():
             continue
         is_new = not _is_written(file_digest(path), record) and not _is_translated(path, names)
         if is_new or path.name == record.corrected_source:
