@@ -9,162 +9,247 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from localize.domain.times import clock
+from localize.cached import cached
+from localize.domain.memory import ShownCue
+from localize.domain.times import Span, clock
 from localize.domain.track import Cue, Track
+from localize.domain.transcript import Line
 from localize.errors import BadSubtitles
-from localize.pipeline.naming import takes_place_of
-from localize.pipeline.record import RunRecord
-from localize.store.keys import digest, file_digest
+from localize.pipeline.naming import split_name, takes_place_of
+from localize.pipeline.record import LineRecord, RunRecord
+from localize.pipeline.rereading import Piece, owners_of
+from localize.store.keys import file_digest
 from localize.subtitle.directions import unmarked
-from localize.subtitle.formats import FORMATS, WITHOUT_TIMES, ass
-from localize.subtitle.merging import Edit, merged, seen
+from localize.subtitle.formats import FORMATS, WITHOUT_TIMES
+from localize.subtitle.formats.substance import difference
+from localize.subtitle.merging import Edit, Room, keys, merged
 from localize.subtitle.read import read_text, read_track
+from localize.subtitle.seams import joined
 from localize.wording import counted
 
 # A track in one of our formats: the name of its file, and its text.
 Render: TypeAlias = Callable[[Track, str], tuple[str, str]]
+# A track of an earlier run, with the names that its lines have now.
+Renumber: TypeAlias = Callable[[Track, RunRecord], Track]
 _NAMED = 3  # places, of however many
 
 
+class Verdict(NamedTuple):
+    """Whether all that a person has changed in a file `stands` in the new one, and else why not."""
+
+    stands: bool
+    why: str = ""
+
+
 class Carried(NamedTuple):
-    """`track` as it is to be written. `obstacles` are, for each file that a person has edited, why not all of
-    that stands in `track`; empty where all does. `bases` are, for those that stay as they are, the cues that
-    the person began with, where that is known."""
+    """`track` as it is to be written, the verdicts on the files that people have changed, and for those that
+    stay as they are the cues that their changes are told from, where these are known."""
 
     track: Track
-    obstacles: Mapping[str, str] = {}
+    verdicts: Mapping[str, Verdict] = {}
     bases: Mapping[str, Track] = {}
 
 
-class _Edited(NamedTuple):
-    """`base` is what was written before the person changed it, None where nobody knows: an older run has
-    written it, or one with another layout."""
-
+class _File(NamedTuple):
     path: Path
     form: str
-    left: Track
-    base: Track | None
+
+    @property
+    def name(self) -> str:
+        return self.path.name
 
 
-@dataclass(frozen=True)
+@dataclass
 class Carrying:
-    """Of the track `label` in a folder; `records` are those of the runs that wrote there. Fitted cues stay
-    `gap_ms` away from those that a person timed."""
+    """Of the track `label` in a folder. `records` are those of the runs that wrote there, that of this run's
+    own kind first; `label` was last written as one of them says."""
 
     folder: Path
     label: str
     records: Sequence[RunRecord]
     render: Render
-    gap_ms: int
+    renumber: Renumber
+    room: Room
 
     def carried(self, fitted: Track, formats: Sequence[str]) -> Carried:
         """What was saved last has the last word."""
-        track, obstacles, found = fitted, dict[str, str](), list[_Edited]()
-        for path, form in self._files(fitted, formats):
-            try:
-                edited = self._edited(path, form, fitted.language)
-            except BadSubtitles as error:
-                obstacles[path.name] = error.message
-                continue
-            if edited is not None:
-                track, obstacles[path.name] = self._merged(edited, track)
-                found.append(edited)
-        for one in found:
-            if not obstacles[one.path.name] and self._merged(one, track)[0] != track:
-                obstacles[one.path.name] = "another format of it was changed otherwise since"
-        bases = {one.path.name: one.base for one in found if obstacles[one.path.name] and one.base}
-        return Carried(track, obstacles, bases)
+        files = self._files(fitted, formats)
+        if self._before is None or not files:
+            return Carried(fitted)
+        edited = [file for file in files if self._is_edited(file)]
+        apart = [file for file in edited if self._own_base(file)]
+        theirs, verdicts = self._theirs([file for file in edited if file not in apart])
+        done = merged(Edit(self._as_fitted.cues, theirs.cues), fitted, fitted.cues, self.room)
+        if done.refused:
+            verdicts |= {file.name: Verdict(False, _named(done.refused)) for file in files}
+        track = done.track
+        for file in apart:
+            base = self._own_base(file)
+            assert base is not None
+            track, verdicts[file.name] = self._merged(file, base, track)
+        refused = [name for name, verdict in verdicts.items() if not verdict.stands]
+        return Carried(track, verdicts, {name: base for name in refused if (base := self._kept(name))})
 
-    def _files(self, track: Track, formats: Sequence[str]) -> Sequence[tuple[Path, str]]:
+    def _theirs(self, edited: Sequence[_File]) -> tuple[Track, dict[str, Verdict]]:
+        """What was last written, with what people have changed since; nothing was fitted anew in it."""
+        track, verdicts = self._as_written, dict[str, Verdict]()
+        for file in edited:
+            track, verdicts[file.name] = self._merged(file, self._as_written, track)
+        for file in edited[:-1]:
+            if verdicts[file.name].stands and self._merged(file, self._as_written, track)[0] != track:
+                verdicts[file.name] = Verdict(False, "another format of it was changed otherwise since")
+        return track, verdicts
+
+    def left_out(self, names: Sequence[str]) -> Mapping[str, Track]:
+        """For files of the track that this run does not write, what later changes in them are told from."""
+        return {name: base for name in names if (base := self._kept(name))}
+
+    def _files(self, track: Track, formats: Sequence[str]) -> Sequence[_File]:
         forms = [form for form in formats if form in FORMATS and form not in WITHOUT_TIMES]
-        found = [(self.folder / self.render(track, form)[0], form) for form in forms]
-        there = [(path, form) for path, form in found if path.is_file()]
-        return sorted(there, key=lambda one: one[0].stat().st_mtime_ns)
+        found = [_File(self.folder / self.render(track, form)[0], form) for form in forms]
+        there = [file for file in found if file.path.is_file()]
+        return sorted(there, key=lambda file: file.path.stat().st_mtime_ns)
 
-    def _edited(self, path: Path, form: str, language: str) -> _Edited | None:
-        """None for a file with nothing of a person's in it. Raises BadSubtitles."""
-        now = file_digest(path)
-        for record in self._last_first:
-            for name in (output.file for output in record.outputs if output.sha256 == now):
-                if takes_place_of(Path(name)) == path.name:
-                    # What a person changed before was carried into it when it was written.
-                    base = record.fitted.get(name)
-                    return _Edited(path, form, read_track(path, language), base) if base else None
-        left = read_track(path, language)
-        return _Edited(path, form, left, self._likest(left, list(self._bases(path, form)), form))
+    # ── what was written before ──
 
-    def _bases(self, path: Path, form: str) -> Iterator[Track]:
-        """All that a person may have begun with: also a file that was written beside theirs, and put in its
-        place."""
-        for record in self._last_first:
-            for name in sorted(record.fitted, key=lambda name: name != path.name):
-                if takes_place_of(Path(name)) == path.name:
-                    yield record.fitted[name]
-            written = {one.sha256 for one in record.outputs if takes_place_of(Path(one.file)) == path.name}
-            track = record.tracks.get(self.label)
-            if track is not None and digest(self.render(track, form)[1].encode()) in written:
-                yield track
+    @cached
+    def _before(self) -> RunRecord | None:
+        """Of the runs that wrote the track that whose files lie there, else the last one."""
+        holding = [record for record in self.records if self.label in record.tracks]
+        return max(holding, key=lambda record: (self._lie_there(record), record.started), default=None)
 
-    def _likest(self, left: Track, bases: Sequence[Track], form: str) -> Track | None:
-        there = {seen(cue) for cue in left.cues}
+    def _lie_there(self, record: RunRecord) -> bool:
+        written = [one for one in record.outputs if split_name(Path(one.file)).label == self.label]
+        paths = [(self.folder / one.file, one.sha256) for one in written]
+        return any(path.is_file() and file_digest(path) == sha256 for path, sha256 in paths)
 
-        def same(base: Track) -> int:
-            return sum(seen(cue) in there for cue in self._as_told(base, form))
+    @cached
+    def _as_written(self) -> Track:
+        assert self._before is not None
+        return self.renumber(self._before.tracks[self.label], self._before)
 
-        return max(bases, key=same, default=None)
+    @cached
+    def _as_fitted(self) -> Track:
+        """Without what people had changed by then."""
+        assert self._before is not None
+        fitted = self._before.fitted.get(self.label)
+        return self.renumber(fitted, self._before) if fitted else self._as_written
 
-    @property
-    def _last_first(self) -> Sequence[RunRecord]:
-        return sorted(self.records, key=lambda record: record.started, reverse=True)
+    def _kept(self, name: str) -> Track | None:
+        """The cues from which all that a person has changed in a file is told."""
+        if self._before is None:
+            return None
+        base = self._before.bases.get(name)
+        return self.renumber(base, self._before) if base else self._as_fitted
 
-    def _merged(self, edited: _Edited, track: Track) -> tuple[Track, str]:
-        """And why not all that the person changed is in it."""
-        path, form, left, base = edited
-        if base is None:
-            return track, "how it was written is not known any more"
-        if _substance(self.render(left, form)[1], form) != _substance(read_text(path), form):
-            return track, "it holds more than cues: styles, comments or markup of its own"
-        told = self._as_told(track, form)
+    # ── what people have changed since ──
+
+    def _is_edited(self, file: _File) -> bool:
+        """Also one that was left as it was, because the new track said something else."""
+        now = file_digest(file.path)
+        left = {one.file for record in self.records for one in record.outputs if one.sha256 == now}
+        if file.name in left:
+            return any(file.name in record.bases for record in self.records)
+        return all(takes_place_of(Path(name)) != file.name for name in left)
+
+    def _own_base(self, file: _File) -> Track | None:
+        """Of a file that was not written with what was last written, until that has been put in its place."""
+        assert self._before is not None
+        own = self._before.bases.get(file.name)
+        names = [one.file for one in self._before.outputs if takes_place_of(Path(one.file)) == file.name]
+        is_replaced = any(not (self.folder / name).exists() for name in names)
+        return self.renumber(own, self._before) if own and not is_replaced else None
+
+    def _merged(self, file: _File, base: Track, track: Track) -> tuple[Track, Verdict]:
+        """What a person made of `base` in a file, into another track."""
+        try:
+            left = read_track(file.path, track.language)
+            other = difference(read_text(file.path), self.render(left, file.form)[1], file.form)
+        except BadSubtitles as error:
+            return track, Verdict(False, error.message)
+        if other:
+            return track, Verdict(False, f"it holds more than cues tell: {other}")
+        told, written = self._as_told(track, file.form), self._as_told(base, file.form)
         if len(told) != len(track.cues):
-            return track, f"{form} cannot tell all cues"
-        by_time = sorted((cue for cue in left.cues if cue.rows), key=lambda cue: cue.start_ms)
-        done = merged(Edit(self._as_told(base, form), by_time), track, told, self.gap_ms)
-        return done.track, _named(done.refused) if done.refused else ""
+            return track, Verdict(False, f"{file.form} cannot tell all cues")
+        done = merged(Edit(written, _known(left, written)), track, told, self.room)
+        return done.track, Verdict(not done.refused, _named(done.refused) if done.refused else "")
 
     def _as_told(self, track: Track, form: str) -> Sequence[Cue]:
         """By a file of that format, which rounds times and drops what it has no place for, a cue too; where
         all are there, each shows the lines that it shows."""
-        text = self.render(track, form)[1]
-        cues = unmarked(FORMATS[form].loads(io.StringIO(text), track.language)).cues
+        cues = unmarked(FORMATS[form].loads(io.StringIO(self.render(track, form)[1]), track.language)).cues
         if len(cues) != len(track.cues):
             return cues
         pairs = zip(cues, track.cues, strict=True)
-        return [msgspec.structs.replace(told, line_ids=cue.line_ids) for told, cue in pairs]
+        return [msgspec.structs.replace(told, id=cue.id, line_ids=cue.line_ids) for told, cue in pairs]
+
+
+def now_called(before: Sequence[LineRecord], now: Sequence[Line]) -> Mapping[str, str]:
+    """By the name that a line had the one that it has: of lines with the same text in the same order, and of
+    others in between that are said at one time."""
+    names: dict[str, str] = {}
+    texts = [line.text for line in before], [line.text for line in now]
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        old, new = before[i1:i2], now[j1:j2]
+        if kind == "equal":
+            names |= {one.id: other.id for one, other in zip(old, new, strict=True)}
+        else:
+            names |= {one.id: other.id for one, other in product(old, new) if _share_time(one, other)}
+    return names
+
+
+def _share_time(one: LineRecord, other: Line) -> bool:
+    """Most of that of the shorter one."""
+    spans = Span(one.start_ms, one.end_ms), Span(other.start_ms, other.end_ms)
+    return 2 * spans[0].overlap_ms(spans[1]) > min(span.duration_ms for span in spans)
+
+
+def renumbered(track: Track, names: Mapping[str, str]) -> Track:
+    """With other names for its lines; a cue of lines that are no more has names of its own."""
+
+    def cue(one: Cue) -> Cue:
+        lines = tuple(names.get(line, f"gone {line}") for line in one.line_ids)
+        return msgspec.structs.replace(one, line_ids=lines)
+
+    return msgspec.structs.replace(track, cues=tuple(map(cue, track.cues)))
+
+
+def _known(left: Track, written: Sequence[Cue]) -> list[Cue]:
+    """The cues of a file, each as that of a written cue's lines whose words or time it has; one that nobody
+    wrote, or that holds several, is none of theirs."""
+    cues = sorted((cue for cue in left.cues if cue.rows), key=lambda cue: cue.start_ms)
+    owns = list(dict.fromkeys(map(keys, written)))
+    language = left.language
+    pieces = [Piece(_shown(cue, language), owns.index(keys(cue))) for cue in _by_time(written)]
+    owners = owners_of(pieces, [_shown(cue, language) for cue in cues])
+    like = {keys(cue): cue for cue in written}
+
+    def known(at: int, cue: Cue) -> Cue:
+        if at not in owners:
+            return msgspec.structs.replace(cue, id=f"left {at}", line_ids=())
+        own = like[owns[owners[at]]]
+        return msgspec.structs.replace(cue, id=own.id, line_ids=own.line_ids)
+
+    return [known(at, cue) for at, cue in enumerate(cues)]
+
+
+def _by_time(cues: Sequence[Cue]) -> Iterator[Cue]:
+    yield from sorted(cues, key=lambda cue: cue.start_ms)
+
+
+def _shown(cue: Cue, language: str) -> ShownCue:
+    return ShownCue(joined(cue.rows, language), cue.start_ms, cue.end_ms)
 
 
 def _named(cues: Sequence[Cue]) -> str:
     at = ", ".join(clock(cue.start_ms) for cue in cues[:_NAMED])
     more = ", …" if len(cues) > _NAMED else ""
     return f"{counted(len(cues), 'cue')} of it that you changed would read otherwise now (at {at}{more})"
-
-
-def _substance(text: str, form: str) -> Sequence[object]:
-    return ass.visible(text) if form in ("ass", "ssa") else _bare(text)
-
-
-def _bare(text: str) -> list[str]:
-    """The rows without what programs write in their own way, blank ones and the numbers of SubRip's cues, and
-    without the times of cues that are empty."""
-    rows = [row for row in (row.strip() for row in text.split("\n")) if row]
-    rows = _but(rows, lambda row, below: row.isdecimal() and "-->" in below)
-    return _but(rows, lambda row, below: "-->" in row and ("-->" in below or not below))
-
-
-def _but(rows: Sequence[str], is_dropped: Callable[[str, str], bool]) -> list[str]:
-    """`is_dropped` is asked of each row and the one below it, empty for the last."""
-    return [row for row, below in zip(rows, [*rows[1:], ""], strict=False) if not is_dropped(row, below)]

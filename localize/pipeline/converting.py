@@ -21,8 +21,9 @@ from localize.pipeline.choosing import AUTO
 from localize.pipeline.converted import Ledger, keep_in_record
 from localize.pipeline.finished import is_video
 from localize.pipeline.footage import footage_of
+from localize.pipeline.keeping import Keeping
 from localize.pipeline.naming import SubtitleName, bare_stem, split_name
-from localize.pipeline.outputs import Keeping, refuse_times_beyond
+from localize.pipeline.outputs import refuse_times_beyond
 from localize.pipeline.quality import language_of, profile_for, refuse_what_holds_none
 from localize.pipeline.record import read_record
 from localize.pipeline.session import Names

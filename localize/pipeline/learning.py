@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
 from localize.memory.file import MemoryFile, Seen
@@ -53,7 +55,7 @@ def lesson(
     name = split_name(path)._replace(episode=episode)
     lines = as_transcript(said_in(read_track(path, target), name, records)).lines
     cues = [ShownCue(line.text, line.start_ms, line.end_ms) for line in lines]
-    writer = _writer(path, now, records)
+    writer = _of_file(_writer(path, now, records), path, name)
     was = _as_it_was(path, now, writer, shown_lines(writer, target, name), None if afresh else memory, cues)
     found = reread(was, parted(cues, list(shared(_cues(writer, name), was, target))))
     changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
@@ -166,6 +168,13 @@ def _as_it_was(
         return sum(cue.text in texts for line in lines for cue in line.cues)
 
     return max([*learned, shown], key=same)
+
+
+def _of_file(writer: RunRecord, path: Path, name: SubtitleName) -> RunRecord:
+    """With the track that the file was written from, where that is not the last one."""
+    base = writer.bases.get(path.name)
+    tracks = {**writer.tracks, name.label: base} if base else writer.tracks
+    return msgspec.structs.replace(writer, tracks=tracks)
 
 
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:

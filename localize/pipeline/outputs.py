@@ -2,95 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from localize.domain.times import clock
 from localize.domain.track import Track
 from localize.errors import InputError
-from localize.events import Listener, Warned, Written
-from localize.pipeline.carrying import Carried, Carrying
+from localize.events import Listener, Written
+from localize.pipeline.carrying import Carried, Carrying, Renumber
+from localize.pipeline.keeping import Keeping
 from localize.pipeline.naming import split_name, takes_place_of
 from localize.pipeline.record import Output, RunRecord, without_flags
 from localize.profiles import Layout
-from localize.store.files import write_atomic
 from localize.store.keys import digest
 from localize.subtitle.directions import FORMATS as MARKED
 from localize.subtitle.directions import marked
 from localize.subtitle.formats import FORMATS, files
 from localize.subtitle.formats.hls import UNKNOWN, Timeline
+from localize.subtitle.merging import ROOMY, Room
 
 HOUR_MS = 3_600_000
 SPARE_MS = 60_000  # a cue may stand a little longer than its line
-# What a run makes beside a file that somebody has edited.
-NEW = "{stem}.new{number}{suffix}"
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """Writes over what is ours and nothing else: `ours` tells the digests of what we have written under a
-    path. `sources`, which are read, are never ours. Where all that a person has changed stands in the new
-    file, and with `force`, theirs is kept as `.bak`; else the new file is written beside it.
-    """
-
-    ours: Callable[[Path], Container[str]]
-    sources: Sequence[Path]
-    listener: Listener
-    force: bool = False
-
-    def write(self, path: Path, data: bytes, obstacle: str | None = None) -> Path:
-        """Returns where it was written. `obstacle` is why not all that a person has changed in the file
-        stands in `data`, empty where all does, None where nobody has looked."""
-        if self._edited(path, data, obstacle):
-            stands = obstacle == "" and not self._is_source(path)
-            path = (
-                self._keep_copy(path, stands) if self.force or stands else self._beside(path, data, obstacle)
-            )
-        if not path.exists() or path.read_bytes() != data:
-            write_atomic(path, data)
-        self.listener(Written(str(path)))
-        self.drop_superseded(path)
-        return path
-
-    def _edited(self, path: Path, data: bytes, obstacle: str | None = None) -> bool:
-        """Whether the file there is neither what we are about to write nor what we ever wrote, or a person's
-        changes were carried into it that do not stand in the new one."""
-        if not path.exists():
-            return False
-        if self._is_source(path):
-            return True
-        there = digest(path.read_bytes())
-        return there != digest(data) and (bool(obstacle) or there not in self.ours(path))
-
-    def _is_source(self, path: Path) -> bool:
-        return path.resolve() in [source.resolve() for source in self.sources]
-
-    def _keep_copy(self, path: Path, stands: bool) -> Path:
-        backup = next(one for one in numbered(path, "{name}.bak{number}") if not one.exists())
-        write_atomic(backup, path.read_bytes())
-        told = ": all of that stands in the new one" if stands else ""
-        self.listener(Warned(f"{self._why(path)}{told}; the file as it was is kept as {backup.name}"))
-        return path
-
-    def _beside(self, path: Path, data: bytes, obstacle: str | None) -> Path:
-        """The first `.new` that no person has edited either."""
-        beside = next(one for one in numbered(path, NEW) if not self._edited(one, data))
-        told = f": {obstacle}" if obstacle else ""
-        self.listener(Warned(f"{self._why(path)} and is kept; the new one is {beside.name}{told}"))
-        return beside
-
-    def drop_superseded(self, path: Path) -> None:
-        """What earlier runs wrote beside the file when they could not replace it, where it is ours alone."""
-        for beside in numbered(path, NEW):
-            if not beside.exists():
-                return
-            if digest(beside.read_bytes()) in self.ours(beside):
-                beside.unlink()
-
-    def _why(self, path: Path) -> str:
-        return f"{path} is what was read" if self._is_source(path) else f"{path} was edited by hand"
 
 
 @dataclass
@@ -100,8 +36,9 @@ class OutputFolder:
     is the file that they call `corrected_source`: a person made it, although a run lists it as it took it.
 
     Once the subtitles of the source turn out to be `corrected`, what another run than those of this record
-    (`own`) has translated, of the corrected text, is not ours to write over either. With `rtl_marks` SubRip
-    says which rows run from right to left; `timeline` is that of the media.
+    (`own`) has translated, of the corrected text, is not ours to write over either. `renumber` gives the
+    lines of an earlier run the names that they have now; `record` puts on record what is told here. With
+    `rtl_marks` SubRip says which rows run from right to left; `timeline` is that of the media.
     """
 
     folder: Path
@@ -109,6 +46,8 @@ class OutputFolder:
     earlier: Sequence[RunRecord]
     listener: Listener
     sources: Sequence[Path]
+    renumber: Renumber
+    record: Callable[[], None]
     own: RunRecord | None = None
     force: bool = False
     rtl_marks: bool = False
@@ -116,7 +55,10 @@ class OutputFolder:
     timeline: Timeline = UNKNOWN
     corrected_source: str = ""
     written: dict[str, Output] = field(default_factory=dict)
+    _announced: Sequence[Output] = ()
+    _labels: set[str] = field(default_factory=set)
     _fitted: dict[str, Track] = field(default_factory=dict)
+    _bases: dict[str, Track] = field(default_factory=dict)
 
     def write_track(
         self,
@@ -126,31 +68,59 @@ class OutputFolder:
         label: str,
         *,
         is_source: bool = False,
-        gap_ms: int = 0,
+        room: Room = ROOMY,
     ) -> Track:
         """`<episode>.<label>.<extension>` for each format, for `hls` several. Returns the track as it stands
-        there, with what people have changed in it; cues that they timed have `gap_ms` around them."""
+        there, with what people have changed in it: cues that they timed have `room` around them."""
 
-        def rendered(one: Track, form: str) -> Iterator[tuple[str, str]]:
+        def render(one: Track, form: str) -> Iterator[tuple[str, str]]:
             shown = marked(one) if self.rtl_marks and form in MARKED else one
             return files(shown, form, layout, f"{self.episode}.{label}", self.timeline)
 
-        keeping = Keeping(self._ours, self.sources, self.listener, self.force)
-        carried = Carried(track)
-        if not is_source:
-            carrying = Carrying(self.folder, label, self.earlier, lambda *one: next(rendered(*one)), gap_ms)
-            carried = carrying.carried(track, formats)
-        for form in formats:
-            for name, text in rendered(carried.track, form):
-                data = text.encode("utf-8")
-                path = keeping.write(self.folder / name, data, carried.obstacles.get(name))
-                self.corrected = self.corrected or (is_source and path.name != name)
-                self.written[path.name] = Output(path.name, track.language, form, digest(data))
-                if carried.track != track:
-                    self._fitted[path.name] = without_flags(track)
-                if path.name != name and name in carried.bases:
-                    self._fitted[name] = carried.bases[name]
+        records = sorted(self.earlier, key=lambda record: record is not self.own)
+        first = partial(_first, render)
+        carrying = Carrying(self.folder, label, records, first, self.renumber, room)
+        is_ours = is_source or self.corrected
+        carried = Carried(track) if is_ours else carrying.carried(track, formats)
+        left_out = {} if is_ours else carrying.left_out(list(self._left_out(label, formats)))
+        places = self._write(
+            [(form, *file) for form in formats for file in render(carried.track, form)], track, carried
+        )
+        self.corrected = self.corrected or (
+            is_source and any(name != place for name, place in places.items())
+        )
+        if carried.track != track:
+            self._fitted[label] = without_flags(track)
+        kept = {name: base for name, base in carried.bases.items() if places.get(name) != name}
+        self._bases |= {**kept, **left_out}
+        self._labels.add(label)
         return carried.track
+
+    def _write(
+        self, rendered: Sequence[tuple[str, str, str]], track: Track, carried: Carried
+    ) -> Mapping[str, str]:
+        """By its name, the one that each file got. They are on record before: whatever ends the run in
+        between, no file of ours is ever taken for a person's."""
+        data = {name: text.encode("utf-8") for _, name, text in rendered}
+        outputs = [Output(name, track.language, form, digest(data[name])) for form, name, _ in rendered]
+        self._announced = outputs
+        self.record()
+        keeping = Keeping(self._ours, self.sources, self.listener, self.force)
+        places: dict[str, str] = {}
+        for output in outputs:
+            name = output.file
+            places[name] = keeping.write(self.folder / name, data[name], carried.verdicts.get(name)).name
+            self.written[places[name]] = msgspec.structs.replace(output, file=places[name])
+        self._announced = ()
+        return places
+
+    def _left_out(self, label: str, formats: Sequence[str]) -> Iterator[str]:
+        """Files of the track that lie there in formats that are not written now."""
+        for output in (output for record in self.earlier for output in record.outputs):
+            path = self.folder / output.file
+            is_own = split_name(path).label == label and takes_place_of(path) == path.name
+            if output.format in FORMATS and output.format not in formats and is_own and path.is_file():
+                yield output.file
 
     def leave(self, output: Output) -> None:
         """The transcript stays as a person has corrected it. Any other format of it that was, before, is in
@@ -164,13 +134,22 @@ class OutputFolder:
         """What was written now, and of `before` what this run did not touch."""
         listed = before.outputs if before else ()
         kept = {output.file: output for output in listed if (self.folder / output.file).exists()}
-        return tuple((kept | self.written).values())
+        return (*(kept | self.written).values(), *self._announced)
 
     def fitted(self, before: RunRecord | None) -> dict[str, Track]:
-        """As in the record: of what was written now, and of `before` what this run did not touch."""
+        """As in the record: of the tracks that were written now, and of `before` of all others."""
         listed = before.fitted if before else {}
-        there = {name: track for name, track in listed.items() if (self.folder / name).exists()}
-        return {name: track for name, track in there.items() if name not in self.written} | self._fitted
+        return {label: track for label, track in listed.items() if label not in self._labels} | self._fitted
+
+    def bases(self, before: RunRecord | None) -> dict[str, Track]:
+        """Likewise."""
+        listed = before.bases if before else {}
+        kept = {
+            name: track
+            for name, track in listed.items()
+            if (self.folder / name).exists() and split_name(Path(name)).label not in self._labels
+        }
+        return kept | self._bases
 
     def _ours(self, path: Path) -> set[str]:
         if path.name == self.corrected_source:
@@ -178,13 +157,6 @@ class OutputFolder:
         records = [self.own] if self.corrected else self.earlier
         written = [output for record in records if record for output in record.outputs]
         return {one.sha256 for one in written if path.name in (one.file, takes_place_of(Path(one.file)))}
-
-
-def numbered(path: Path, pattern: str) -> Iterator[Path]:
-    """`E01.en.srt.bak`, `E01.en.srt.bak2`, `E01.en.srt.bak3` …"""
-    for number in itertools.count(1):
-        shown = str(number) if number > 1 else ""
-        yield path.with_name(pattern.format(name=path.name, stem=path.stem, suffix=path.suffix, number=shown))
 
 
 def refuse_other_media(before: RunRecord | None, media: Path, digest: str, folder: Path) -> None:
@@ -221,3 +193,9 @@ def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:
                 f"a line ends at {clock(end_ms)}, and {name} has no times past {hours} hours",
                 "shift the times to begin with the episode, or write vtt",
             )
+
+
+def _first(
+    render: Callable[[Track, str], Iterator[tuple[str, str]]], track: Track, form: str
+) -> tuple[str, str]:
+    return next(render(track, form))

@@ -42,9 +42,9 @@ from localize.pipeline.choosing import profile_of
 from localize.pipeline.delivered import as_text
 from localize.pipeline.finished import Finished, Left, episodes_in, is_video
 from localize.pipeline.footage import Footage
+from localize.pipeline.keeping import NEW, numbered
 from localize.pipeline.lettering import ruler_at_hand
 from localize.pipeline.naming import FORCED, HEARING_IMPAIRED, Special, label
-from localize.pipeline.outputs import NEW, numbered
 from localize.pipeline.quality import Checked, report_page
 from localize.pipeline.rendering import Rendered, Rendering
 from localize.profiles import Profile

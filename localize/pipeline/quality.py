@@ -19,8 +19,8 @@ from localize.pipeline.choosing import profile_of
 from localize.pipeline.finished import VIDEOS
 from localize.pipeline.footage import Footage
 from localize.pipeline.illustrating import illustrated
+from localize.pipeline.keeping import numbered
 from localize.pipeline.naming import is_segment, split_name
-from localize.pipeline.outputs import numbered
 from localize.profiles import Profile
 from localize.profiles.ruler import Ruler
 from localize.store.files import write_atomic

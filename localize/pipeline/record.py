@@ -144,8 +144,9 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     to; `fonts` are those that the rows were measured with, by the same labels, where there were any.
     `delivered` are the videos made of them, by name beside the record and by their whole path elsewhere.
     `made_from` are digests of everything that the last run of the episode depended on, by name. `fitted` are,
-    by file, the cues without what a person changed there, where that is not what `tracks` says. `stamp` is
-    that of the media. `corrected_source` is the file of the transcript itself, where a person has corrected
+    by label, the cues of `tracks` without what people changed in their files, where they did; `bases`, by
+    file, those from which such changes are told in a file that `tracks` does not tell of. `stamp` is that of
+    the media. `corrected_source` is the file of the transcript itself, where a person has corrected
     it: it was taken from there if that can be read; else empty.
     """
 
@@ -175,6 +176,7 @@ class RunRecord(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=F
     delivered: tuple[Output, ...] = ()
     made_from: Mapping[str, str] = {}
     fitted: Mapping[str, Track] = {}
+    bases: Mapping[str, Track] = {}
     stamp: Stamp | None = None
     corrected_source: str = ""
 

@@ -45,8 +45,8 @@ class Remembered(NamedTuple):
             and matching(entry.place.source) not in said
             for entry in self.memory.entries
         )
-        told = f"{lost} corrections of {self.episode} belong to lines that read otherwise now"
-        return (f"{told}: `localize memory list --search {self.episode}` shows them",) if lost else ()
+        told = f"{counted(lost, 'correction')} of {self.episode}: the line reads otherwise now"
+        return (f"{told}: `localize memory list SERIES --search {self.episode}` shows it",) if lost else ()
 
 
 NO_MEMORY = Remembered()
@@ -133,6 +133,8 @@ def _edited(folder: Path, records: Sequence[RunRecord], memory: MemoryFile) -> I
 
 
 def _told(path: Path, found: Lesson) -> str:
-    kept = f"{counted(len(found.corrected), 'corrected line')} kept"
-    lost = f", {found.unclear} cues or lines merged, added or taken out are not remembered"
-    return f"{path} was edited by hand: {kept}{lost if found.unclear else ''}"
+    kept = f"{counted(len(found.corrected), 'corrected line')} kept" if found.corrected else ""
+    others = "merged, added or taken out: the file keeps it, other episodes do not learn of it"
+    unclear = f"{found.unclear} × {others}" if found.unclear else ""
+    told = "; ".join(filter(None, (kept, unclear)))
+    return f"{path} was edited by hand: {told or 'every line says what it said'}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,7 @@ from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.installed import version_of
+from localize.pipeline.carrying import now_called, renumbered
 from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
@@ -54,6 +56,7 @@ from localize.pipeline.workshop import Workshop
 from localize.store.claim import claimed
 from localize.store.files import require_writable, write_atomic
 from localize.subtitle.formats import HLS, hls
+from localize.subtitle.merging import Room
 
 # With those of engines, what may change a result without a change in our own versions.
 _LIBRARIES = (
@@ -144,6 +147,8 @@ class Session:
             earlier=earlier,
             listener=self.listen,
             sources=setup.job.sources,
+            renumber=self._renumbered,
+            record=partial(self._commit, UNFINISHED),
             own=self._before,
             force=force,
             rtl_marks=setup.settings.subtitle.rtl_marks,
@@ -209,11 +214,16 @@ class Session:
             layout = layout.for_picture(self._screen.width, self._screen.height)
             if (typeface := typeface_at_hand(track.language)) is not None:
                 self._fonts[label] = typeface.name
-            gap_ms = self._setup.profile.limits(track.language).gap_ms(self._screen.frames)
+            limits = self._setup.profile.limits(track.language)
+            room = Room(limits.gap_ms(self._screen.frames), limits.min_duration_ms)
             self._tracks[label] = self._outputs.write_track(
-                track, formats, layout, label, is_source=is_source, gap_ms=gap_ms
+                track, formats, layout, label, is_source=is_source, room=room
             )
             self._commit(UNFINISHED)
+
+    def _renumbered(self, track: Track, record: RunRecord) -> Track:
+        assert self._transcript is not None
+        return renumbered(track, now_called(record.lines, self._transcript.lines))
 
     def _formats(self, label: str) -> list[str]:
         """But for that of the file which a person has corrected: that stays as it is."""
@@ -275,6 +285,7 @@ class Session:
             stages=self._stages(),
             outputs=outputs,
             fitted=self._outputs.fitted(self._before),
+            bases=self._outputs.bases(self._before),
             stamp=self._original.stamp,
             tracks=self._written_tracks(),
             screen=self._screen,

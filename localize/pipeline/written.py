@@ -169,7 +169,8 @@ class Corrected(Written):
 
     def _told(self) -> Iterator[str]:
         file = self._correction.file
-        yield f"{file} was corrected by hand: {self._returned.told or 'it stays what is said'}"
+        if self._returned.told:
+            yield f"{file} was corrected by hand: {self._returned.told}"
         if self._before.media.digest != self._media.digest:
             other = f"{self._media.path} is not the video that {file.name} was made for"
             yield f"{other}: delete the subtitles to have it heard"

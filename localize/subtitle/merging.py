@@ -7,27 +7,41 @@ keeps the times that somebody gave its cue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
 
 from localize.domain.memory import matching
 from localize.domain.times import Span
-from localize.domain.track import Cue, Place, Track
+from localize.domain.track import Cue, Track
 from localize.subtitle.seams import joined
-from localize.subtitle.together import share_time, together
 
 # What people see of a cue, and may change.
-_SEEN = ("start_ms", "end_ms", "rows", "place", "speaker", "kind", "edge", "boxed", "italic")
+_TIMES = ("start_ms", "end_ms")
+_SEEN = (*_TIMES, "rows", "place", "speaker", "kind", "edge", "boxed", "italic")
+# The name of a cue that was put in, with a number: of a line there is none that begins so.
+_ADDED = "added"
 
 
 class Edit(NamedTuple):
-    """A file's cues as they were `written` and as a person `left` them, both as its format tells them; the
-    lines of what was written are known."""
+    """The cues of a file as they were `written` and as a person `left` them, both as its format tells them.
+    They belong together where they show the same lines, those without a line by their names."""
 
     written: Sequence[Cue]
     left: Sequence[Cue]
+
+
+class Room(NamedTuple):
+    """What was fitted keeps `gap_ms` away from what a person timed, and yields to it until it lasts no longer
+    than `least_ms`."""
+
+    gap_ms: int
+    least_ms: int
+
+
+ROOMY = Room(gap_ms=0, least_ms=1)
 
 
 class Merged(NamedTuple):
@@ -38,25 +52,19 @@ class Merged(NamedTuple):
     refused: tuple[Cue, ...]
 
 
-def merged(edit: Edit, fitted: Track, told: Sequence[Cue], gap_ms: int) -> Merged:
-    """`told` are the cues of `fitted` as the file's format tells them, one for one, with their lines. What
-    a person timed stays; cues that were fitted keep `gap_ms` away from it."""
-    standing: list[_Standing] = []
-    refused: list[Cue] = []
-    for indices in together(edit.written, edit.left, told):
-        written, left, fresh = indices
-        group = _Group(
-            [edit.written[index] for index in written],
-            [edit.left[index] for index in left],
-            [told[index] for index in fresh],
-            [fitted.cues[index] for index in fresh],
-            fitted.language,
-        )
-        found = group.merged()
-        if found is None:
-            refused += group.left or group.written
-        standing += group.as_fitted() if found is None else found
-    return Merged(msgspec.structs.replace(fitted, cues=_named(_apart(standing, gap_ms))), tuple(refused))
+def merged(edit: Edit, fitted: Track, told: Sequence[Cue], room: Room) -> Merged:
+    """`told` are the cues of `fitted` as the file's format tells them, one for one."""
+    groups = list(_groups(edit, fitted, told))
+    refused = {at for at, group in enumerate(groups) if group.merged is None}
+    while True:
+        # What has no room for it is refused, which may leave others without.
+        standing = [cue for at, group in enumerate(groups) for cue in group.standing(at, at in refused)]
+        cues, torn = _apart(standing, room)
+        if torn <= refused:
+            break
+        refused |= torn
+    theirs = (cue for at in sorted(refused) for cue in groups[at].left or groups[at].written)
+    return Merged(msgspec.structs.replace(fitted, cues=_named(cues)), tuple(theirs))
 
 
 def seen(cue: Cue) -> tuple[object, ...]:
@@ -64,15 +72,26 @@ def seen(cue: Cue) -> tuple[object, ...]:
     return tuple(getattr(cue, name) for name in _SEEN)
 
 
+def keys(cue: Cue) -> tuple[str, ...]:
+    """The lines that it shows, else its own name."""
+    return cue.line_ids or (cue.id,)
+
+
+# ── what belongs together ────────────────────────────────────────────────────────────────────────────
+
+
 class _Standing(NamedTuple):
-    """`timed`: a person has said when it is there."""
+    """`timed`: a person has said when it is there; `yields`: it was fitted otherwise than before."""
 
     cue: Cue
-    timed: bool = False
+    group: int
+    timed: bool
+    yields: bool
 
 
-class _Group(NamedTuple):
-    """What is there at one time: cues as they were written, as the person left them, as they are fitted now;
+@dataclass(frozen=True)
+class _Group:
+    """What shows the same lines: cues as they were written, as the person left them, as they are fitted now;
     those also as the format tells them."""
 
     written: Sequence[Cue]
@@ -81,40 +100,54 @@ class _Group(NamedTuple):
     fitted: Sequence[Cue]
     language: str
 
-    def merged(self) -> Sequence[_Standing] | None:
+    @property
+    def merged(self) -> Sequence[Cue] | None:
         """None where both have changed the same."""
         if _all_seen(self.left) in (_all_seen(self.written), _all_seen(self.told)):
-            return self.as_fitted()
+            return self.fitted
         if _all_seen(self.told) == _all_seen(self.written):
             return list(self._as_left())
+        if self._is_elsewhere and _times(self.left) != _times(self.written):
+            return None
         if len(self.left) == len(self.written) == len(self.told):
             return self._one_by_one()
         if self._words(self.left) != self._words(self.told):
             return None
-        # How many cues they stand in is the person's to say, where they said so.
-        return self.as_fitted() if _times(self.left) == _times(self.written) else list(self._as_left())
+        # In how many cues the words stand is the person's to say, where they touched more than the words.
+        return self.fitted if _times(self.left) == _times(self.written) else list(self._as_left())
 
-    def as_fitted(self) -> list[_Standing]:
-        return [_Standing(cue) for cue in self.fitted]
+    def standing(self, at: int, is_refused: bool) -> list[_Standing]:
+        found = self.merged
+        cues = self.fitted if is_refused or found is None else found
+        fitted, before = (
+            {(cue.start_ms, cue.end_ms) for cue in some} for some in (self.fitted, self.written)
+        )
+        as_told = {(cue.start_ms, cue.end_ms) for cue in self.told}
+        return [
+            _Standing(cue, at, timed=times not in fitted, yields=times in fitted and as_told != before)
+            for cue in cues
+            for times in [(cue.start_ms, cue.end_ms)]
+        ]
 
-    def _as_left(self) -> Iterator[_Standing]:
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether what is said is said at another time by now: what the person timed was not that."""
+        if not self.written or not self.told:
+            return False
+        was, now = _span(self.written), _span(self.told)
+        return 2 * max(abs(was.start_ms - now.start_ms), abs(was.end_ms - now.end_ms)) > was.duration_ms
+
+    def _as_left(self) -> Iterator[Cue]:
         """With what the format has no place for, as the cue has it that is there at the time."""
         for cue in self.left:
             if not self.fitted:
-                yield _Standing(msgspec.structs.replace(cue, id=""), timed=True)
+                yield cue
                 continue
             before = self.written or self.told
-            changed = _changed(before[_nearest(cue, before)], cue)
             like = self.fitted[_nearest(cue, self.told)]
-            yield _standing(msgspec.structs.replace(like, line_ids=self._lines_of(cue)), changed)
+            yield msgspec.structs.replace(like, **_changed(before[_nearest(cue, before)], cue))
 
-    def _lines_of(self, cue: Cue) -> tuple[str, ...]:
-        pairs = zip(self.told, self.fitted, strict=True)
-        return tuple(
-            dict.fromkeys(line for told, one in pairs if share_time(told, cue) for line in one.line_ids)
-        )
-
-    def _one_by_one(self) -> Sequence[_Standing] | None:
+    def _one_by_one(self) -> Sequence[Cue] | None:
         found = []
         for was, left, told, fitted in zip(self.written, self.left, self.told, self.fitted, strict=True):
             changed = _changed(was, left)
@@ -124,17 +157,42 @@ class _Group(NamedTuple):
                     del changed["rows"]  # They broke rows whose words are gone.
                 elif words != now:
                     return None
-            found.append(_standing(fitted, changed))
-        return found
+            found.append(msgspec.structs.replace(fitted, **changed))
+        return found if all(cue.start_ms < cue.end_ms for cue in found) else None
 
     def _words(self, cues: Sequence[Cue]) -> str:
         return matching(joined([row for cue in cues for row in cue.rows], self.language))
 
 
-def _standing(cue: Cue, changed: dict[str, Any]) -> _Standing:
-    return _Standing(
-        msgspec.structs.replace(cue, **changed), not changed.keys().isdisjoint(("start_ms", "end_ms"))
+def _groups(edit: Edit, fitted: Track, told: Sequence[Cue]) -> Iterator[_Group]:
+    """Every cue in one of them."""
+    of = _together([keys(cue) for cue in (*edit.written, *edit.left, *fitted.cues)])
+    groups: dict[str, tuple[list[Cue], list[Cue], list[Cue], list[Cue]]] = {}
+    pairs = (
+        *((0, cue, cue) for cue in edit.written),
+        *((1, cue, cue) for cue in edit.left),
+        *((2, cue, one) for cue, one in zip(fitted.cues, told, strict=True)),
+        *((3, cue, cue) for cue in fitted.cues),
     )
+    for which, cue, one in pairs:
+        groups.setdefault(of[keys(cue)[0]], ([], [], [], []))[which].append(one)
+    yield from (_Group(*group, fitted.language) for group in groups.values())
+
+
+def _together(shown: Sequence[tuple[str, ...]]) -> Mapping[str, str]:
+    """One of them for all that are linked by standing in a cue with each other."""
+    of: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while (above := of.setdefault(key, key)) != key:
+            key = above
+        return key
+
+    for first, *others in shown:
+        for other in others:
+            of[root(other)] = root(first)
+        root(first)
+    return {key: root(key) for key in of}
 
 
 def _changed(was: Cue, left: Cue) -> dict[str, Any]:
@@ -149,6 +207,10 @@ def _times(cues: Sequence[Cue]) -> list[Span]:
     return [Span(cue.start_ms, cue.end_ms) for cue in cues]
 
 
+def _span(cues: Sequence[Cue]) -> Span:
+    return Span(min(cue.start_ms for cue in cues), max(cue.end_ms for cue in cues))
+
+
 def _nearest(cue: Cue, others: Sequence[Cue]) -> int:
     """The first of those that share most of its time."""
     span = Span(cue.start_ms, cue.end_ms)
@@ -156,34 +218,44 @@ def _nearest(cue: Cue, others: Sequence[Cue]) -> int:
     return shared.index(max(shared))
 
 
-def _apart(standing: Sequence[_Standing], gap_ms: int) -> Iterator[Cue]:
-    """In order of time; what was fitted yields to what a person timed, as long as anything is left of it."""
-    done = sorted(standing, key=lambda one: (one.cue.start_ms, one.cue.end_ms))
-    last: dict[Place, int] = {}
-    for at, one in enumerate(done):
-        before = last.get(one.cue.place)
-        if before is not None and done[before].cue.end_ms > one.cue.start_ms:
-            done[before], done[at] = _parted(done[before], one, gap_ms)
-        last[one.cue.place] = at
-    return (one.cue for one in done)
+# ── all of them together ─────────────────────────────────────────────────────────────────────────────
 
 
-def _parted(one: _Standing, other: _Standing, gap_ms: int) -> tuple[_Standing, _Standing]:
-    end, start = other.cue.start_ms - gap_ms, one.cue.end_ms + gap_ms
-    if other.timed and not one.timed and end > one.cue.start_ms:
-        return _Standing(msgspec.structs.replace(one.cue, end_ms=end)), other
-    if one.timed and not other.timed and start < other.cue.end_ms:
-        return one, _Standing(msgspec.structs.replace(other.cue, start_ms=start))
-    return one, other
+def _apart(standing: Sequence[_Standing], room: Room) -> tuple[list[Cue], set[int]]:
+    """In order of time, and the groups of what a person timed that has no room."""
+    cues = sorted(standing, key=lambda one: (one.cue.start_ms, one.cue.end_ms))
+    torn: set[int] = set()
+    for timed in [one for one in cues if one.timed]:
+        for at, other in enumerate(cues):
+            if other.yields and other.cue.place == timed.cue.place and _overlap(timed.cue, other.cue):
+                cut = _cut(other.cue, timed.cue, room)
+                cues[at] = other if cut is None else other._replace(cue=cut)
+                torn |= {timed.group} if cut is None else set()
+    cues.sort(key=lambda one: (one.cue.start_ms, one.cue.end_ms))
+    return [one.cue for one in cues], torn
 
 
-def _named(cues: Iterator[Cue]) -> tuple[Cue, ...]:
-    """Each by a name of its own: a cue that was parted, or put in, has none yet."""
+def _overlap(one: Cue, other: Cue) -> bool:
+    return one.start_ms < other.end_ms and other.start_ms < one.end_ms
+
+
+def _cut(cue: Cue, timed: Cue, room: Room) -> Cue | None:
+    """What is left of it beside the other, None where that is too little."""
+    before = msgspec.structs.replace(cue, end_ms=timed.start_ms - room.gap_ms)
+    after = msgspec.structs.replace(cue, start_ms=timed.end_ms + room.gap_ms)
+    longer = max(before, after, key=lambda one: one.end_ms - one.start_ms)
+    return longer if longer.end_ms - longer.start_ms >= room.least_ms else None
+
+
+def _named(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Each by a name of its own: those that a cue was parted into share its name, what was put in has none
+    yet."""
     named: dict[str, Cue] = {}
     for cue in cues:
-        name, count = cue.id or "added", 1
-        while name in named or not name:
+        base = cue.id if cue.line_ids or cue.id.startswith(_ADDED) else _ADDED
+        name, count = base, 1
+        while name in named:
             count += 1
-            name = f"{cue.id or 'added'}-{count}"
+            name = f"{base}-{count}"
         named[name] = msgspec.structs.replace(cue, id=name)
     return tuple(named.values())

@@ -18,6 +18,10 @@ WRONG, RIGHT = "妈，我哪点儿对不起你嘛", "爸爸今天不回来吃饭
 
 @pytest.fixture
 def media(tmp_path: Path, sichuan_clip: Path) -> Path:
+    return corrected_media(tmp_path, sichuan_clip)
+
+
+def corrected_media(tmp_path: Path, sichuan_clip: Path) -> Path:
     """An episode that was localized, and then corrected in one line."""
     media = write_series(tmp_path / "series", sichuan_clip)
     script = tmp_path / "series" / "translated.json"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pysubs2 import SSAEvent, SSAFile, SSAStyle
 
 _STEP_MS = 10  # times are centiseconds
+_OF_THE_PICTURE = ("PlayResX", "PlayResY", "WrapStyle", "ScaledBorderAndShadow", "Language")
 
 _BACKSLASH = re.compile(r"\\")
 _BRACE = re.compile(r"[{}]")
@@ -60,15 +61,19 @@ def plain(text: str) -> tuple[str, ...]:
     return read_rows(meant.split("\n"))
 
 
-def visible(text: str) -> list[object]:
-    """What a viewer can tell a script from another by: its events, with the styles that they use. What an
-    editor notes of itself, and how it writes numbers, is not."""
+def visible(text: str) -> list[str]:
+    """What a viewer can tell a script from another by: how large its picture is, the styles that are used,
+    its events. What an editor notes of itself, and how it writes numbers, is not."""
     import pysubs2
 
     subs = pysubs2.SSAFile.from_string(text)
     used = {event.style for event in subs}
-    styles = [(name, style.as_dict()) for name, style in sorted(subs.styles.items()) if name in used]
-    return [*styles, *(event.as_dict() for event in subs)]
+    info = [f"{name}: {subs.info.get(name, '')}" for name in _OF_THE_PICTURE]
+    styles = [
+        f"Style: {name} {style.as_dict()}" for name, style in sorted(subs.styles.items()) if name in used
+    ]
+    fonts = [f"[Fonts] {name}" for name in sorted(subs.fonts_opaque)]
+    return [*info, *styles, *fonts, *sorted(f"{event.start} {event.as_dict()}" for event in subs)]
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
