@@ -88,7 +88,8 @@ class Carrying:
         theirs, verdicts = self._theirs([file for file in edited if file not in apart])
         done = merged(Edit(self._as_fitted.cues, theirs.cues), fitted, fitted.cues, self.room)
         if done.refused:
-            verdicts |= {file.name: Verdict(False, _named(done.refused)) for file in files}
+            holding = edited if self._stood(fitted) else files
+            verdicts |= {file.name: Verdict(False, _named(done.refused)) for file in holding}
         track = done.track
         for file in apart:
             base = self._own_base(file)
@@ -96,6 +97,12 @@ class Carrying:
             track, verdicts[file.name] = self._merged(file, base, track)
         refused = [name for name, verdict in verdicts.items() if not verdict.stands]
         return Carried(track, verdicts, {name: base for name in refused if (base := self._kept(name))})
+
+    def _stood(self, fitted: Track) -> bool:
+        """Whether what people had changed when the track was last written stands in the new one: then only
+        those files hold something else that were changed since."""
+        before = Edit(self._as_fitted.cues, self._as_written.cues)
+        return not merged(before, fitted, fitted.cues, self.room).refused
 
     def _theirs(self, edited: Sequence[_File]) -> tuple[Track, dict[str, Verdict]]:
         """What was last written, with what people have changed since; nothing was fitted anew in it."""

@@ -276,3 +276,12 @@ def test_a_run_of_the_episode_keeps_what_was_changed_in_the_translation_of_its_s
     episode(Job(media))
     assert english.read_bytes() == edited
     assert beside(media) == []
+
+
+def test_a_format_that_nobody_changed_follows_though_another_cannot(source: Path, english: Path) -> None:
+    translate_subtitles(Job(source, formats=BOTH))
+    joined(english)
+    for _ in range(2):
+        with_term(source, TERM, *BOTH)
+        assert TERM in english.with_suffix(".vtt").read_text("utf-8")
+        assert beside(source) == ["E01.en.new.srt", "E01.en.vtt"]
