@@ -54,25 +54,28 @@ BIBLE = Path(__file__).with_name("bible.template.toml")
 def init(folder: Path, title: str | None, source: str, dialect: str, to: tuple[str, ...]) -> None:
     """Start a series: write settings, glossary and bible, to fill in.
 
-    They are DIR/series.toml, DIR/glossary.csv and DIR/bible.toml, which says who is who. Files that are there
-    already are never written over.
+    They are DIR/series.toml, DIR/glossary.csv and DIR/bible.toml, which says who is who. A glossary or bible
+    that is there already stays; settings that are there are refused.
     """
     from localize.pipeline.job import Job, prepare
     from localize.store.files import write_atomic
 
-    files = _new_files(folder)
+    files = _files(folder)
     job = Job(folder / "E01.mp4", to=to, source=source, dialect=dialect)
     series = prepare(job).settings.series
     settings = _settings(title or folder.resolve().name, series)
     contents = [settings, _glossary(series.targets), BIBLE.read_text("utf-8")]
     for path, text in zip(files, contents, strict=True):
-        write_atomic(path, text.encode("utf-8", "replace"))
-        write_line(path)
+        if path.exists():
+            say(f"{path} is there already, and stays")
+        else:
+            write_atomic(path, text.encode("utf-8", "replace"))
+            write_line(path)
     say(f"fill them in, then: localize season {folder}, or localize episode EPISODE.mp4 --series {folder}")
 
 
-def _new_files(folder: Path) -> list[Path]:
-    """Where the files will be. Raises ConfigurationError when one is there."""
+def _files(folder: Path) -> list[Path]:
+    """Where the files will be. Raises ConfigurationError where a series is there already."""
     from localize.config import SETTINGS_FILE
     from localize.errors import ConfigurationError
     from localize.glossaries import FILE_NAME
@@ -80,13 +83,12 @@ def _new_files(folder: Path) -> list[Path]:
 
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"{folder} is a file", "name the folder of the series")
-    files = [folder / name for name in (SETTINGS_FILE, FILE_NAME, BIBLE_NAME)]
-    for path in files:
-        if path.exists():
-            raise ConfigurationError(
-                f"{path} is there already, and nothing was written", "edit it, or name another folder"
-            )
-    return files
+    settings = folder / SETTINGS_FILE
+    if settings.exists():
+        raise ConfigurationError(
+            f"{settings} is there already, and nothing was written", "edit it, or name another folder"
+        )
+    return [settings, folder / FILE_NAME, folder / BIBLE_NAME]
 
 
 def _settings(title: str, series: SeriesTable) -> str:

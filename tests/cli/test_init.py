@@ -98,8 +98,18 @@ def test_a_title_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
     assert load_settings(tmp_path).series.title == "a?b"
 
 
-@pytest.mark.parametrize("there", ["series.toml", "glossary.csv", "bible.toml"])
-def test_what_is_there_stays(run: Run, tmp_path: Path, there: str) -> None:
+@pytest.mark.parametrize("there", ["glossary.csv", "bible.toml"])
+def test_what_a_client_has_sent_stays(run: Run, tmp_path: Path, there: str) -> None:
+    (tmp_path / there).write_text("mine", "utf-8")
+    code, _, err = run("init", tmp_path)
+    assert code == 0
+    assert f"{tmp_path / there} is there already, and stays" in err
+    assert (tmp_path / there).read_text("utf-8") == "mine"
+    assert (tmp_path / "series.toml").exists()
+
+
+def test_a_series_that_is_there_stays(run: Run, tmp_path: Path) -> None:
+    there = "series.toml"
     (tmp_path / there).write_text("mine", "utf-8")
     code, out, err = run("init", tmp_path)
     assert (code, out) == (2, "")

@@ -109,11 +109,13 @@ class Replacing:
         return todo
 
     def list_changes(self) -> list[ChangedCue]:
-        """Writes what has changed so far, since it was begun for the first time."""
+        """Writes what has changed so far, since it was begun for the first time; where nothing has, the list
+        of an earlier replacement stays."""
         before = self._unfinished.before
         done = [one for one in episodes_in(self.folder) if one.name in before] if before else []
         found = [cue for one in done for cue in cues.changed(one, before[one.name])]
-        cues.write(self.list_of_changes, found)
+        if found or not self.list_of_changes.exists():
+            cues.write(self.list_of_changes, found)
         return found
 
     def end(self) -> None:
