@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -18,12 +16,11 @@ import msgspec
 
 from localize.cached import cached
 from localize.domain.memory import ShownCue
-from localize.domain.times import Span, clock
+from localize.domain.times import clock
 from localize.domain.track import Cue, Track
-from localize.domain.transcript import Line
 from localize.errors import BadSubtitles
 from localize.pipeline.naming import split_name, takes_place_of
-from localize.pipeline.record import LineRecord, RunRecord
+from localize.pipeline.record import RunRecord
 from localize.pipeline.rereading import Piece, owners_of
 from localize.store.keys import file_digest
 from localize.subtitle.directions import unmarked
@@ -197,36 +194,6 @@ class Carrying:
             return cues
         pairs = zip(cues, track.cues, strict=True)
         return [msgspec.structs.replace(told, id=cue.id, line_ids=cue.line_ids) for told, cue in pairs]
-
-
-def now_called(before: Sequence[LineRecord], now: Sequence[Line]) -> Mapping[str, str]:
-    """By the name that a line had the one that it has: of lines with the same text in the same order, and of
-    others in between that are said at one time."""
-    names: dict[str, str] = {}
-    texts = [line.text for line in before], [line.text for line in now]
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        old, new = before[i1:i2], now[j1:j2]
-        if kind == "equal":
-            names |= {one.id: other.id for one, other in zip(old, new, strict=True)}
-        else:
-            names |= {one.id: other.id for one, other in product(old, new) if _share_time(one, other)}
-    return names
-
-
-def _share_time(one: LineRecord, other: Line) -> bool:
-    """Most of that of the shorter one."""
-    spans = Span(one.start_ms, one.end_ms), Span(other.start_ms, other.end_ms)
-    return 2 * spans[0].overlap_ms(spans[1]) > min(span.duration_ms for span in spans)
-
-
-def renumbered(track: Track, names: Mapping[str, str]) -> Track:
-    """With other names for its lines; a cue of lines that are no more has names of its own."""
-
-    def cue(one: Cue) -> Cue:
-        lines = tuple(names.get(line, f"gone {line}") for line in one.line_ids)
-        return msgspec.structs.replace(one, line_ids=lines)
-
-    return msgspec.structs.replace(track, cues=tuple(map(cue, track.cues)))
 
 
 def _known(left: Track, written: Sequence[Cue]) -> list[Cue]:

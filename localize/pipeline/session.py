@@ -22,7 +22,6 @@ from localize.domain.variety import Told
 from localize.errors import StoreError
 from localize.events import DialectTold, EpisodeDone, Event, Listener, Warned
 from localize.installed import version_of
-from localize.pipeline.carrying import now_called, renumbered
 from localize.pipeline.corrected import Correction
 from localize.pipeline.engines import Chosen, ModelRecord
 from localize.pipeline.further import Labelled, nameless
@@ -49,6 +48,7 @@ from localize.pipeline.record import (
     totals,
     without_flags,
 )
+from localize.pipeline.renumbering import now_called, renumbered
 from localize.pipeline.run import Runner
 from localize.pipeline.timelines import timeline_of
 from localize.pipeline.told import title_of
