@@ -39,6 +39,7 @@ slow = slow_engines:SlowTranslator
 _OF_THE_RUN = frozenset(
     {
         "seconds",
+        "stamp",
         "started",
         "updated",
         "finished",
