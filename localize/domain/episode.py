@@ -15,7 +15,8 @@ class Media(Value, frozen=True):
 
 class Stamp(Value, frozen=True):
     """By what a file system tells that a file was written on, or another put in its place; times are in
-    nanoseconds since 1970. `changed_ns` is that of the inode, which nobody can set back."""
+    nanoseconds since 1970. `changed_ns` is that of the inode, which programs cannot set (where a file system
+    keeps none, it is when the file was made)."""
 
     size: int
     modified_ns: int

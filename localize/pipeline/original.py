@@ -13,7 +13,8 @@ from localize.errors import InputError
 from localize.pipeline.record import RunRecord
 from localize.store.keys import file_digest
 
-# FAT tells times to two seconds: what was written that soon before it was read may be written on unseen.
+# FAT tells times to two seconds: what was written that soon before it was read may be written on unseen. A
+# file server whose clock is further behind than that is not provided for.
 _SETTLED_NS = 2_000_000_000
 
 
