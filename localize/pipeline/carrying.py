@@ -183,7 +183,8 @@ class Carrying:
         told, written = self._as_told(track, file.form), self._as_told(base, file.form)
         if len(told) != len(track.cues):
             return track, Verdict(False, f"{file.form} cannot tell all cues")
-        done = merged(Edit(written, _known(left, written)), track, told, self.room)
+        before = self._as_told(self._as_fitted, file.form)
+        done = merged(Edit(written, _known(left, written, before)), track, told, self.room)
         return done.track, Verdict(not done.refused, _named(done.refused) if done.refused else "")
 
     def _as_told(self, track: Track, form: str) -> Sequence[Cue]:
@@ -196,23 +197,32 @@ class Carrying:
         return [msgspec.structs.replace(told, id=cue.id, line_ids=cue.line_ids) for told, cue in pairs]
 
 
-def _known(left: Track, written: Sequence[Cue]) -> list[Cue]:
+def _known(left: Track, written: Sequence[Cue], before: Sequence[Cue]) -> list[Cue]:
     """The cues of a file, each as that of a written cue's lines whose words or time it has; one that nobody
-    wrote, or that holds several, is none of theirs."""
+    wrote, or that holds several, is none of theirs. What stood there `before` and was taken out since may
+    have been put back."""
     cues = sorted((cue for cue in left.cues if cue.rows), key=lambda cue: cue.start_ms)
-    owns = list(dict.fromkeys(map(keys, written)))
-    language = left.language
+    there = {keys(cue) for cue in written}
+    own = _matched(cues, written, left.language)
+    nobodys = [cue for at, cue in enumerate(cues) if at not in own]
+    back = _matched(nobodys, [cue for cue in before if keys(cue) not in there], left.language)
+    numbers = iter(range(len(nobodys)))
+    found = [own[at] if at in own else back.get(next(numbers)) for at in range(len(cues))]
+    return [
+        msgspec.structs.replace(
+            cue, id=like.id if like else f"left {at}", line_ids=like.line_ids if like else ()
+        )
+        for at, (cue, like) in enumerate(zip(cues, found, strict=True))
+    ]
+
+
+def _matched(cues: Sequence[Cue], written: Sequence[Cue], language: str) -> Mapping[int, Cue]:
+    """By the index of a cue one that was written and shows the same lines."""
+    like = {keys(cue): cue for cue in written}
+    owns = list(like)
     pieces = [Piece(_shown(cue, language), owns.index(keys(cue))) for cue in _by_time(written)]
     owners = owners_of(pieces, [_shown(cue, language) for cue in cues])
-    like = {keys(cue): cue for cue in written}
-
-    def known(at: int, cue: Cue) -> Cue:
-        if at not in owners:
-            return msgspec.structs.replace(cue, id=f"left {at}", line_ids=())
-        own = like[owns[owners[at]]]
-        return msgspec.structs.replace(cue, id=own.id, line_ids=own.line_ids)
-
-    return [known(at, cue) for at, cue in enumerate(cues)]
+    return {at: like[owns[owner]] for at, owner in owners.items()}
 
 
 def _by_time(cues: Sequence[Cue]) -> Iterator[Cue]:

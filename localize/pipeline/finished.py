@@ -32,10 +32,12 @@ _UNREADABLE = "txt"
 
 
 class Left(NamedTuple):
-    """A track, and the file in which a person has changed it, None where it is as its run made it."""
+    """A track, and the file in which a person has changed it since its run, None where it is as that left it.
+    `is_changed`: it is not what was fitted, since then or before."""
 
     track: Track
     edited: Path | None = None
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ class Finished:
         made = self._made(label, files)
         if edited or (files and made is None):
             path = max(edited or files, key=lambda one: one.stat().st_mtime_ns)
-            return Left(_placed(read_track(path, language), made), path)
-        return Left(made) if made else None
+            return Left(_placed(read_track(path, language), made), path, is_changed=True)
+        is_changed = any(label in record.fitted for record in self.records)
+        return Left(made, is_changed=is_changed) if made else None
 
     @cached_property
     def _written(self) -> frozenset[str]:

@@ -58,7 +58,11 @@ def lesson(
     writer = _of_file(_writer(path, now, records), path, name)
     was = _as_it_was(path, now, writer, shown_lines(writer, target, name), None if afresh else memory, cues)
     found = reread(was, parted(cues, list(shared(_cues(writer, name), was, target))))
-    changed = [_text(old, target) != _text(new, target) for old, new in zip(was, found.lines, strict=True)]
+    own = _own_texts(writer, target)
+    changed = [
+        _text(old, target) != _text(new, target) != own.get(new.place.line_id)
+        for old, new in zip(was, found.lines, strict=True)
+    ]
     pairs = list(zip(found.lines, changed, strict=True))
     learn = _Learner(target, by)
     return Lesson(
@@ -67,6 +71,12 @@ def lesson(
         unclear=found.unclear,
         seen=tuple(Seen(written, now, found.lines) for written in dict.fromkeys(_written(path, records))),
     )
+
+
+def _own_texts(record: RunRecord, target: str) -> Mapping[str, str]:
+    """By line, what the run itself says: who copies that from beside their file corrects nothing."""
+    done = {line.id: line.translations.get(target) for line in record.lines}
+    return {name: joined((one.text,), target) for name, one in done.items() if one is not None}
 
 
 def is_edited(path: Path, records: Sequence[RunRecord]) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from localize.pipeline.session import Names
 
 
+_NAMED = 3  # corrections, of however many
+
+
 class Remembered(NamedTuple):
     """`episode` is the one that is worked on."""
 
@@ -39,14 +42,16 @@ class Remembered(NamedTuple):
     def complaints(self, transcript: Transcript) -> tuple[str, ...]:
         """What a person corrected in the episode and is no longer said in it: their text has no line."""
         said = {matching(source_text(line)) for line in transcript.lines}
-        lost = sum(
-            entry.status == CORRECTED
+        lost = [
+            entry.text
+            for entry in self.memory.entries
+            if entry.status == CORRECTED
             and entry.place.episode == self.episode
             and matching(entry.place.source) not in said
-            for entry in self.memory.entries
-        )
-        told = f"{counted(lost, 'correction')} of {self.episode}: the line reads otherwise now"
-        return (f"{told}: `localize memory list SERIES --search {self.episode}` shows it",) if lost else ()
+        ]
+        texts = ", ".join(f"“{text}”" for text in lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+        told = f"{counted(len(lost), 'correction')} of what reads otherwise in {self.episode} now: {texts}"
+        return (told,) if lost else ()
 
 
 NO_MEMORY = Remembered()

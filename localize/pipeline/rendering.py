@@ -86,7 +86,7 @@ class Rendering:
                 track=special,
                 duration_ms=episode.duration_ms,
                 cues=len(left.track.cues),
-                edited=left.edited is not None,
+                edited=left.is_changed,
             )
             for name, one in data.items()
         )

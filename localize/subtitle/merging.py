@@ -140,7 +140,7 @@ class _Group:
     def _as_left(self) -> Iterator[Cue]:
         """With what the format has no place for, as the cue has it that is there at the time."""
         for cue in self.left:
-            if not self.fitted:
+            if not self.fitted or not cue.line_ids:
                 yield cue
                 continue
             before = self.written or self.told
@@ -166,7 +166,8 @@ class _Group:
 
 def _groups(edit: Edit, fitted: Track, told: Sequence[Cue]) -> Iterator[_Group]:
     """Every cue in one of them."""
-    of = _together([keys(cue) for cue in (*edit.written, *edit.left, *fitted.cues)])
+    shown = [keys(cue) for cue in (*edit.written, *edit.left, *fitted.cues)]
+    of = _together([*shown, *_in_place_of(edit)])
     groups: dict[str, tuple[list[Cue], list[Cue], list[Cue], list[Cue]]] = {}
     pairs = (
         *((0, cue, cue) for cue in edit.written),
@@ -177,6 +178,22 @@ def _groups(edit: Edit, fitted: Track, told: Sequence[Cue]) -> Iterator[_Group]:
     for which, cue, one in pairs:
         groups.setdefault(of[keys(cue)[0]], ([], [], [], []))[which].append(one)
     yield from (_Group(*group, fitted.language) for group in groups.values())
+
+
+def _in_place_of(edit: Edit) -> Iterator[tuple[str, ...]]:
+    """What was put in belongs to what was taken out at that time: cues that were joined, as a rule."""
+    there = {key for cue in edit.left for key in keys(cue)}
+    known = {key for cue in edit.written for key in keys(cue)}
+    gone = [cue for cue in edit.written if there.isdisjoint(keys(cue))]
+    for cue in edit.left:
+        if known.isdisjoint(keys(cue)):
+            yield from ((*keys(cue), *keys(one)) for one in gone if _share_time(cue, one))
+
+
+def _share_time(one: Cue, other: Cue) -> bool:
+    """Most of that of the shorter one."""
+    spans = Span(one.start_ms, one.end_ms), Span(other.start_ms, other.end_ms)
+    return 2 * spans[0].overlap_ms(spans[1]) > min(span.duration_ms for span in spans)
 
 
 def _together(shown: Sequence[tuple[str, ...]]) -> Mapping[str, str]:

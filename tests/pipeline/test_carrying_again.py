@@ -285,3 +285,35 @@ def test_a_format_that_nobody_changed_follows_though_another_cannot(source: Path
         with_term(source, TERM, *BOTH)
         assert TERM in english.with_suffix(".vtt").read_text("utf-8")
         assert beside(source) == ["E01.en.new.srt", "E01.en.vtt"]
+
+
+def test_a_cue_that_is_put_back_is_the_line_that_it_was(source: Path, english: Path) -> None:
+    pork = "00:00:10,000 --> 00:00:12,000\nCome eat the pork."
+    left = [cue for cue in cues(english) if cue != pork]
+    for now in (left, [*left[:2], pork, *left[2:]], [*left[:2], pork.replace(" the", "\nthe"), *left[2:]]):
+        english.write_text("".join(f"{at}\n{cue}\n\n" for at, cue in enumerate(now, 1)), "utf-8")
+        translate_subtitles(Job(source))
+        assert cues(english) == now
+    with_term(source)
+    assert english.read_text("utf-8").count("Come eat") == 1
+    assert TERM in english.read_text("utf-8")
+    assert remembered(source) == []
+
+
+def test_what_is_copied_from_beside_it_corrects_nothing(source: Path, english: Path) -> None:
+    joined(english)
+    with_term(source)
+    new = cues(english.with_name("E01.en.new.srt"))
+    english.write_text("".join(f"{at}\n{cue}\n\n" for at, cue in enumerate(new, 1)), "utf-8")
+    replace(english, "00:00:01,000 -->", "00:00:00,500 -->")
+    translate_subtitles(Job(source))
+    assert ([name for name in beside(source) if ".new" in name], remembered(source)) == ([], [])
+
+
+def test_a_cue_that_was_typed_without_settings_follows(source: Path, english: Path) -> None:
+    path = english.with_suffix(".vtt")
+    translate_subtitles(Job(source, formats=("vtt",)))
+    path.write_text(f"{path.read_text('utf-8')}\n00:00:50.000 --> 00:00:52.000\nWait!\n", "utf-8")
+    with_term(source, TERM, "vtt")
+    assert TERM in path.read_text("utf-8")
+    assert "Wait!" in path.read_text("utf-8")

@@ -139,7 +139,7 @@ def test_a_line_that_says_something_else_now_loses_its_correction(subtitles: Pat
     replace(subtitles, "我哪里对不起你", "今天好冷，早点回家")
     record = translate_subtitles(Job(subtitles))
     assert PERSONS not in english(record)
-    assert any("reads otherwise now" in warning for warning in record.warnings)
+    assert any("1 correction of what reads otherwise in E01 now" in warning for warning in record.warnings)
 
 
 def test_a_file_that_is_no_longer_subtitles_is_told_and_does_not_end_the_run(subtitles: Path) -> None:

@@ -256,3 +256,11 @@ def test_what_was_merged_is_not_merged_otherwise_the_next_time(history: tuple[li
     assume(not once.refused)
     again = of(fitted, once.track.cues, fitted)
     assert [seen(one) for one in again.track.cues] == [seen(one) for one in once.track.cues]
+
+
+def test_cues_that_were_joined_are_refused_as_one() -> None:
+    """What is fitted stands there alone, not with the joined cue over it."""
+    mine = cue(0, 3000, "Hello. Good bye")
+    fitted = [HELLO, cue(2000, 3000, "Farewell", line="L2")]
+    found = of(WRITTEN, [mine], fitted)
+    assert (list(found.track.cues), found.refused) == (fitted, (mine,))

@@ -20,7 +20,7 @@ FORMAT: Final = "localize-package/1"
 
 class PackagedFile(Value, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
     """`track` is empty for the usual one, else `forced` or `sdh`. `duration_ms` is that of the video, 0 where
-    it was not at hand; `cues` those of the track; `edited` whether a person has changed it since its run."""
+    it was not at hand; `cues` those of the track; `edited` whether a person has changed what was fitted."""
 
     file: str
     sha256: str

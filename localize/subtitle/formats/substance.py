@@ -21,9 +21,14 @@ def difference(text: str, again: str, form: str) -> str:
     the way in which programs write is another."""
     substance = ass.visible if form in ("ass", "ssa") else _rows
     for one, other in zip_longest(substance(text), substance(again), fillvalue=""):
-        if one != other:
+        if one != other and not _is_bare_time(one, other):
             return str(one or other)[:_SHOWN]
     return ""
+
+
+def _is_bare_time(row: str, again: str) -> bool:
+    """Who types a cue into a WebVTT file leaves the settings out that stand behind our times."""
+    return _ARROW in row and again.startswith(f"{row} ")
 
 
 def _rows(text: str) -> list[str]:
