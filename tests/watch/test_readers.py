@@ -127,7 +127,10 @@ def test_the_real_one_reads_a_column() -> None:
     ]
 
 
-def test_its_weights_are_part_of_what_it_is() -> None:
+def test_its_weights_are_part_of_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "rapidocr", None)
+        assert RapidOcr.fingerprint(Options()) == ""
     assert len(RapidOcr.fingerprint(Options())) == 64
 
 

@@ -141,14 +141,15 @@ def _within(shown: Box, corners: Any, width: int, height: int) -> Box:
     )
 
 
-@cache
 def _weights_digest() -> str:
     """Of the models and settings that the installed package carries; empty where it is not installed."""
     found = find_spec("rapidocr")
-    if found is None or found.origin is None:
-        return ""
+    return _digest_of(Path(found.origin).parent) if found and found.origin else ""
+
+
+@cache
+def _digest_of(folder: Path) -> str:
     digest = hashlib.sha256()
-    folder = Path(found.origin).parent
     for path in [folder / "config.yaml", *sorted((folder / "models").glob("*.onnx"))]:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
