@@ -20,6 +20,10 @@ class Span(Value, frozen=True):
     def overlap_ms(self, other: Span) -> int:
         return max(0, min(self.end_ms, other.end_ms) - max(self.start_ms, other.start_ms))
 
+    def shares_most(self, other: Span) -> bool:
+        """More than half of the time of the shorter one."""
+        return 2 * self.overlap_ms(other) > min(self.duration_ms, other.duration_ms)
+
     def shifted(self, by_ms: int) -> Span:
         return Span(self.start_ms + by_ms, self.end_ms + by_ms)
 

@@ -31,8 +31,8 @@ from localize.subtitle.read import read_text, read_track
 from localize.subtitle.seams import joined
 from localize.wording import counted
 
-# A track in one of our formats: the name of its file, and its text.
-Render: TypeAlias = Callable[[Track, str], tuple[str, str]]
+# A track in one of our formats: the names of its files, and their texts.
+Render: TypeAlias = Callable[[Track, str], Iterator[tuple[str, str]]]
 # A track of an earlier run, with the names that its lines have now.
 Renumber: TypeAlias = Callable[[Track, RunRecord], Track]
 _NAMED = 3  # places, of however many
@@ -81,16 +81,16 @@ class Carrying:
         if self._before is None or not files:
             return Carried(fitted)
         edited = [file for file in files if self._is_edited(file)]
-        apart = [file for file in edited if self._own_base(file)]
+        if not edited and self.label not in self._before.fitted:
+            return Carried(fitted)
+        apart = {file: base for file in edited if (base := self._own_base(file))}
         theirs, verdicts = self._theirs([file for file in edited if file not in apart])
         done = merged(Edit(self._as_fitted.cues, theirs.cues), fitted, fitted.cues, self.room)
         if done.refused:
             holding = edited if self._stood(fitted) else files
             verdicts |= {file.name: Verdict(False, _named(done.refused)) for file in holding}
         track = done.track
-        for file in apart:
-            base = self._own_base(file)
-            assert base is not None
+        for file, base in apart.items():
             track, verdicts[file.name] = self._merged(file, base, track)
         refused = [name for name, verdict in verdicts.items() if not verdict.stands]
         return Carried(track, verdicts, {name: base for name in refused if (base := self._kept(name))})
@@ -117,9 +117,13 @@ class Carrying:
 
     def _files(self, track: Track, formats: Sequence[str]) -> Sequence[_File]:
         forms = [form for form in formats if form in FORMATS and form not in WITHOUT_TIMES]
-        found = [_File(self.folder / self.render(track, form)[0], form) for form in forms]
+        found = [_File(self.folder / self._rendered(track, form)[0], form) for form in forms]
         there = [file for file in found if file.path.is_file()]
         return sorted(there, key=lambda file: file.path.stat().st_mtime_ns)
+
+    def _rendered(self, track: Track, form: str) -> tuple[str, str]:
+        """In a format of one file."""
+        return next(self.render(track, form))
 
     # ── what was written before ──
 
@@ -175,7 +179,7 @@ class Carrying:
         """What a person made of `base` in a file, into another track."""
         try:
             left = read_track(file.path, track.language)
-            other = difference(read_text(file.path), self.render(left, file.form)[1], file.form)
+            other = difference(read_text(file.path), self._rendered(left, file.form)[1], file.form)
         except BadSubtitles as error:
             return track, Verdict(False, error.message)
         if other:
@@ -190,7 +194,7 @@ class Carrying:
     def _as_told(self, track: Track, form: str) -> Sequence[Cue]:
         """By a file of that format, which rounds times and drops what it has no place for, a cue too; where
         all are there, each shows the lines that it shows."""
-        cues = unmarked(FORMATS[form].loads(io.StringIO(self.render(track, form)[1]), track.language)).cues
+        cues = unmarked(FORMATS[form].loads(io.StringIO(self._rendered(track, form)[1]), track.language)).cues
         if len(cues) != len(track.cues):
             return cues
         pairs = zip(cues, track.cues, strict=True)
@@ -219,14 +223,14 @@ def _known(left: Track, written: Sequence[Cue], before: Sequence[Cue]) -> list[C
 def _matched(cues: Sequence[Cue], written: Sequence[Cue], language: str) -> Mapping[int, Cue]:
     """By the index of a cue one that was written and shows the same lines."""
     like = {keys(cue): cue for cue in written}
-    owns = list(like)
-    pieces = [Piece(_shown(cue, language), owns.index(keys(cue))) for cue in _by_time(written)]
-    owners = owners_of(pieces, [_shown(cue, language) for cue in cues])
-    return {at: like[owns[owner]] for at, owner in owners.items()}
-
-
-def _by_time(cues: Sequence[Cue]) -> Iterator[Cue]:
-    yield from sorted(cues, key=lambda cue: cue.start_ms)
+    number = {own: at for at, own in enumerate(like)}
+    by_time = sorted(written, key=lambda cue: cue.start_ms)
+    owners = owners_of(
+        [Piece(_shown(cue, language), number[keys(cue)]) for cue in by_time],
+        [_shown(cue, language) for cue in cues],
+    )
+    own = list(like.values())
+    return {at: own[owner] for at, owner in owners.items()}
 
 
 def _shown(cue: Cue, language: str) -> ShownCue:

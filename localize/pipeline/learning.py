@@ -12,7 +12,7 @@ import msgspec
 from localize.domain.memory import APPROVED, CORRECTED, Entry, ShownCue, ShownLine, Status, matching
 from localize.domain.track import Cue
 from localize.memory.file import MemoryFile, Seen
-from localize.pipeline.naming import SubtitleName, split_name, takes_place_of
+from localize.pipeline.naming import SubtitleName, may_lie_as, split_name
 from localize.pipeline.reading_back import said_in
 from localize.pipeline.record import LineRecord, RunRecord
 from localize.pipeline.rereading import reread
@@ -190,7 +190,7 @@ def _of_file(writer: RunRecord, path: Path, name: SubtitleName) -> RunRecord:
 def _written(path: Path, records: Sequence[RunRecord]) -> list[str]:
     """The digests with which runs of ours left the file, or the one beside it that a person has put there."""
     outputs = [output for record in records for output in record.outputs]
-    return [one.sha256 for one in outputs if path.name in (one.file, takes_place_of(Path(one.file)))]
+    return [one.sha256 for one in outputs if may_lie_as(one.file, path.name)]
 
 
 def _text(line: ShownLine, target: str) -> str:

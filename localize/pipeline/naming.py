@@ -85,6 +85,12 @@ def takes_place_of(path: Path) -> str:
     return _BESIDE.sub("", path.stem) + path.suffix
 
 
+def may_lie_as(written: str, name: str) -> bool:
+    """Whether a file that was written under one name may lie under the other: its own, or that of the file
+    beside which it was written and whose place somebody has given it."""
+    return name in (written, takes_place_of(Path(written)))
+
+
 def split_name(path: Path) -> SubtitleName:
     """`E01.zh.srt` → `E01` and `zh`; a stem without a language keeps it all."""
     stem = _BESIDE.sub("", path.stem)

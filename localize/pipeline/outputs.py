@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,7 +14,7 @@ from localize.errors import InputError
 from localize.events import Listener, Written
 from localize.pipeline.carrying import Carried, Carrying, Renumber
 from localize.pipeline.keeping import Keeping
-from localize.pipeline.naming import split_name, takes_place_of
+from localize.pipeline.naming import may_lie_as, split_name, takes_place_of
 from localize.pipeline.record import Output, RunRecord, without_flags
 from localize.profiles import Layout
 from localize.store.keys import digest
@@ -78,8 +77,7 @@ class OutputFolder:
             return files(shown, form, layout, f"{self.episode}.{label}", self.timeline)
 
         records = sorted(self.earlier, key=lambda record: record is not self.own)
-        first = partial(_first, render)
-        carrying = Carrying(self.folder, label, records, first, self.renumber, room)
+        carrying = Carrying(self.folder, label, records, render, self.renumber, room)
         is_ours = is_source or self.corrected
         carried = Carried(track) if is_ours else carrying.carried(track, formats)
         left_out = {} if is_ours else carrying.left_out(list(self._left_out(label, formats)))
@@ -156,7 +154,7 @@ class OutputFolder:
             return set()
         records = [self.own] if self.corrected else self.earlier
         written = [output for record in records if record for output in record.outputs]
-        return {one.sha256 for one in written if path.name in (one.file, takes_place_of(Path(one.file)))}
+        return {one.sha256 for one in written if may_lie_as(one.file, path.name)}
 
 
 def refuse_other_media(before: RunRecord | None, media: Path, digest: str, folder: Path) -> None:
@@ -193,9 +191,3 @@ def refuse_times_beyond(formats: Sequence[str], end_ms: int) -> None:
                 f"a line ends at {clock(end_ms)}, and {name} has no times past {hours} hours",
                 "shift the times to begin with the episode, or write vtt",
             )
-
-
-def _first(
-    render: Callable[[Track, str], Iterator[tuple[str, str]]], track: Track, form: str
-) -> tuple[str, str]:
-    return next(render(track, form))

@@ -24,14 +24,14 @@ def now_called(before: Sequence[LineRecord], now: Sequence[Line]) -> Mapping[str
         if kind == "equal":
             names |= {one.id: other.id for one, other in zip(old, new, strict=True)}
         else:
-            names |= {one.id: other.id for one, other in product(old, new) if _share_time(one, other)}
+            names |= {
+                one.id: other.id for one, other in product(old, new) if _span(one).shares_most(_span(other))
+            }
     return names
 
 
-def _share_time(one: LineRecord, other: Line) -> bool:
-    """Most of that of the shorter one."""
-    spans = Span(one.start_ms, one.end_ms), Span(other.start_ms, other.end_ms)
-    return 2 * spans[0].overlap_ms(spans[1]) > min(span.duration_ms for span in spans)
+def _span(line: LineRecord | Line) -> Span:
+    return Span(line.start_ms, line.end_ms)
 
 
 def renumbered(track: Track, names: Mapping[str, str]) -> Track:

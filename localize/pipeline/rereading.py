@@ -139,4 +139,4 @@ def _groups(gap: _Gap) -> list[tuple[set[int], set[int]]]:
 def _at_one_time(written: ShownCue, now: ShownCue, moved_ms: int) -> bool:
     """Whether they share most of the shorter one's time."""
     one, other = Span(written.start_ms, written.end_ms).shifted(moved_ms), Span(now.start_ms, now.end_ms)
-    return 2 * one.overlap_ms(other) > min(one.duration_ms, other.duration_ms)
+    return one.shares_most(other)

@@ -19,8 +19,7 @@ from localize.domain.track import Cue, Track
 from localize.subtitle.seams import joined
 
 # What people see of a cue, and may change.
-_TIMES = ("start_ms", "end_ms")
-_SEEN = (*_TIMES, "rows", "place", "speaker", "kind", "edge", "boxed", "italic")
+_SEEN = ("start_ms", "end_ms", "rows", "place", "speaker", "kind", "edge", "boxed", "italic")
 # The name of a cue that was put in, with a number: of a line there is none that begins so.
 _ADDED = "added"
 
@@ -187,13 +186,7 @@ def _in_place_of(edit: Edit) -> Iterator[tuple[str, ...]]:
     gone = [cue for cue in edit.written if there.isdisjoint(keys(cue))]
     for cue in edit.left:
         if known.isdisjoint(keys(cue)):
-            yield from ((*keys(cue), *keys(one)) for one in gone if _share_time(cue, one))
-
-
-def _share_time(one: Cue, other: Cue) -> bool:
-    """Most of that of the shorter one."""
-    spans = Span(one.start_ms, one.end_ms), Span(other.start_ms, other.end_ms)
-    return 2 * spans[0].overlap_ms(spans[1]) > min(span.duration_ms for span in spans)
+            yield from ((*keys(cue), *keys(one)) for one in gone if _span([cue]).shares_most(_span([one])))
 
 
 def _together(shown: Sequence[tuple[str, ...]]) -> Mapping[str, str]:
