@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from localize import Job, RunRecord, translate_subtitles
+from localize import Job, translate_subtitles
 from localize.memory.file import MemoryFile
 from localize.subtitle.formats import FORMATS, WITHOUT_TIMES
-from tests.pipeline.translated import LINES, MACHINES, PERSONS, glossary, replace, translated
+from tests.pipeline.translated import (
+    LINES,
+    MACHINES,
+    OTHER,
+    PERSONS,
+    TERM,
+    beside,
+    cues,
+    joined,
+    replace,
+    with_term,
+)
 
-TERM, OTHER = "twice-cooked pork", "double-cooked pork"
 pytestmark = pytest.mark.usefixtures("home")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return translated(tmp_path)
-
-
-@pytest.fixture
-def english(source: Path) -> Path:
-    return source.with_name("E01.en.srt")
-
-
-def with_term(source: Path, text: str = TERM, *formats: str) -> RunRecord:
-    """Everything with that term is done again."""
-    glossary(source.parent, text)
-    script = json.loads(source.with_name("translated.json").read_text("utf-8"))
-    script["lines"]["快来吃回锅肉。"] = f"Come eat the {text}."
-    source.with_name("translated.json").write_text(json.dumps(script), "utf-8")
-    return translate_subtitles(Job(source, formats=formats))
-
-
-def cues(path: Path) -> list[str]:
-    """Without their numbers."""
-    return [cue.partition("\n")[2] for cue in path.read_text("utf-8").strip().split("\n\n")]
-
-
-def beside(source: Path) -> list[str]:
-    """What else there is of the English subtitles."""
-    return sorted(path.name for path in source.parent.glob("E01.en.*") if path.name != "E01.en.srt")
 
 
 def test_a_corrected_file_follows_a_changed_term(source: Path, english: Path) -> None:
@@ -83,17 +63,6 @@ def test_a_line_that_is_translated_anew_keeps_the_times_of_a_person(source: Path
     replace(english, cues(english)[2].split("\n")[0], "00:00:09,500 --> 00:00:11,900")
     with_term(source)
     assert f"00:00:09,500 --> 00:00:11,900\nCome eat the {TERM}." in english.read_text("utf-8")
-
-
-def joined(english: Path) -> str:
-    """The term's line and the next in one cue: nobody can tell what of it is whose."""
-    before = cues(english)
-    one = f"{before[2].split(' --> ')[0]} --> {before[3].split(' --> ')[1]}".replace(
-        LINES["你最喜欢吃的。"], "Pork! Your favourite, come eat."
-    )
-    left = [*before[:2], one, *before[4:]]
-    english.write_text("".join(f"{at}\n{cue}\n\n" for at, cue in enumerate(left, 1)), "utf-8")
-    return english.read_text("utf-8")
 
 
 def test_what_both_changed_is_told_and_the_file_kept(source: Path, english: Path) -> None:

@@ -13,22 +13,21 @@ from localize import Job, episode, translate_subtitles
 from localize.errors import InputError
 from localize.memory.file import MemoryFile
 from localize.pipeline.session import Session
-from tests.pipeline.test_carrying import OTHER, TERM, beside, cues, joined, with_term
 from tests.pipeline.test_corrections import corrected_media
-from tests.pipeline.translated import MACHINES, PERSONS, replace, translated
+from tests.pipeline.translated import (
+    MACHINES,
+    OTHER,
+    PERSONS,
+    TERM,
+    beside,
+    cues,
+    joined,
+    replace,
+    with_term,
+)
 
 BOTH = ("srt", "vtt")
 pytestmark = pytest.mark.usefixtures("home")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return translated(tmp_path)
-
-
-@pytest.fixture
-def english(source: Path) -> Path:
-    return source.with_name("E01.en.srt")
 
 
 def shifted(path: Path, seconds: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from localize import Job, translate_subtitles
+from localize import Job, RunRecord, translate_subtitles
 
 # Two lines a scene. The second scene holds the term, the third what a person corrects.
 LINES = {
@@ -20,6 +20,7 @@ LINES = {
 }
 PERSONS = "How have I ever wronged you?"
 MACHINES = LINES["我哪里对不起你？"]
+TERM, OTHER = "twice-cooked pork", "double-cooked pork"
 SETTINGS = """
 [series]
 targets = ["en"]
@@ -65,3 +66,33 @@ def replace(path: Path, old: str, new: str) -> Path:
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     return path
+
+
+def with_term(source: Path, text: str = TERM, *formats: str) -> RunRecord:
+    """Everything with that term is done again."""
+    glossary(source.parent, text)
+    script = json.loads(source.with_name("translated.json").read_text("utf-8"))
+    script["lines"]["快来吃回锅肉。"] = f"Come eat the {text}."
+    source.with_name("translated.json").write_text(json.dumps(script), "utf-8")
+    return translate_subtitles(Job(source, formats=formats))
+
+
+def cues(path: Path) -> list[str]:
+    """Without their numbers."""
+    return [cue.partition("\n")[2] for cue in path.read_text("utf-8").strip().split("\n\n")]
+
+
+def beside(source: Path) -> list[str]:
+    """What else there is of the English subtitles."""
+    return sorted(path.name for path in source.parent.glob("E01.en.*") if path.name != "E01.en.srt")
+
+
+def joined(english: Path) -> str:
+    """The term's line and the next in one cue: nobody can tell what of it is whose."""
+    before = cues(english)
+    one = f"{before[2].split(' --> ')[0]} --> {before[3].split(' --> ')[1]}".replace(
+        LINES["你最喜欢吃的。"], "Pork! Your favourite, come eat."
+    )
+    left = [*before[:2], one, *before[4:]]
+    english.write_text("".join(f"{at}\n{cue}\n\n" for at, cue in enumerate(left, 1)), "utf-8")
+    return english.read_text("utf-8")
